@@ -1,0 +1,275 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+)
+
+// Answers is what was said, by question id. A question that is not in it was not
+// asked; one whose value is Unsure was asked and not known. For every rule both are
+// unknown, but for the safety questions marked `unsure: urgent`.
+type Answers map[string]Value
+
+// Value is one answer. Use Unsure, One, List, Map, Number or Range to make it.
+type Value struct {
+	Unsure  bool     // "not sure", "not done": the answer as a whole
+	Yes     []string // the choices that hold; one for a choice
+	No      []string // the choices that are known not to hold (map form)
+	NotSure []string // the choices that were asked and not known (map form)
+	Listed  bool     // a list or a single choice: what is not in Yes is a no
+	Partial bool     // a list that holds unknown: what is not in Yes is not known
+	Numeric bool
+	Lo, Hi  float64 // the number, or the ends of the range it lies in
+}
+
+// Unsure is the answer "not sure".
+func Unsure() Value { return Value{Unsure: true} }
+
+// One is a single choice.
+func One(choice string) Value { return Value{Yes: []string{choice}, Listed: true} }
+
+// List is a complete list of choices: what is not in it is a no.
+func List(choices ...string) Value { return Value{Yes: choices, Listed: true} }
+
+// PartialList is a list of choices beside which nothing is known.
+func PartialList(choices ...string) Value {
+	return Value{Yes: choices, Listed: true, Partial: true}
+}
+
+// Map tells some choices one by one.
+func Map(yes, no, notSure []string) Value { return Value{Yes: yes, No: no, NotSure: notSure} }
+
+// Number is a number that is known.
+func Number(x float64) Value { return Value{Numeric: true, Lo: x, Hi: x} }
+
+// Range is a number known to lie between two others.
+func Range(lo, hi float64) Value { return Value{Numeric: true, Lo: lo, Hi: hi} }
+
+// AnswerError is a fault in one answer: what is wrong and what would be right.
+type AnswerError struct {
+	Question string
+	Item     string // the choice at fault, if it is one
+	Problem  string
+	Nearest  string // the nearest id that exists, or ""
+}
+
+func (e *AnswerError) Error() string {
+	s := e.Question + ": " + e.Problem
+	if e.Nearest != "" {
+		s += fmt.Sprintf("; did you mean %q?", e.Nearest)
+	}
+	return s
+}
+
+// AnswerErrors are all faults of a set of answers, in the order of the questionnaire.
+type AnswerErrors []*AnswerError
+
+func (e AnswerErrors) Error() string {
+	lines := make([]string, len(e))
+	for i, x := range e {
+		lines[i] = x.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+type state uint8
+
+const (
+	absent state = iota
+	unsure
+	known
+)
+
+// cell is one answer, coded: bits for choices, ends for a number.
+type cell struct {
+	yes, no, unsure uint64
+	lo, hi          float64
+	state           state
+	derived         bool
+}
+
+// code turns answers into cells, in the order of the questions, and derives what
+// follows from them.
+func (b *Base) code(a Answers) ([]cell, error) {
+	cells := make([]cell, len(b.questions))
+	var errs AnswerErrors
+	for id, v := range a {
+		i, ok := b.questionIndex[id]
+		if !ok {
+			errs = append(errs, &AnswerError{Question: id, Problem: "no such question", Nearest: Nearest(id, b.questionIDs)})
+			continue
+		}
+		var err *AnswerError
+		if cells[i], err = b.questions[i].code(v); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	if errs == nil {
+		errs = b.derive(cells)
+	}
+	if errs != nil {
+		slices.SortFunc(errs, func(x, y *AnswerError) int {
+			return cmp.Or(cmp.Compare(x.Question, y.Question), cmp.Compare(x.Problem, y.Problem))
+		})
+		return nil, errs
+	}
+	return cells, nil
+}
+
+// Check says what is wrong with answers; nil means nothing.
+func (b *Base) Check(a Answers) error {
+	_, err := b.code(a)
+	return err
+}
+
+func (q *question) code(v Value) (cell, *AnswerError) {
+	fail := func(format string, args ...any) *AnswerError {
+		return &AnswerError{Question: q.id, Problem: fmt.Sprintf(format, args...)}
+	}
+	switch {
+	case v.Unsure:
+		return cell{unsure: q.all, state: unsure}, nil
+	case v.Numeric != (q.kind == KindNumber):
+		if v.Numeric {
+			return cell{}, fail("takes a choice, not a number")
+		}
+		return cell{}, fail("takes a number, not a choice")
+	case v.Numeric:
+		if v.Lo > v.Hi || v.Lo != v.Lo || v.Hi != v.Hi {
+			return cell{}, fail("the range runs backwards")
+		}
+		if v.Lo < q.lo || v.Hi > q.hi {
+			return cell{}, fail("must lie between %v and %v", q.lo, q.hi)
+		}
+		return cell{lo: v.Lo, hi: v.Hi, state: known}, nil
+	}
+	return q.codeChoices(v, fail)
+}
+
+func (q *question) codeChoices(v Value, fail func(string, ...any) *AnswerError) (cell, *AnswerError) {
+	var c cell
+	for _, part := range []struct {
+		ids  []string
+		bits *uint64
+	}{{v.Yes, &c.yes}, {v.No, &c.no}, {v.NotSure, &c.unsure}} {
+		for _, id := range part.ids {
+			i := slices.Index(q.choices, id)
+			if i < 0 {
+				err := fail("%q is not one of its choices", id)
+				err.Item, err.Nearest = id, Nearest(id, q.choices)
+				return c, err
+			}
+			bit := uint64(1) << i
+			if (c.yes|c.no|c.unsure)&bit != 0 {
+				err := fail("%q is given twice", id)
+				err.Item = id
+				return c, err
+			}
+			*part.bits |= bit
+		}
+	}
+	single := q.kind == KindChoice
+	switch {
+	case single && !v.Listed:
+		return c, fail("takes one choice, not a table of choices")
+	case single && (v.Partial || bits.OnesCount64(c.yes) != 1):
+		return c, fail("takes exactly one choice")
+	case v.Listed && c.yes == 0 && !v.Partial:
+		return c, fail("an empty list says nothing; write none or unknown")
+	case c.yes&q.none != 0 && (c.yes != q.none || v.Partial || c.unsure != 0):
+		return c, fail("none cannot stand beside another item")
+	}
+	q.complete(&c, v)
+	return c, nil
+}
+
+// complete fills in what a list or a table of choices says without saying it.
+func (q *question) complete(c *cell, v Value) {
+	switch {
+	case v.Partial:
+		c.unsure = q.all &^ c.yes
+		if c.yes != 0 {
+			c.no, c.unsure = q.none, c.unsure&^q.none
+		}
+	case v.Listed, c.yes&q.none != 0 && q.none != 0:
+		c.no = q.all &^ c.yes
+	case c.yes != 0:
+		c.no |= q.none
+	case q.none != 0 && c.no|q.none == q.all && c.no&q.none == 0:
+		c.yes = q.none
+	}
+	switch {
+	case c.yes|c.no != 0:
+		c.state = known
+	case c.unsure != 0:
+		c.state = unsure
+	}
+}
+
+// Nearest returns the candidate nearest to a misspelt word, or "" if none is near.
+func Nearest(word string, candidates []string) string {
+	best, bestAt := "", max(2, len(word)/3)+1
+	for _, c := range candidates {
+		if d := distance(word, c); d < bestAt || d == bestAt && best != "" && c < best {
+			best, bestAt = c, d
+		}
+	}
+	return best
+}
+
+// distance is the number of letters to insert, delete or replace to get from a to b.
+func distance(a, b string) int {
+	if d := len(a) - len(b); d > len(a)/2+2 || -d > len(a)/2+2 {
+		return len(a) + len(b)
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			replace := diagonal
+			if a[i] != b[j] {
+				replace++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(replace, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// Question returns a question by its id.
+func (b *Base) Question(id string) (*Question, bool) {
+	i, ok := b.questionIndex[id]
+	if !ok {
+		return nil, false
+	}
+	return &b.know.Questions[i], true
+}
+
+// QuestionIDs returns the ids of all questions in their order.
+func (b *Base) QuestionIDs() []string { return b.questionIDs }
+
+// Word returns the range for which a word stands in answers to a question of pain
+// or of relief, such as "moderate" or "gone".
+func (b *Base) Word(question, word string) (Value, bool) {
+	var words []WordRange
+	switch {
+	case strings.HasSuffix(question, "severity"):
+		words = b.know.Policy.SeverityWords
+	case strings.HasPrefix(question, "block.") && strings.HasSuffix(question, "relief"):
+		words = b.know.Policy.ReliefWords
+	}
+	for _, w := range words {
+		if w.ID == word && len(w.Range) == 2 {
+			return Range(w.Range[0], w.Range[1]), true
+		}
+	}
+	return Value{}, false
+}

@@ -1,0 +1,228 @@
+package rules
+
+import (
+	"slices"
+	"sync"
+)
+
+// Assessment is everything that any screen or report shows, as indices into the
+// knowledge: the same for both readers, who see other words.
+type Assessment struct {
+	Scope   Scope
+	Triage  Triage
+	Sources []SourceResult // sorted by rounded probability, then id
+	Enough  bool
+	Missing []int // rows of Policy.Core that are not answered
+	Next    []NextStep
+	Ladders []LadderResult // in the order of Sources; none out of scope
+	Plan    []PlanEntry
+	// Unverified says that the tests were told from memory: they lift no ceiling.
+	Unverified bool
+	// Derived are the questions whose answers followed from others.
+	Derived []int
+}
+
+// Scope says whether the person is one the program was made for; Reason is a row
+// of Policy.Scope, or -1.
+type Scope struct {
+	In     bool
+	Reason int
+}
+
+// Pause is what a "what if" leaves out of the sources: answers and evidence items.
+// It never touches triage or holds.
+type Pause struct {
+	Questions []string
+	Evidence  []string
+}
+
+// scratch is reused between assessments; what results keep is made afresh.
+type scratch struct {
+	judged  []judged
+	weigh   weighing
+	places  []OptionResult
+	rungs   []RungResult
+	reasons []Reason
+	unknown []UnknownItem
+	rank    []int32
+	memo    []uint8
+}
+
+// Knowledge returns what the base was compiled from. It must not be changed.
+func (b *Base) Knowledge() *Knowledge { return b.know }
+
+// Assess says what the answers mean. The error lists every answer that is wrong;
+// nothing is guessed and nothing dropped.
+func (b *Base) Assess(a Answers) (*Assessment, error) { return b.WhatIf(a, Pause{}) }
+
+// Coded is answers made ready for one base: checked, completed and with what
+// follows from them. It never changes and may be used by many goroutines.
+type Coded struct{ cells []cell }
+
+// Code makes answers ready. The error lists every answer that is wrong.
+func (b *Base) Code(a Answers) (Coded, error) {
+	cells, err := b.code(a)
+	return Coded{cells}, err
+}
+
+// AssessCoded is Assess for answers that have been coded by the same base.
+func (b *Base) AssessCoded(c Coded) *Assessment { return b.assess(c.cells, Pause{}) }
+
+// WhatIf is Assess with some answers or findings paused for the sources.
+func (b *Base) WhatIf(a Answers, p Pause) (*Assessment, error) {
+	cells, err := b.code(a)
+	if err != nil {
+		return nil, err
+	}
+	return b.assess(cells, p), nil
+}
+
+func (b *Base) assess(cells []cell, p Pause) *Assessment {
+	sc := b.scratch()
+	f := facts{base: b, cells: cells, memo: sc.memo}
+	a := &Assessment{Scope: Scope{In: true, Reason: none}}
+	for i, when := range b.scope {
+		if f.test(when) == True {
+			a.Scope = Scope{Reason: i}
+			break
+		}
+	}
+	a.Triage, f.flags = b.triage(&f)
+	for i := range f.flags {
+		if f.flags[i].level > Routine {
+			f.raised = append(f.raised, i)
+		}
+	}
+	f.unverified = b.unverified != none && f.test(b.unverified) == True
+	a.Unverified = f.unverified
+	b.score(a, &f, sc, p)
+	b.judgeEnough(a, &f)
+	a.Next = b.next(a.Sources)
+	if a.Scope.In {
+		f.sources, f.rank = a.Sources, sc.rank
+		for rank := range a.Sources {
+			sc.rank[a.Sources[rank].Source] = int32(rank)
+		}
+		a.Ladders = make([]LadderResult, len(a.Sources))
+		for rank := range a.Sources {
+			a.Ladders[rank] = b.climb(a.Sources[rank].Source, &f, sc)
+		}
+		a.Plan = b.plan(a, &f, sc)
+	}
+	for q := range cells {
+		if cells[q].derived {
+			a.Derived = append(a.Derived, q)
+		}
+	}
+	b.release(sc)
+	return a
+}
+
+// score weighs every source and ranks them.
+func (b *Base) score(a *Assessment, f *facts, sc *scratch, p Pause) {
+	g := *f
+	if len(p.Questions) > 0 {
+		g.cells, g.memo = append([]cell(nil), f.cells...), nil
+		for _, id := range p.Questions {
+			if q, ok := b.questionIndex[id]; ok {
+				g.cells[q] = cell{}
+			}
+		}
+	}
+	sc.weigh.unverified = f.unverified
+	contributions := make([]Contribution, 0, b.items)
+	unknown := sc.unknown[:0]
+	a.Sources = make([]SourceResult, len(b.sources))
+	for i := range b.sources {
+		drop := b.paused(i, p.Evidence)
+		a.Sources[i] = b.weigh(i, &g, &sc.weigh, drop, &contributions)
+		b.unknowns(&g, &sc.weigh, &a.Sources[i], &unknown)
+	}
+	sc.unknown = unknown
+	keep := slices.Clone(unknown) // what the result keeps is never in the scratch
+	for i, at := 0, 0; i < len(a.Sources); i++ {
+		n := len(a.Sources[i].Unknown)
+		a.Sources[i].Unknown = keep[at : at+n : at+n]
+		at += n
+	}
+	b.rank(a.Sources)
+}
+
+func (b *Base) paused(i int, evidence []string) []bool {
+	if len(evidence) == 0 {
+		return nil
+	}
+	drop := make([]bool, len(b.sources[i].items))
+	for _, id := range evidence {
+		for k := range b.know.Sources[i].Evidence {
+			drop[k] = drop[k] || b.know.Sources[i].Evidence[k].ID == id
+		}
+	}
+	return drop
+}
+
+// coreEnough is how many of the core answers are needed before anything is named.
+const coreEnough = 4
+
+// judgeEnough decides whether enough is known to name sources: most of the core
+// answers, and a leader whose odds have at least doubled from its prior; or a
+// danger, which needs no more.
+func (b *Base) judgeEnough(a *Assessment, f *facts) {
+	known := 0
+	for i, when := range b.core {
+		if f.test(when) == True {
+			known++
+		} else {
+			a.Missing = append(a.Missing, i)
+		}
+	}
+	doubled := false
+	if len(a.Sources) > 0 {
+		r := &a.Sources[0]
+		p, prior := r.Probability, r.PriorP
+		doubled = p*(1-prior) >= 2*prior*(1-p)
+	}
+	a.Enough = known >= min(coreEnough, len(b.core)) && doubled || a.Triage.Level >= Urgent
+}
+
+var pool sync.Pool
+
+// scratch takes working space from the pool. What an assessment keeps is never in it.
+func (b *Base) scratch() *scratch {
+	sc, ok := pool.Get().(*scratch)
+	if !ok {
+		sc = &scratch{}
+	}
+	sc.judged = grow(sc.judged, len(b.options))
+	sc.memo = grow(sc.memo, len(b.nodes))
+	sc.rank = grow(sc.rank, len(b.sources))
+	if cap(sc.weigh.items) < b.mostItems {
+		sc.weigh.items = make([]itemState, b.mostItems)
+	}
+	groups := 0
+	for i := range b.sources {
+		groups = max(groups, len(b.sources[i].groups))
+	}
+	if cap(sc.weigh.groups) < groups {
+		sc.weigh.groups = make([]groupSum, groups)
+	}
+	sc.places = make([]OptionResult, 0, b.places)
+	sc.rungs = make([]RungResult, 0, b.rungs)
+	sc.reasons = make([]Reason, 0, 4*len(b.options))
+	return sc
+}
+
+// grow returns a slice of n zeros, the old one where it is long enough.
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+func (b *Base) release(sc *scratch) {
+	sc.places, sc.rungs, sc.reasons = nil, nil, nil
+	pool.Put(sc)
+}

@@ -1,0 +1,311 @@
+package rules
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// The probabilities that are ever shown lie between these.
+const (
+	probabilityFloor = 0.01
+	probabilityRoof  = 0.95
+	intervalRoof     = 0.99
+)
+
+// Band is a probability in words.
+type Band uint8
+
+// The bands, from below 0.10, from 0.10, 0.30, 0.60 and 0.80.
+const (
+	Unlikely Band = iota
+	NotRuledOut
+	Possible
+	Likely
+	VeryLikely
+)
+
+var (
+	bandNames  = [...]string{"unlikely", "not-ruled-out", "possible", "likely", "very-likely"}
+	bandStarts = [...]float64{0, 0.10, 0.30, 0.60, 0.80}
+)
+
+func (b Band) String() string { return bandNames[b] }
+
+// BandOf returns the band of a probability.
+func BandOf(p float64) Band {
+	b := Unlikely
+	for i, start := range bandStarts {
+		if p >= start {
+			b = Band(i)
+		}
+	}
+	return b
+}
+
+// Certainty says over how many bands an interval runs: one, two, or three and more.
+type Certainty uint8
+
+// The certainties.
+const (
+	Weak Certainty = iota
+	Fair
+	Firm
+)
+
+func (c Certainty) String() string { return [...]string{"weak", "fair", "firm"}[c] }
+
+func certaintyOf(lo, hi float64) Certainty {
+	switch BandOf(hi) - BandOf(lo) {
+	case 0:
+		return Firm
+	case 1:
+		return Fair
+	}
+	return Weak
+}
+
+// SourceResult is how likely one source is, and why. Indices point into Knowledge.
+type SourceResult struct {
+	Source        int
+	Probability   float64 // rounded to four decimals
+	Lo, Hi        float64 // plausible range
+	Band          Band
+	Certainty     Certainty
+	Prior         int // row
+	PriorP        float64
+	AtCeiling     bool
+	Total         float64 // log-odds, before floor and roof
+	Contributions []Contribution
+	Unknown       []UnknownItem
+}
+
+// Contribution is one finding that counted. Weight is in natural-log units, after
+// halving and capping: prior and weights sum to the log-odds before the ceiling.
+type Contribution struct {
+	Item, Outcome int
+	Weight        float64
+	Capped        bool
+}
+
+// UnknownItem is a finding that could still count. Gain is the expected drop of
+// entropy in bits, Lo and Hi the probabilities between which it could move the source.
+type UnknownItem struct {
+	Item     int
+	Question int // the first question that would settle it
+	Gain     float64
+	Lo, Hi   float64
+	Matters  bool // the ladder or the plan would change
+}
+
+// itemState is what one evidence item says at present.
+type itemState struct {
+	outcome  int32 // the outcome that counts, -1 for none
+	first    int32 // the first true outcome, -1 for none
+	open     bool  // more could become known
+	replaced bool
+	log      float64
+	factor   float64 // halving and capping
+}
+
+// groupSum gathers the logs of a group.
+type groupSum struct {
+	sum, most, least float64
+	half             float64 // 1, or 0.5 where halved
+}
+
+// value is the strongest for and the strongest against in full and the others by half.
+func (g *groupSum) value() float64 { return (g.sum + g.most + g.least) / 2 * g.half }
+
+func (g *groupSum) with(x float64) groupSum {
+	return groupSum{g.sum + x, max(g.most, x), min(g.least, x), g.half}
+}
+
+// weighing is the scratch of one source.
+type weighing struct {
+	items      []itemState
+	groups     []groupSum
+	prior      float64
+	unverified bool // tests count like history: they lift no ceiling
+}
+
+// state finds the outcome that counts. Candidates are the outcomes that are not
+// false, down to the first true one; without a true one "nothing" (ratio 1) joins
+// them. If all speak for the source the weakest counts, likewise against.
+func (it *item) state(f *facts, s *itemState) {
+	*s = itemState{outcome: none, first: none, factor: 1}
+	lo, hi := math.Inf(1), math.Inf(-1)
+	var loAt, hiAt int32 = none, none
+	for i := range it.outcomes {
+		o := &it.outcomes[i]
+		t := f.test(o.when)
+		if t == False {
+			continue
+		}
+		if o.log < lo {
+			lo, loAt = o.log, int32(i)
+		}
+		if o.log > hi {
+			hi, hiAt = o.log, int32(i)
+		}
+		if t == True {
+			s.first = int32(i)
+			break
+		}
+		s.open = true
+	}
+	if s.first == none {
+		lo, hi = min(lo, 0), max(hi, 0)
+	} else if loAt == hiAt {
+		s.open = false
+	}
+	switch {
+	case loAt == none:
+	case lo > 0:
+		s.outcome, s.log = loAt, lo
+	case hi < 0:
+		s.outcome, s.log = hiAt, hi
+	}
+}
+
+// weigh scores one source. Contributions are appended to out, whose tail belongs to the result.
+func (b *Base) weigh(i int, f *facts, w *weighing, drop []bool, out *[]Contribution) SourceResult {
+	s := &b.sources[i]
+	w.items, w.groups = w.items[:len(s.items)], w.groups[:len(s.groups)]
+	for g := range w.groups {
+		w.groups[g] = groupSum{half: 1}
+	}
+	for k := range s.items {
+		s.items[k].state(f, &w.items[k])
+		if drop != nil && drop[k] {
+			w.items[k] = itemState{outcome: none, first: none, factor: 1}
+		}
+	}
+	s.settleReplaced(w)
+	for k := range s.items {
+		if st := &w.items[k]; st.outcome != none && !st.replaced {
+			g := &w.groups[s.items[k].group]
+			*g = groupSum{g.sum + st.log, max(g.most, st.log), min(g.least, st.log), g.half}
+		}
+	}
+	r := SourceResult{Source: i}
+	for row := range s.priors {
+		if f.test(s.priors[row].when) == True {
+			r.Prior = row
+			break
+		}
+	}
+	p := &s.priors[r.Prior]
+	r.PriorP, w.prior = b.know.Sources[i].Prior[r.Prior].P, p.logit
+	var below, above float64
+	r.Total, r.AtCeiling = s.total(w, none, 0)
+	start := len(*out)
+	below, above = s.contribute(w, out)
+	r.Contributions = (*out)[start:len(*out):len(*out)]
+	below = math.Sqrt(p.below*p.below + below)
+	above = math.Sqrt(p.above*p.above + above)
+	centre := clamp(r.Total, floorLogit, roofLogit)
+	r.Probability = round4(logistic(centre))
+	r.Lo = min(round4(max(logistic(centre-z95*below), probabilityFloor)), r.Probability)
+	r.Hi = max(round4(min(logistic(centre+z95*above), intervalRoof)), r.Probability)
+	r.Band, r.Certainty = BandOf(r.Probability), certaintyOf(r.Lo, r.Hi)
+	return r
+}
+
+var floorLogit, roofLogit = logit(probabilityFloor), logit(probabilityRoof)
+
+func clamp(x, lo, hi float64) float64 { return min(max(x, lo), hi) }
+
+func round4(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+// settleReplaced takes out the items that a composite stands in for and halves the
+// groups that two concordant blocks were validated against. What is replaced hangs
+// on what is known, never on a ratio, so that raising a ratio cannot lower a source.
+func (s *source) settleReplaced(w *weighing) {
+	for k := range s.items {
+		st := &w.items[k]
+		if st.first == none {
+			continue
+		}
+		for _, r := range s.items[k].replaces {
+			w.items[r].replaced = true
+		}
+		o := &s.items[k].outcomes[st.first]
+		for _, r := range o.replaces {
+			w.items[r].replaced = true
+		}
+		for _, g := range o.halves {
+			w.groups[g].half = 0.5
+		}
+	}
+}
+
+// total is the log-odds: clinical evidence up to the ceiling, then the tests. With
+// item >= 0 it is what they would be if that item had the log ratio x.
+func (s *source) total(w *weighing, item int, x float64) (total float64, atCeiling bool) {
+	clinical, tests := w.prior, 0.0
+	for g := range s.groups {
+		sum := w.groups[g]
+		if item >= 0 && s.items[item].group == g {
+			sum = sum.with(x)
+		}
+		v := clamp(sum.value(), s.groups[g].lo, s.groups[g].hi)
+		if s.groups[g].test {
+			tests += v
+		} else {
+			clinical += v
+		}
+	}
+	if w.unverified {
+		return min(clinical+tests, s.ceiling), clinical+tests > s.ceiling
+	}
+	return min(clinical, s.ceiling) + tests, clinical > s.ceiling
+}
+
+// contribute lists what counted and returns the summed variances below and above.
+func (s *source) contribute(w *weighing, out *[]Contribution) (below, above float64) {
+	for g := range s.groups {
+		var most, least int32 = none, none
+		for k := range s.items {
+			st := &w.items[k]
+			if s.items[k].group != g || st.outcome == none || st.replaced {
+				continue
+			}
+			if st.log > 0 && (most == none || st.log > w.items[most].log) {
+				most = int32(k)
+			}
+			if st.log < 0 && (least == none || st.log < w.items[least].log) {
+				least = int32(k)
+			}
+		}
+		sum := w.groups[g].value()
+		cut := clamp(sum, s.groups[g].lo, s.groups[g].hi)
+		scale, capped := w.groups[g].half, sum != cut
+		if capped {
+			scale *= cut / sum
+		}
+		for k := range s.items {
+			st := &w.items[k]
+			if s.items[k].group != g || st.outcome == none || st.replaced {
+				continue
+			}
+			factor := scale
+			if int32(k) != most && int32(k) != least {
+				factor /= 2
+			}
+			o := &s.items[k].outcomes[st.outcome]
+			below += o.below * o.below * factor * factor
+			above += o.above * o.above * factor * factor
+			*out = append(*out, Contribution{Item: k, Outcome: int(st.outcome), Weight: st.log * factor, Capped: capped})
+		}
+	}
+	return below, above
+}
+
+// rank sorts by rounded probability, then by id.
+func (b *Base) rank(results []SourceResult) {
+	slices.SortFunc(results, func(x, y SourceResult) int {
+		return cmp.Or(cmp.Compare(y.Probability, x.Probability),
+			cmp.Compare(b.know.Sources[x.Source].ID, b.know.Sources[y.Source].ID))
+	})
+}
