@@ -80,7 +80,7 @@ func (b *Base) derive(cells []cell) AnswerErrors {
 	f := facts{base: b, cells: cells}
 	for i := range b.questions {
 		q := &b.questions[i]
-		if q.implied >= 0 && cells[i].state == absent && f.test(q.implied) == True {
+		if q.implied >= 0 && cells[i].state != known && f.test(q.implied) == True {
 			v, _ := q.code(One(q.choices[q.impliedIs]))
 			v.derived = true
 			cells[i] = v

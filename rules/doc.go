@@ -21,7 +21,7 @@
 //
 // A red flag has a trigger and levels. When the trigger is true its level is the
 // highest whose condition is not false, so that an unknown qualifier counts as the
-// worst. When the trigger is unknown its questions are listed as not asked. "Not
+// worst; an examination or a test that was not made is no such qualifier. When the trigger is unknown its questions are listed as not asked. "Not
 // sure" on a marked safety question raises the flag as urgent, as an emergency right
 // after a procedure or beside another item of the same danger; it then holds
 // invasive options only. A raised flag holds options: by default emergency and

@@ -173,9 +173,10 @@ func (b *Base) settled(f *facts) []bool {
 		s := &b.sources[i]
 		w := &sc.weigh
 		b.weigh(i, f, w, nil, &unused)
-		low, high := slices.Clone(w.groups), slices.Clone(w.groups)
+		own := w.groups
+		low, high := slices.Clone(own), slices.Clone(own)
 		for g := range s.groups {
-			low[g], high[g] = groupSum{half: w.groups[g].half}, groupSum{half: w.groups[g].half}
+			low[g], high[g] = groupSum{half: own[g].half}, groupSum{half: own[g].half}
 		}
 		for k := range s.items {
 			st := &w.items[k]
@@ -194,7 +195,7 @@ func (b *Base) settled(f *facts) []bool {
 		w.groups = high
 		atHigh, _ := s.total(w, none, 0)
 		out[i] = BandOf(logistic(clamp(atLow, floorLogit, roofLogit))) == BandOf(logistic(clamp(atHigh, floorLogit, roofLogit)))
-		w.groups = low[:0]
+		w.groups = own
 	}
 	return out
 }

@@ -104,12 +104,15 @@ func (fl *flag) state(f *facts, s *flagState) {
 		f.lenient = false
 	}
 	if s.trigger == True {
+		// An examination or a test that was not made is no unknown qualifier.
+		f.lenient = true
 		for level := Emergency; level > Routine; level-- {
 			if when := fl.levels[level]; when != none && f.test(when) != False {
 				s.sure = level
 				break
 			}
 		}
+		f.lenient = false
 	}
 	s.level = s.sure
 	if s.trigger == False {
