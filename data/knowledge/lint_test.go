@@ -1,0 +1,182 @@
+package knowledge
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+func TestKnowledgeIsSound(t *testing.T) {
+	faults, err := LintFolder(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range faults {
+		t.Error(f)
+	}
+}
+
+func TestSmallKnowledgeIsSound(t *testing.T) {
+	for _, f := range Lint(loadSmall(t)) {
+		t.Error(f)
+	}
+}
+
+// TestLintFinds spoils the small knowledge in one place at a time.
+func TestLintFinds(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		replace    []string
+	}{
+		{"two entries of one name", "there is a second option of this name", []string{"- id: scan", "- id: walk"}},
+		{"one name over two kinds", "this option has the name of a source", []string{"- id: scan", "- id: joint"}},
+		{"two evidence items of one name", `there is a second evidence item "joint-place"`, []string{"- id: joint-press", "- id: joint-place"}},
+		{"two choices of one name", `choice "back" stands here twice`, []string{"{id: leg, text: Leg}", "{id: back, text: Leg}"}},
+		{"two rungs of one name", `rung "pills" stands on this ladder twice`, []string{"{rung: burn", "{rung: pills"}},
+		{"a dangling question", `there is no question "pain.wurst"; did you mean "pain.worst"?`, []string{"{pain.worst: high}", "{pain.wurst: high}"}},
+		{"a dangling choice", `there is no choice of pain.worst "hihg"; did you mean "high"?`, []string{"{pain.worst: high}", "{pain.worst: hihg}"}},
+		{"a dangling option", `there is no option "numbb"`, []string{"option: numb\n", "option: numbb\n"}},
+		{"a dangling scale", `there is no scale "results"`, []string{"scale: result", "scale: results"}},
+		{"an unknown strength", "strength", []string{"obtain: block\n    option: numb\n    strength: moderate", "obtain: block\n    option: numb\n    strength: great"}},
+		{"an unknown way to obtain", `obtain is "touch"`, []string{"obtain: examine", "obtain: touch"}},
+		{"an unknown kind", `kind is "diet"`, []string{"kind: habit", "kind: diet"}},
+		{"an unknown tier", `there is no tier "food"`, []string{"tier: self-care", "tier: food"}},
+		{"an unknown level", `there is no level "nevver"`, []string{"level: never", "level: nevver"}},
+		{"an unknown grade", `grade is "fine"`, []string{"grade: low", "grade: fine"}},
+		{"an unknown mark", `checked is "maybe", but must be one of yes, cited, recalled`, []string{"checked: recalled", "checked: maybe"}},
+		{"an unknown in-danger", `in-danger is "go"`, []string{"in-danger: act", "in-danger: go"}},
+		{"an unknown most", `most is "later"`, []string{"result: {known: [tests.block]}", "most: later"}},
+		{"an unknown status", `status is "good"`, []string{"status: unreviewed", "status: good"}},
+		{"an unknown unsure", `unsure is "soon"`, []string{"unsure: urgent", "unsure: soon"}},
+		{"an unknown reader", `readers are patient and clinician, not "nurse"`, []string{"readers: [clinician]", "readers: [clinician, nurse]"}},
+		{"an unknown section", `there is no section "test"`, []string{"section: tests\n  readers: [clinician]", "section: test\n  readers: [clinician]"}},
+		{"an unknown read", `read is "no"`, []string{"2001, doi: 10.1/x, design: cohort, read: yes", "2001, doi: 10.1/x, design: cohort, read: no"}},
+		{"no why", "does not say why the clinician is asked", []string{"\n  why: Provokes the joint.", ""}},
+		{"no text for patients", "has no text for the patient", []string{"text: How bad is it?", "text: {clinician: NRS}"}},
+		{"a range run backwards", "a number needs a range", []string{"range: [0, 10]", "range: [10, 0]"}},
+		{"a dangling reference", `there is no reference "smith2011"; did you mean "smith2001"?`, []string{"first: [numb], refs: [smith2001]", "first: [numb], refs: [smith2011]"}},
+		{"a reference of no use", "this reference is used nowhere", []string{"- {id: practice, cite", "- {id: brown2003, cite: Brown, read: cited}\n- {id: practice, cite"}},
+		{"an option without references", "has no references", []string{", refs: [practice]}]}\n- id: pill", "}]}\n- id: pill"}},
+		{"a flag without references", "has no references", []string{"\n  refs: [practice]\n", "\n"}},
+		{"a prior that rests on nothing", "the probability has neither refs", []string{", estimate: true}", "}"}},
+		{"a ratio that rests on nothing", "the likelihood ratio has neither refs", []string{"says: It is low., refs: [smith2001]", "says: It is low."}},
+		{"an effect that rests on nothing", "the effect has neither refs", []string{"months: [1, 3], refs: [jones2002]", "months: [1, 3]"}},
+		{"a harm that rests on nothing", "the rate has neither refs", []string{"rate: 0.01, refs: [jones2002]", "rate: 0.01"}},
+		{"a rate above 1", "a rate is a share between 0 and 1", []string{"rate: 0.01", "rate: 1.5"}},
+		{"responders run backwards", "the smaller first", []string{"responders: [0.3, 0.5]", "responders: [0.5, 0.3]"}},
+		{"an interval without its ratio", "does not hold its ratio", []string{"interval: [1.5, 3]", "interval: [2.5, 3]"}},
+		{"a prior outside its interval", "inside its interval", []string{"p: 0.1, interval: [0.05, 0.2]", "p: 0.3, interval: [0.05, 0.2]"}},
+		{"a last prior with a condition", "the last prior must have no condition", []string{"- {p: 0.2, ", "- {when: {pain.worst: low}, p: 0.2, "}},
+		{"a last prior outside the others", "lies outside those above it", []string{"p: 0.2, interval: [0.05, 0.4], estimate", "p: 0.35, interval: [0.05, 0.4], estimate"}},
+		{"a last prior too sure", "does not span", []string{"p: 0.2, interval: [0.05, 0.4], estimate", "p: 0.2, interval: [0.15, 0.25], estimate"}},
+		{"no ceiling", "needs a ceiling", []string{"ceiling: 0.79\n", ""}},
+		{"a cap that is none", "needs a cap of two ratios around 1", []string{"cap: [0.3, 3]", "cap: [1.3, 3]"}},
+		{"a group of no use", `no evidence belongs to group "spare"`, []string{"groups:\n", "groups:\n  spare: {cap: [0.5, 2]}\n"}},
+		{"an option twice on a ladder", "stands on this ladder twice", []string{"options: [burn]", "options: [burn, pill]"}},
+		{"a clinical item in a group of tests", "is obtained by ask, but its group block is one of tests", []string{"- id: joint-place\n    group: map", "- id: joint-place\n    group: block"}},
+		{"a test in a clinical group", "is obtained by block, but its group map is one of history", []string{"group: block\n", "group: map\n"}},
+		{"all ratios on one side", "all lie on one side of 1", []string{"lr: 0.5", "lr: 1.5"}},
+		{"one-sided without need", "but its ratios lie on both sides", []string{"says: It hurts., refs: [smith2001]}", "says: It hurts., refs: [smith2001]}\n      - {when: {tests.press: negative}, lr: 0.5, says: No., refs: [smith2001]}"}},
+		{"otherwise on the same side", "must lie on the other side", []string{"otherwise: 0.8", "otherwise: 1.8"}},
+		{"a question in prior and evidence", "reads pain.lead, which a prior of this source reads too", []string{"{pain.worst: low}", "{pain.worst: low, pain.lead: back}"}},
+		{"an option on no ladder", "stands on no ladder", []string{"base: [walk]\n", ""}},
+		{"an avoid row without words", "the row says nothing", []string{"says: {patient: Your kidneys are weak., clinician: Renal disease}, ", ""}},
+		{"a circle of prerequisites", "its prerequisites lead back to it: burn needs numb needs burn", []string{"clinician: Positive provocation}", "clinician: Positive provocation}, first: [burn]"}},
+		{"an option that needs itself", "lead back to it: burn needs burn", []string{"first: [numb]", "first: [burn]"}},
+		{"a question that nothing reads", "no rule reads this question", []string{"{known: [pain.worst]}", "{known: [safety.recent]}", "{pain.worst: low}", "{safety.recent: recently}", "{pain.worst: high}", "{safety.recent: longer}"}},
+		{"a context that is read", "is marked as context, but a rule reads it", []string{"scale: result", "scale: result\n  context: true"}},
+		{"a choice that nothing reads", "no rule reads longer", []string{", text: Long ago, context: true", ", text: Long ago"}},
+		{"a condition that never holds", "this condition can never hold", []string{`opens: {when: {pain.severity: ">= 4"}`, `opens: {when: {pain.severity: ">= 14"}`}},
+		{"a contradiction", "this condition can never hold", []string{"{when: {health.kidney: yes}, level", "{when: {health.kidney: yes, not: {health.kidney: yes}}, level"}},
+		{"an outcome that is hidden", "outcome of joint-block 2 can never count", []string{`{tests.block: "< 50"}, lr: 0.3`, `{tests.block: ">= 80"}, lr: 0.3`}},
+		{"a prior that is hidden", "prior 2 can never count", []string{"{when: {pain.lead: back}, p", "{when: {pain.lead: leg}, p"}},
+		{"a level that is hidden", "the level urgent can never be reached", []string{"emergency: {when: {safety.legs: weak, safety.onset: days}", "emergency: {when: {safety.legs: [weak, numb]}"}},
+		{"not over a trigger", "not over safety.legs, which the trigger reads", []string{"{safety.legs: weak, safety.onset: days}", "{not: {safety.legs: numb}}"}},
+		{"none over a trigger", "none over safety.legs", []string{"{safety.legs: weak, safety.onset: days}", "{none: [{safety.legs: numb}]}"}},
+		{"known in a trigger", "known over safety.legs", []string{"trigger: {safety.legs: [weak, numb]}", "trigger: {safety.legs: [weak, numb], known: [safety.legs]}"}},
+		{"exactly in a trigger", "exactly over safety.legs", []string{"trigger: {safety.legs: [weak, numb]}", "trigger: {count: {of: [{safety.legs: weak}, {safety.legs: numb}], exactly: 1}}"}},
+		{"at-most over a trigger", "at-most over safety.legs", []string{"{safety.legs: weak, safety.onset: days}", "{count: {of: [{safety.legs: weak}, {safety.legs: numb}], at-most: 1}}"}},
+		{"a number both ways", "a number test in both directions over pain.severity", []string{"trigger: {safety.legs: [weak, numb]}", `trigger: {pain.severity: ">= 4"}`, "{safety.legs: weak, safety.onset: days}", `{safety.legs: weak, safety.onset: days, pain.severity: "< 9"}`}},
+		{"an exact number", "= over pain.severity", []string{"trigger: {safety.legs: [weak, numb]}", `trigger: {any: [{safety.legs: [weak, numb]}, {pain.severity: "= 10"}]}`}},
+		{"a flag on a source", "must not hang on a source", []string{"{safety.legs: weak, safety.onset: days}", `{safety.legs: weak, source.joint: ">= likely"}`}},
+		{"a lowest level with a condition", "the lowest level, urgent, must have no condition", []string{"urgent: {act", "urgent: {when: {safety.legs: numb}, act"}},
+		{"a level that says nothing", "does not say what to do", []string{"urgent: {act: Call today., options", "urgent: {options"}},
+		{"a hold that is none", `holds "everything"`, []string{"holds: [all-invasive]", "holds: [everything]"}},
+		{"a hard text", "reads at grade", []string{"about: A pill for pain.", "about: Pharmacological interventions attenuate inflammatory nociception considerably in susceptible individuals."}},
+		{"no words for patients", "has no wording for patients", []string{"about: A pill for pain.", "about: {clinician: NSAID}"}},
+		{"a percentage", `holds a percentage ("%")`, []string{"It helps some.", "It helps 30 %."}},
+		{"a percentage in a word", `holds a percentage ("percent")`, []string{"It helps some.", "It helps 30 percent."}},
+		{"a dose", `holds a dose ("400 mg")`, []string{"It helps some.", "Take 400 mg."}},
+		{"something unfinished", "holds TODO", []string{"doi: 10.1/x", "doi: TODO"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l, err := Load(smallFolder(t, c.replace...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			faults := Lint(l)
+			for _, f := range faults {
+				if strings.Contains(f.String(), c.want) {
+					if f.Place.Line == 0 || f.Place.File == "" {
+						t.Errorf("no place: %+v", f)
+					}
+					return
+				}
+			}
+			t.Errorf("%q is not among %v", c.want, faults)
+		})
+	}
+}
+
+func TestFaultTellsWhere(t *testing.T) {
+	faults, err := LintFolder(smallFolder(t, "lr: 0.5", "lr: 1.5"))
+	want := "sources/joint.yaml:14:5: joint: the ratios of joint-place all lie on one side of 1; say why with one-sided"
+	if err != nil || len(faults) != 1 || faults[0].String() != want {
+		t.Errorf("%v %v, want %q", faults, err, want)
+	}
+	if got := (Fault{Entry: "x", Problem: "is wrong"}).String(); got != "x: is wrong" {
+		t.Errorf("without a place: %q", got)
+	}
+}
+
+func TestLintFolderTellsWhatCannotBeRead(t *testing.T) {
+	faults, err := LintFolder(smallFolder(t, "ceiling: 0.79", "cieling: 0.79"))
+	if err != nil || len(faults) != 1 || faults[0].String() != `sources/joint.yaml:9:1: there is no key "cieling"; did you mean "ceiling"?` {
+		t.Errorf("%v %v", faults, err)
+	}
+}
+
+func TestEmbeddedCanBeLinted(t *testing.T) {
+	for _, f := range Lint(&Loaded{Knowledge: Embedded()}) {
+		if f.Place != (Place{}) {
+			t.Errorf("what is embedded has no place: %v", f)
+		}
+	}
+}
+
+// TestSyllables holds the counts of the npm package syllable, faults and all.
+func TestSyllables(t *testing.T) {
+	for word, want := range map[string]int{
+		"a": 1, "the": 1, "pain": 1, "people": 2, "every": 2, "operation": 4, "medicine": 3, "needle": 2, "numbness": 2, "tired": 1,
+		"urine": 2, "fusion": 2, "surgery": 3, "emergency": 4, "helped": 2, "walked": 2, "treated": 2, "area": 2, "muscle": 2,
+		"asthma": 2, "spasm": 2, "creates": 2, "hospital": 3,
+	} {
+		if got := syllables(word); got != want {
+			t.Errorf("%s: %d, want %d", word, got, want)
+		}
+	}
+}
+
+func TestGrade(t *testing.T) {
+	r := readability{names: map[string]bool{"radiofrequency": true}, known: map[string]int{}}
+	if _, ok := r.grade("Too short to be graded."); ok {
+		t.Error("a short text has no grade")
+	}
+	got, ok := r.grade("The cat sat on the mat and slept.")
+	if want := 0.39*8 + 11.8 - 15.59; !ok || got-want > 1e-9 || want-got > 1e-9 {
+		t.Errorf("grade %v, want %v", got, want)
+	}
+	if r.syllables("radiofrequency") != 2 || r.syllables("3") != 1 || r.syllables("pain-free") != 2 {
+		t.Error("names count two at most, numbers one, hyphens nothing")
+	}
+}

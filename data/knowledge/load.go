@@ -1,0 +1,190 @@
+package knowledge
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"afterfusion/data/yamltree"
+	"afterfusion/rules"
+)
+
+// Loaded is knowledge as it was read, with the place of every entry.
+type Loaded struct {
+	Knowledge *rules.Knowledge
+	places    map[string]Place
+}
+
+// Place returns where an entry stands, or the nearest thing around it.
+func (l *Loaded) Place(path string) Place {
+	for path != "" {
+		if p, ok := l.places[path]; ok {
+			return p
+		}
+		path = path[:max(strings.LastIndexAny(path, ".["), 0)]
+	}
+	return Place{}
+}
+
+// largest is the size of the largest file that is read.
+const largest = 4 << 20
+
+// lists says which list the entries of a file belong to.
+var lists = map[string]func(*rules.Knowledge) any{
+	"questions/*":      func(k *rules.Knowledge) any { return &k.Questions },
+	"questions/grids":  func(k *rules.Knowledge) any { return &k.Grids },
+	"questions/scales": func(k *rules.Knowledge) any { return &k.Scales },
+	"sections":         func(k *rules.Knowledge) any { return &k.Sections },
+	"options/*":        func(k *rules.Knowledge) any { return &k.Options },
+	"red-flags":        func(k *rules.Knowledge) any { return &k.Flags },
+	"references":       func(k *rules.Knowledge) any { return &k.References },
+}
+
+// Load reads all knowledge files of a folder. The error joins every fault found.
+func Load(folder fs.FS) (*Loaded, error) {
+	l := &Loaded{Knowledge: &rules.Knowledge{}, places: map[string]Place{}}
+	var errs []error
+	err := fs.WalkDir(folder, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if !e.IsDir() && (strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")) {
+			errs = append(errs, l.read(folder, name)...)
+		}
+		return nil
+	})
+	if err != nil {
+		errs = append(errs, err)
+	}
+	l.arrange()
+	return l, errors.Join(errs...)
+}
+
+// read decodes one file into the list it belongs to.
+func (l *Loaded) read(folder fs.FS, name string) []error {
+	data, err := fs.ReadFile(folder, name)
+	if err != nil {
+		return []error{err}
+	}
+	if len(data) > largest {
+		return []error{&yamltree.Error{File: name, Problem: "is larger than any knowledge file is"}}
+	}
+	return l.decode(name, data)
+}
+
+func (l *Loaded) decode(name string, data []byte) []error {
+	n, err := yamltree.Parse(name, data)
+	if err != nil {
+		return []error{err}
+	}
+	d := decoder{file: name, places: l.places}
+	k := l.Knowledge
+	stem := strings.TrimSuffix(strings.TrimSuffix(name, ".yaml"), ".yml")
+	dir, base := path.Split(stem)
+	switch {
+	case stem == "version":
+		d.decode(n, reflect.ValueOf(&k.Version).Elem(), "version")
+	case stem == "policy":
+		d.decode(n, reflect.ValueOf(&k.Policy).Elem(), "policy")
+	case dir == "sources/":
+		var s rules.Source
+		d.decode(n, reflect.ValueOf(&s).Elem(), base)
+		if s.ID != base {
+			d.fail(n, "the file is named %s, but its id is %q", base, s.ID)
+		}
+		k.Sources = append(k.Sources, s)
+	default:
+		key := stem
+		switch {
+		case dir == "questions/" && strings.HasPrefix(base, "grids"):
+			key = "questions/grids"
+		case stem == "questions/scales":
+		case dir != "":
+			key = dir + "*"
+		}
+		list, ok := lists[key]
+		if !ok {
+			return []error{&yamltree.Error{File: name, Problem: "does not belong here; the folders are questions, sources and options"}}
+		}
+		d.entries(n, reflect.ValueOf(list(k)).Elem())
+	}
+	return d.errs
+}
+
+// entries appends the entries of a file to a list; each is named by its id.
+func (d *decoder) entries(n *yamltree.Node, list reflect.Value) {
+	if n.Kind != yamltree.List {
+		d.fail(n, "a list of entries, each with an id, is wanted here, not %v", n.Kind)
+		return
+	}
+	for _, item := range n.Items {
+		id := item.Get("id")
+		if id == nil || id.Value == "" {
+			d.fail(item, "the entry has no id")
+			continue
+		}
+		v := reflect.New(list.Type().Elem()).Elem()
+		d.decode(item, v, id.Value)
+		list.Set(reflect.Append(list, v))
+	}
+}
+
+// arrange puts everything into the order that the program uses, whatever the
+// order in which files were read.
+func (l *Loaded) arrange() {
+	k := l.Knowledge
+	for i := range k.Questions {
+		q := &k.Questions[i]
+		if s := slices.IndexFunc(k.Scales, func(s rules.Scale) bool { return s.ID == q.Scale }); q.Scale != "" && s >= 0 {
+			q.Choices = k.Scales[s].Choices
+		}
+	}
+	section := map[string]int{}
+	for i, s := range k.Sections {
+		section[s.ID] = i
+	}
+	slices.SortStableFunc(k.Questions, func(a, b rules.Question) int {
+		return cmp.Compare(section[a.Section], section[b.Section])
+	})
+	slices.SortStableFunc(k.Sources, func(a, b rules.Source) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(k.Options, func(a, b rules.Option) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(k.References, func(a, b rules.Reference) int { return cmp.Compare(a.ID, b.ID) })
+	// Compile resolves a question's grid by adjacency, so the rows of one stand together.
+	first := map[string]int{}
+	for i, q := range k.Questions {
+		if _, ok := first[q.Grid]; q.Grid != "" && !ok {
+			first[q.Grid] = i
+		}
+	}
+	order := make([]int, len(k.Questions))
+	for i, q := range k.Questions {
+		order[i] = i
+		if q.Grid != "" {
+			order[i] = first[q.Grid]
+		}
+	}
+	index := map[string]int{}
+	for i, q := range k.Questions {
+		index[q.ID] = order[i]
+	}
+	slices.SortStableFunc(k.Questions, func(a, b rules.Question) int { return cmp.Compare(index[a.ID], index[b.ID]) })
+}
+
+// Sum returns the SHA-256 of the canonical form of knowledge, in hexadecimal. The
+// canonical form is its JSON: fields in the order of the types, lists in the order
+// in which the program uses them.
+func Sum(k *rules.Knowledge) string {
+	data, err := json.Marshal(k)
+	if err != nil {
+		panic("knowledge cannot be written as JSON: " + err.Error()) // plain data always can
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
