@@ -1,0 +1,353 @@
+// Package cases replays published cases with a known answer and says how often the
+// assessment comes out right, beside what the priors alone would say.
+package cases
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"path"
+	"slices"
+	"strings"
+
+	"afterfusion/data/answers"
+	"afterfusion/data/yamltree"
+	"afterfusion/rules"
+)
+
+// Case is a person whose cause of pain, or danger, is known.
+type Case struct {
+	ID, Who, Cite, DOI string
+	PostFusion         bool
+	History, Full      rules.Answers // without and with imaging, laboratory and blocks
+	Source             string        // a source or a red flag
+	Also               []string
+	Triage             rules.Level
+	Thin               bool
+}
+
+// The stages of a replay.
+const (
+	History = "history"
+	Full    = "full"
+)
+
+// Load reads all case files of a folder, sorted by id. The error joins every fault.
+func Load(folder fs.FS, base *rules.Base) ([]Case, error) {
+	names, err := fs.Glob(folder, "*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, errors.New("there are no case files (*.yaml) in the folder")
+	}
+	var out []Case
+	var errs []error
+	for _, name := range names {
+		data, err := fs.ReadFile(folder, name)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		c, err := decode(name, data, base)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		out = append(out, *c)
+	}
+	slices.SortFunc(out, func(a, b Case) int { return cmp.Compare(a.ID, b.ID) })
+	return out, errors.Join(errs...)
+}
+
+var keys = []string{"id", "reference", "population", "who", "answers", "tests", "answer", "thin"}
+
+func decode(name string, data []byte, base *rules.Base) (*Case, error) {
+	n, err := yamltree.Parse(name, data)
+	if err != nil {
+		return nil, err
+	}
+	for i := range n.Keys {
+		if !slices.Contains(keys, n.Keys[i].Name) {
+			return nil, n.Keys[i].Errorf(name, "a case has no key %q; its keys are %s", n.Keys[i].Name, strings.Join(keys, ", "))
+		}
+	}
+	c := &Case{ID: text(n, "id"), Who: text(n, "who"), PostFusion: text(n, "population") != "no-lumbar-fusion", Thin: text(n, "thin") == "true"}
+	if r := n.Get("reference"); r != nil {
+		c.Cite, c.DOI = text(r, "cite"), text(r, "doi")
+	}
+	if c.ID == "" || c.ID != strings.TrimSuffix(path.Base(name), ".yaml") {
+		return nil, n.Errorf(name, "the case's id %q is not the name of its file", c.ID)
+	}
+	if c.History, err = answers.Only(name, base, n.Get("answers")); err != nil {
+		return nil, err
+	}
+	if c.Full, err = answers.Only(name, base, n.Get("answers"), n.Get("tests")); err != nil {
+		return nil, err
+	}
+	return c, c.answer(name, n, base)
+}
+
+func text(n *yamltree.Node, key string) string {
+	if v := n.Get(key); v != nil {
+		return v.Value
+	}
+	return ""
+}
+
+func (c *Case) answer(name string, n *yamltree.Node, base *rules.Base) error {
+	a := n.Get("answer")
+	if a == nil {
+		return n.Errorf(name, "the case has no answer: {source, also, triage}")
+	}
+	c.Source = text(a, "source")
+	if also := a.Get("also"); also != nil {
+		for _, item := range also.Items {
+			c.Also = append(c.Also, item.Value)
+		}
+	}
+	ids := names(base.Knowledge())
+	for _, id := range append([]string{c.Source}, c.Also...) {
+		if !slices.Contains(ids, id) {
+			return a.Errorf(name, "there is no source or red flag %q%s", id, near(id, ids))
+		}
+	}
+	level, ok := rules.ParseLevel(text(a, "triage"))
+	if !ok {
+		return a.Errorf(name, "triage is routine, soon, urgent or emergency, not %q", text(a, "triage"))
+	}
+	c.Triage = level
+	return nil
+}
+
+func near(id string, ids []string) string {
+	if n := rules.Nearest(id, ids); n != "" {
+		return fmt.Sprintf("; did you mean %q?", n)
+	}
+	return ""
+}
+
+func names(k *rules.Knowledge) []string {
+	var ids []string
+	for i := range k.Sources {
+		ids = append(ids, k.Sources[i].ID)
+	}
+	for i := range k.Flags {
+		ids = append(ids, k.Flags[i].ID)
+	}
+	return ids
+}
+
+// Result is how a replay came out. Its JSON form is part of the command's contract.
+type Result struct {
+	Stage  string  `json:"stage"`
+	Cases  int     `json:"cases"`
+	Scored int     `json:"scored"`
+	Top1   float64 `json:"top1"`
+	Top3   float64 `json:"top3"`
+	Flags  struct {
+		Found int `json:"found"`
+		Of    int `json:"of"`
+	} `json:"flags"`
+	Triage struct {
+		Missed      int `json:"missed"`
+		FalseAlarms int `json:"false_alarms"`
+		Of          int `json:"of"`
+		Routine     int `json:"routine"`
+	} `json:"triage"`
+	Thin struct {
+		Abstained int `json:"abstained"`
+		Of        int `json:"of"`
+	} `json:"thin"`
+	Comparison struct {
+		Right int `json:"top3"`
+		Of    int `json:"of"`
+	} `json:"no_fusion"`
+	Brier    float64  `json:"brier"`
+	Baseline Baseline `json:"prior_only"`
+	Rows     []Row    `json:"rows"`
+}
+
+// Baseline is what the priors alone would have said.
+type Baseline struct {
+	Top1  float64 `json:"top1"`
+	Top3  float64 `json:"top3"`
+	Brier float64 `json:"brier"`
+}
+
+// Row is one case.
+type Row struct {
+	ID          string  `json:"id"`
+	Source      string  `json:"source"`
+	Rank        int     `json:"rank"` // of the source or of one that a fair judge accepts; 0 for a red flag
+	Probability float64 `json:"probability"`
+	Right       bool    `json:"right"`
+	Leader      string  `json:"leader"`
+	Triage      string  `json:"triage"`
+	Wanted      string  `json:"wanted_triage"`
+	Enough      bool    `json:"enough"`
+	Thin        bool    `json:"thin"`
+	PostFusion  bool    `json:"post_fusion"`
+}
+
+// Validate replays cases at a stage.
+func Validate(base *rules.Base, list []Case, stage string) (*Result, error) {
+	r := &Result{Stage: stage, Cases: len(list), Rows: []Row{}}
+	var top, brier, baseTop tally
+	for i := range list {
+		c := &list[i]
+		said := c.History
+		if stage == Full {
+			said = c.Full
+		}
+		a, err := base.Assess(said)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c.ID, err)
+		}
+		row := c.row(base, a)
+		r.Rows = append(r.Rows, row)
+		r.count(c, base, a, &row)
+		if !c.scored(base) {
+			continue
+		}
+		top.add(row.Rank)
+		brier.squares(base, c, a, func(s *rules.SourceResult) float64 { return s.Probability })
+		baseTop.add(c.priorRank(base, a))
+		baseTop.squares(base, c, a, func(s *rules.SourceResult) float64 { return s.PriorP })
+	}
+	r.Scored = top.n
+	r.Top1, r.Top3, r.Brier = top.share(top.first), top.share(top.third), brier.mean()
+	r.Baseline = Baseline{baseTop.share(baseTop.first), baseTop.share(baseTop.third), baseTop.mean()}
+	return r, nil
+}
+
+// tally adds up ranks and squared errors.
+type tally struct {
+	n, first, third int
+	sum             float64
+	terms           int
+}
+
+func (t *tally) add(rank int) {
+	t.n++
+	if rank == 1 {
+		t.first++
+	}
+	if rank <= 3 {
+		t.third++
+	}
+}
+
+func (t *tally) share(x int) float64 {
+	if t.n == 0 {
+		return 0
+	}
+	return round(float64(x) / float64(t.n))
+}
+
+func (t *tally) squares(base *rules.Base, c *Case, a *rules.Assessment, p func(*rules.SourceResult) float64) {
+	for i := range a.Sources {
+		truth := 0.0
+		if c.accepts(base.Knowledge().Sources[a.Sources[i].Source].ID) {
+			truth = 1
+		}
+		d := p(&a.Sources[i]) - truth
+		t.sum += d * d
+		t.terms++
+	}
+}
+
+func (t *tally) mean() float64 {
+	if t.terms == 0 {
+		return 0
+	}
+	return round(t.sum / float64(t.terms))
+}
+
+func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+func (c *Case) accepts(id string) bool { return id == c.Source || slices.Contains(c.Also, id) }
+
+// danger says whether the answer is a red flag.
+func (c *Case) danger(base *rules.Base) bool {
+	return slices.ContainsFunc(base.Knowledge().Flags, func(f rules.Flag) bool { return f.ID == c.Source })
+}
+
+func (c *Case) scored(base *rules.Base) bool { return c.PostFusion && !c.Thin && !c.danger(base) }
+
+func (c *Case) row(base *rules.Base, a *rules.Assessment) Row {
+	row := Row{ID: c.ID, Source: c.Source, Triage: a.Triage.Level.String(), Wanted: c.Triage.String(),
+		Enough: a.Enough, Thin: c.Thin, PostFusion: c.PostFusion}
+	for rank := range a.Sources {
+		id := base.Knowledge().Sources[a.Sources[rank].Source].ID
+		if rank == 0 {
+			row.Leader = id
+		}
+		if id == c.Source {
+			row.Probability = a.Sources[rank].Probability
+		}
+		if row.Rank == 0 && c.accepts(id) && !c.danger(base) {
+			row.Rank = rank + 1
+		}
+	}
+	row.Right = row.Rank == 1
+	if c.danger(base) {
+		row.Right = c.raised(base, a)
+	}
+	return row
+}
+
+func (c *Case) raised(base *rules.Base, a *rules.Assessment) bool {
+	return slices.ContainsFunc(a.Triage.Flags, func(f rules.RaisedFlag) bool {
+		return base.Knowledge().Flags[f.Flag].ID == c.Source
+	})
+}
+
+// priorRank is the rank of an accepted source by the priors alone.
+func (c *Case) priorRank(base *rules.Base, a *rules.Assessment) int {
+	by := slices.Clone(a.Sources)
+	id := func(r rules.SourceResult) string { return base.Knowledge().Sources[r.Source].ID }
+	slices.SortFunc(by, func(x, y rules.SourceResult) int {
+		return cmp.Or(cmp.Compare(y.PriorP, x.PriorP), cmp.Compare(id(x), id(y)))
+	})
+	for i, r := range by {
+		if c.accepts(id(r)) {
+			return i + 1
+		}
+	}
+	return len(by)
+}
+
+func (r *Result) count(c *Case, base *rules.Base, a *rules.Assessment, row *Row) {
+	switch {
+	case !c.PostFusion:
+		r.Comparison.Of++
+		if row.Rank >= 1 && row.Rank <= 3 {
+			r.Comparison.Right++
+		}
+		return
+	case c.danger(base):
+		r.Flags.Of++
+		if row.Right {
+			r.Flags.Found++
+		}
+	}
+	r.Triage.Of++
+	if a.Triage.Level < c.Triage {
+		r.Triage.Missed++
+	}
+	if c.Triage == rules.Routine {
+		r.Triage.Routine++
+		if a.Triage.Level >= rules.Urgent {
+			r.Triage.FalseAlarms++
+		}
+	}
+	if c.Thin {
+		r.Thin.Of++
+		if !a.Enough {
+			r.Thin.Abstained++
+		}
+	}
+}

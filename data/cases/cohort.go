@@ -1,0 +1,102 @@
+package cases
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"afterfusion/data/answers"
+	"afterfusion/data/yamltree"
+	"afterfusion/rules"
+)
+
+//go:embed cohorts.yaml
+var embedded embed.FS
+
+// CohortRow compares the assessment of the answers that a published group shares
+// with the share of that group in whom the source was confirmed.
+type CohortRow struct {
+	ID          string     `json:"id"`
+	Says        string     `json:"says"`
+	Source      string     `json:"source"`
+	Published   float64    `json:"published"`
+	Interval    [2]float64 `json:"interval"`
+	Probability float64    `json:"probability"`
+	Inside      bool       `json:"inside"`
+	Reference   string     `json:"reference"`
+	Note        string     `json:"note,omitempty"`
+}
+
+// Cohorts compares with the published group results that the program carries.
+func Cohorts(base *rules.Base) ([]CohortRow, error) { return CohortsIn(embedded, base) }
+
+// CohortsIn compares with those of a folder's cohorts.yaml.
+func CohortsIn(folder fs.FS, base *rules.Base) ([]CohortRow, error) {
+	const name = "cohorts.yaml"
+	data, err := fs.ReadFile(folder, name)
+	if err != nil {
+		return nil, err
+	}
+	n, err := yamltree.Parse(name, data)
+	if err != nil {
+		return nil, err
+	}
+	var rows []CohortRow
+	var errs []error
+	for _, item := range n.Items {
+		r, err := cohort(name, item, base)
+		rows, errs = append(rows, r), append(errs, err)
+	}
+	return rows, errors.Join(errs...)
+}
+
+func cohort(name string, n *yamltree.Node, base *rules.Base) (CohortRow, error) {
+	r := CohortRow{ID: text(n, "id"), Says: text(n, "says"), Source: text(n, "source"), Reference: text(n, "ref"), Note: text(n, "note")}
+	if p := n.Get("published"); p != nil {
+		r.Published, _ = strconv.ParseFloat(p.Value, 64)
+	}
+	in := n.Get("interval")
+	if in == nil || len(in.Items) != 2 {
+		return r, n.Errorf(name, "%s needs an interval of two", r.ID)
+	}
+	for i := range in.Items {
+		x, err := strconv.ParseFloat(in.Items[i].Value, 64)
+		if err != nil {
+			return r, in.Errorf(name, "%s: %q is no number", r.ID, in.Items[i].Value)
+		}
+		r.Interval[i] = x
+	}
+	said, err := answers.Only(name, base, n.Get("answers"))
+	if err != nil {
+		return r, err
+	}
+	a, err := base.Assess(said)
+	if err != nil {
+		return r, fmt.Errorf("%s: %w", r.ID, err)
+	}
+	for i := range a.Sources {
+		if base.Knowledge().Sources[a.Sources[i].Source].ID == r.Source {
+			r.Probability = a.Sources[i].Probability
+			r.Inside = r.Probability >= r.Interval[0] && r.Probability <= r.Interval[1]
+			return r, nil
+		}
+	}
+	return r, n.Errorf(name, "%s: there is no source %q", r.ID, r.Source)
+}
+
+// CohortText writes the comparison as a table for people.
+func CohortText(rows []CohortRow) string {
+	var b strings.Builder
+	for _, r := range rows {
+		mark := "-"
+		if r.Inside {
+			mark = "+"
+		}
+		fmt.Fprintf(&b, "%s %-34s %-20s published %.2f (%.2f to %.2f), assessed %.2f  [%s] %s\n", mark, r.ID, r.Source,
+			r.Published, r.Interval[0], r.Interval[1], r.Probability, r.Reference, r.Says)
+	}
+	return b.String()
+}

@@ -1,0 +1,88 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// The words for bands, levels and statuses, by reader: patient first.
+var (
+	bandWords = map[string][2]string{
+		"very-likely":   {"very likely", "very likely"},
+		"likely":        {"likely", "likely"},
+		"possible":      {"possible", "possible"},
+		"not-ruled-out": {"less likely, but not ruled out", "not ruled out"},
+		"unlikely":      {"not likely", "unlikely"},
+	}
+	certaintyWords = map[string][2]string{
+		"firm": {"We are fairly sure of this word.", "firm"},
+		"fair": {"This could still shift a little.", "fair"},
+		"weak": {"This could still shift a lot.", "weak"},
+	}
+	levelWords = map[string][2]string{
+		"routine":   {"nothing urgent was told", "routine"},
+		"soon":      {"see a doctor within one to two weeks", "soon: 1 to 2 weeks"},
+		"urgent":    {"talk to a doctor today", "urgent: same day"},
+		"emergency": {"get help now", "EMERGENCY: now"},
+	}
+	statusWords = map[string][2]string{
+		"review":  {"you use this: ask about it", "review with prescriber"},
+		"never":   {"not safe for you now", "not safe now"},
+		"hold":    {"wait: safety first", "on hold"},
+		"stop":    {"did not help, no repeat", "did not help, no repeat"},
+		"later":   {"later: something comes first", "later"},
+		"ask":     {"first find out", "ask first"},
+		"done":    {"done", "done"},
+		"caution": {"with care", "with caution"},
+		"now":     {"can be talked about now", "open now"},
+	}
+	obtainWords = map[string][2]string{
+		"ask": {"a question", "history"}, "examine": {"a check by a clinician", "examination"}, "image": {"a scan", "imaging"},
+		"lab": {"a blood test", "laboratory"}, "block": {"a numbing test", "block"},
+	}
+)
+
+// Words returns the reader's words for a band, certainty, level, status or way of finding out.
+func Words(kind, id, reader string) string {
+	tables := map[string]map[string][2]string{"band": bandWords, "certainty": certaintyWords, "level": levelWords, "status": statusWords, "obtain": obtainWords}
+	w, ok := tables[kind][id]
+	if !ok {
+		return id
+	}
+	if reader == "patient" {
+		return w[0]
+	}
+	return w[1]
+}
+
+// InHundred writes a probability as people read it: "42 in 100".
+func InHundred(p float64) string { return fmt.Sprintf("%.0f in 100", math.Round(p*100)) }
+
+// Span writes an interval of probabilities: "24 to 62 in 100".
+func Span(lo, hi float64) string {
+	return fmt.Sprintf("%.0f to %.0f in 100", math.Round(lo*100), math.Round(hi*100))
+}
+
+// Wrap breaks text into lines of at most width characters, each indented.
+func Wrap(text, indent string, width int) string {
+	var out strings.Builder
+	for i, para := range strings.Split(text, "\n") {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		line := indent
+		for _, w := range strings.Fields(para) {
+			if len(line) > len(indent) && len([]rune(line))+1+len([]rune(w)) > width {
+				out.WriteString(line + "\n")
+				line = indent
+			}
+			if len(line) > len(indent) {
+				line += " "
+			}
+			line += w
+		}
+		out.WriteString(line)
+	}
+	return out.String()
+}
