@@ -1,0 +1,302 @@
+package tui
+
+import (
+	"maps"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/data/report"
+	"afterfusion/rules"
+	"afterfusion/tui/theme"
+)
+
+// screen is what fills the window.
+type screen uint8
+
+const (
+	atHome screen = iota
+	atHow
+	atSuspicion
+	atStep
+	atAlert
+	atReview
+	atResult
+)
+
+// app is the one model. The screens are plain structs that it owns; nothing else is
+// a model, and nothing reads or writes outside of commands.
+type app struct {
+	cfg  Config
+	base *rules.Base
+	know *rules.Knowledge
+	keys keyMap
+	look look
+	keep *keeper
+	// at finds questions in the knowledge by id.
+	at map[string]int
+
+	width, height int
+	screen        screen
+	reader        rules.Reader
+	rec           record
+	suspicion     string
+	decisions     []Decision
+	sequence      uint64
+	begun         bool // an interview was begun or gone on with
+	complete      bool
+
+	now    *rules.Assessment
+	before map[int]float64 // probabilities before the last answer, by source
+	doc    *report.Document
+	era    int // rises with everything that a page is drawn from
+
+	home   home
+	how    leaf
+	guess  leaf
+	ask    interview
+	alert  alert
+	review leaf
+	result result
+	help   *leaf // over everything else while it is open
+	saving *saving
+
+	notice   string
+	mouse    bool
+	leaving  bool // a first q was pressed where leaving loses answers
+	quitting bool
+	saveBusy bool
+}
+
+func newApp(cfg Config) *app {
+	m := &app{cfg: cfg, base: cfg.Base, know: cfg.Base.Knowledge(), keys: newKeys(), keep: newKeeper(&cfg),
+		look: lookOf(theme.Plain(cfg.ASCII)), reader: cfg.Reader, rec: newRecord(cfg.Base, reader(cfg.Reader), cfg.Answers),
+		suspicion: cfg.Suspicion, decisions: cfg.Decisions}
+	m.how.kind, m.guess.kind, m.review.kind = pageHow, pageSuspicion, pageReview
+	m.ask.visited = map[int]bool{}
+	m.at = make(map[string]int, len(m.know.Questions))
+	for i := range m.know.Questions {
+		m.at[m.know.Questions[i].ID] = i
+	}
+	m.assess()
+	m.home = newHome(m)
+	return m
+}
+
+// Init implements tea.Model. The terminal is asked for its background and nobody
+// waits for the answer.
+func (m *app) Init() tea.Cmd { return tea.Batch(m.home.form.init(), tea.RequestBackgroundColor) }
+
+// state is the interview as it stands, for keeping.
+func (m *app) state() State {
+	return State{Sequence: m.sequence, Reader: m.reader, Answers: maps.Clone(m.rec.answers), Suspicion: m.suspicion,
+		Decisions: slices.Clone(m.decisions), Quick: m.cfg.Quick, Complete: m.complete}
+}
+
+// savedMsg says what came of keeping; exportedMsg of an export.
+type savedMsg struct {
+	sequence uint64
+	err      error
+}
+
+type exportedMsg struct {
+	path string
+	err  error
+}
+
+// Update implements tea.Model.
+func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		m.era++
+		return m, m.resizeForms()
+	case tea.BackgroundColorMsg:
+		m.look = lookOf(theme.For(msg.IsDark(), m.cfg.ASCII))
+		m.home.form.paint(m)
+		m.era++
+		m.ask.rebuild(m)
+		return m, nil
+	case tea.KeyPressMsg:
+		if m.quitting {
+			return m, nil // what was typed behind the last key must change nothing
+		}
+		return m, m.key(msg)
+	case tea.MouseClickMsg:
+		if m.quitting || msg.Button != tea.MouseLeft {
+			return m, nil
+		}
+		return m, m.click(msg.X, msg.Y)
+	case tea.MouseWheelMsg:
+		m.wheel(msg)
+		return m, nil
+	case savedMsg:
+		return m, m.saved(msg)
+	case exportedMsg:
+		m.exported(msg)
+		return m, nil
+	case armedMsg:
+		m.alert.armed = m.alert.armed || msg.serial == m.alert.serial
+		return m, nil
+	}
+	return m, m.passToForm(msg)
+}
+
+// key goes from what lies on top to what lies below.
+func (m *app) key(k tea.KeyPressMsg) tea.Cmd {
+	if m.keys.leave.is(k) {
+		m.quitting = true
+		return tea.Interrupt
+	}
+	if !m.keys.quit.is(k) {
+		m.leaving = false
+	}
+	m.notice = ""
+	switch {
+	case m.help != nil:
+		return m.helpKey(k)
+	case m.saving != nil:
+		return m.savingKey(k)
+	}
+	switch m.screen {
+	case atHome:
+		return m.homeKey(k)
+	case atHow:
+		return m.howKey(k)
+	case atSuspicion:
+		return m.suspicionKey(k)
+	case atStep:
+		return m.stepKey(k)
+	case atAlert:
+		return m.alertKey(k)
+	case atReview:
+		return m.reviewKey(k)
+	}
+	return m.resultKey(k)
+}
+
+// common does what keys do on every screen but the first; ok says whether it was one.
+func (m *app) common(k tea.KeyPressMsg) (cmd tea.Cmd, ok bool) {
+	switch {
+	case m.keys.quit.is(k):
+		return m.quit(), true
+	case m.keys.why.is(k):
+		m.openHelp()
+		return nil, true
+	case m.keys.mouse.is(k):
+		m.mouse = !m.mouse
+		m.notice = "Mouse off: the terminal selects text."
+		if m.mouse {
+			m.notice = "Mouse on: hold Shift to select text."
+		}
+		return nil, true
+	case m.keys.save.is(k):
+		return m.openSaving(), true
+	case m.keys.copy.is(k):
+		return m.copyReport(), true
+	}
+	return nil, false
+}
+
+// quit leaves at once where the answers are kept, and at the second press where not.
+func (m *app) quit() tea.Cmd {
+	if len(m.rec.answers) > 0 && !m.keep.keeps() && !m.leaving && m.begun {
+		m.leaving = true
+		m.notice = "Your answers are not kept. Press q again to leave, s to save."
+		return nil
+	}
+	m.quitting = true
+	return tea.Quit
+}
+
+// changed is called after everything that alters what is kept or shown.
+func (m *app) changed() tea.Cmd {
+	m.sequence++
+	m.era++
+	m.doc = nil
+	return m.store()
+}
+
+// store keeps the interview beside the drawing, one at a time: what changes
+// meanwhile is kept when the first is done.
+func (m *app) store() tea.Cmd {
+	if !m.keep.keeps() || m.saveBusy {
+		return nil
+	}
+	m.saveBusy = true
+	s, keep := m.state(), m.keep
+	return func() tea.Msg { return savedMsg{s.Sequence, keep.save(s)} }
+}
+
+func (m *app) saved(msg savedMsg) tea.Cmd {
+	m.saveBusy = false
+	switch {
+	case msg.err != nil:
+		m.notice = "The answers could not be kept: " + msg.err.Error()
+	case msg.sequence < m.sequence:
+		return m.store()
+	}
+	return nil
+}
+
+// assess weighs the answers anew and remembers what stood before.
+func (m *app) assess() {
+	a, err := m.base.Assess(m.rec.answers)
+	if err != nil {
+		// The record holds only answers that fit each other, so this is a fault of ours.
+		m.notice = "These answers do not fit together: " + err.Error()
+		return
+	}
+	if m.now != nil {
+		m.before = make(map[int]float64, len(m.now.Sources))
+		for _, s := range m.now.Sources {
+			m.before[s.Source] = s.Probability
+		}
+	}
+	m.now, m.doc = a, nil
+	m.weighPaused()
+}
+
+// document is the assessment in the reader's words, drawn up once after a change.
+// The screen is the person's own, so private answers are not hidden on it.
+func (m *app) document() *report.Document {
+	if m.doc != nil {
+		return m.doc
+	}
+	d, err := report.Build(m.base, m.rec.answers, m.now, report.Settings{Reader: m.as(), SelfHarm: true,
+		SHA256: m.cfg.SHA256, Replaced: m.cfg.Replaced})
+	if err != nil {
+		m.notice = err.Error()
+		d = &report.Document{}
+	}
+	d.Suspicion = m.suspicion
+	for _, x := range m.decisions {
+		d.Decisions = append(d.Decisions, report.Decision{Option: x.Option, Accepted: x.Accepted, Reason: x.Reason})
+	}
+	m.doc = d
+	return d
+}
+
+// as is the reader whose words are used; before one was chosen, plain ones.
+func (m *app) as() rules.Reader { return reader(m.reader) }
+
+func reader(r rules.Reader) rules.Reader {
+	if r == "" {
+		return rules.Patient
+	}
+	return r
+}
+
+func (m *app) patient() bool { return m.as() == rules.Patient }
+
+// pick returns one of two interface wordings for the reader.
+func (m *app) pick(patient, clinician string) string {
+	if m.patient() {
+		return patient
+	}
+	return clinician
+}
+
+// blocked says that there is one thing to do, and nothing beside it: a patient in
+// an emergency sees no ranking and is not led on.
+func (m *app) blocked() bool { return m.patient() && m.now.Triage.Level == rules.Emergency }

@@ -1,0 +1,141 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/huh/v2"
+	"charm.land/lipgloss/v2"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// form is a short huh form of one question whose default does no harm. It is
+// embedded: the owner passes messages on and looks at its state.
+type form struct {
+	*huh.Form
+	field  *huh.Select[string]
+	value  *string
+	styles *huh.Styles
+}
+
+// option is one choice of a form.
+type option struct{ id, text string }
+
+// newForm builds a form. The theme is one set of styles that lives as long as the
+// form: huh asks for it at every word it draws.
+func newForm(l *look, title string, options []option) form {
+	f := form{value: new(string), styles: formStyles(l)}
+	keep := f.styles
+	theme := huh.ThemeFunc(func(bool) *huh.Styles { return keep })
+	list := make([]huh.Option[string], len(options))
+	for i, o := range options {
+		list[i] = huh.NewOption(o.text, o.id)
+	}
+	f.field = huh.NewSelect[string]()
+	f.field.WithTheme(theme)
+	f.field.Title(title).Options(list...).Value(f.value)
+	keys := huh.NewDefaultKeyMap()
+	keys.Select.Filter.SetEnabled(false)
+	f.Form = huh.NewForm(huh.NewGroup(f.field)).WithTheme(theme).WithKeyMap(keys).WithShowHelp(false)
+	return f
+}
+
+func (f *form) init() tea.Cmd {
+	if f.Form == nil {
+		return nil
+	}
+	return f.Form.Init()
+}
+
+// update passes a message on and says what was chosen once it was.
+func (f *form) update(msg tea.Msg) (cmd tea.Cmd, chosen string) {
+	if f.Form == nil {
+		return nil, ""
+	}
+	next, cmd := f.Form.Update(msg)
+	f.Form = next.(*huh.Form)
+	if f.Form.State == huh.StateCompleted {
+		return nil, *f.value
+	}
+	return cmd, ""
+}
+
+// resize gives the form what is left of the screen. huh only ever shrinks a field,
+// so its height is taken back first, and draws one row more than it is given.
+func (f *form) resize(width, height int) tea.Cmd {
+	if f.Form == nil {
+		return nil
+	}
+	f.field.WithHeight(0)
+	cmd, _ := f.update(tea.WindowSizeMsg{Width: width, Height: max(height-1, 2)})
+	return cmd
+}
+
+// paint gives the form the colours of another theme.
+func (f *form) paint(m *app) {
+	if f.styles != nil {
+		*f.styles = *formStyles(&m.look)
+	}
+}
+
+// lines draws the form.
+func (f *form) lines() []string {
+	if f.Form == nil || f.Form.State != huh.StateNormal {
+		return nil
+	}
+	return strings.Split(strings.TrimRight(f.Form.View(), "\n"), "\n")
+}
+
+func formStyles(l *look) *huh.Styles {
+	s := huh.ThemeBase(false)
+	t := l.theme
+	s.Focused.Base = lipgloss.NewStyle()
+	s.Focused.Title, s.Focused.Description = t.Title, t.Muted
+	s.Focused.SelectSelector = t.Cursor.SetString(pad(l.g.Cursor, 2))
+	s.Focused.Option, s.Focused.UnselectedOption = t.Text, t.Text
+	s.Focused.SelectedOption = t.Cursor
+	s.Blurred = s.Focused
+	s.Group.Title, s.Group.Description = t.Title, t.Muted
+	return s
+}
+
+// drawForm draws a form under a header, with text above it where there is room.
+func (m *app) drawForm(f *form, header string, above []string) tea.View {
+	height := m.bodyHeight()
+	own := f.lines()
+	room := height - len(own) - 1
+	if len(above) > room {
+		above = above[:max(room, 0)]
+	}
+	lines := append(make([]string, 0, m.height), header)
+	body := above
+	if len(above) > 0 {
+		body = append(body[:len(body):len(body)], "")
+	}
+	lines = append(lines, frame(append(body, own...), m.width, height)...)
+	keys := []binding{m.keys.down, {show: "Enter", does: "choose"}, m.keys.back, m.keys.quit}
+	return m.view(append(lines, m.footer(keys, "")))
+}
+
+// resizeForms tells the forms on show of a new size.
+func (m *app) resizeForms() tea.Cmd {
+	switch {
+	case m.saving != nil:
+		return m.saving.form.resize(m.width, m.bodyHeight())
+	case m.screen == atHome:
+		return m.home.form.resize(m.width, m.bodyHeight())
+	}
+	return nil
+}
+
+// passToForm hands messages that are not ours to the form on show: that is how huh
+// moves on.
+func (m *app) passToForm(msg tea.Msg) tea.Cmd {
+	switch {
+	case m.saving != nil:
+		return m.savingMsg(msg)
+	case m.screen == atHome:
+		return m.homeMsg(msg)
+	}
+	return nil
+}

@@ -1,0 +1,202 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/rules"
+)
+
+// home asks who reads and what to do.
+type home struct {
+	form form
+	// stage is what is asked: the intended use is read first where it does not fit
+	// beside the form.
+	stage stage
+	leaf  leaf
+}
+
+type stage uint8
+
+const (
+	askReader stage = iota
+	askAction
+)
+
+// The choices of the home screen.
+const (
+	doNew  = "new"
+	doOn   = "on"
+	doHow  = "how"
+	doQuit = "quit"
+)
+
+func newHome(m *app) home {
+	h := home{stage: askAction}
+	if m.reader == "" {
+		h.stage = askReader
+	}
+	h.form = h.build(m)
+	return h
+}
+
+func (h *home) build(m *app) form {
+	if h.stage == askReader {
+		return newForm(&m.look, "Who is reading?", []option{
+			{string(rules.Patient), "I have the pain, or I help someone who does"},
+			{string(rules.Clinician), "I am a clinician"}})
+	}
+	var options []option
+	title := "What would you like to do?"
+	if len(m.rec.answers) > 0 {
+		if m.cfg.Found != "" && !m.begun {
+			title = m.cfg.Found + " Same person?"
+		}
+		options = append(options, option{doOn, m.pick("Go on with the answers you gave", "Go on with the kept answers")})
+	}
+	options = append(options, option{doNew, m.pick("Start the questions", "New interview")},
+		option{doHow, "How it works"}, option{doQuit, "Quit"})
+	return newForm(&m.look, title, options)
+}
+
+// renew shows the home screen again.
+func (m *app) renew() tea.Cmd {
+	m.screen = atHome
+	m.home.form = m.home.build(m)
+	m.home.form.resize(m.width, m.bodyHeight())
+	return m.home.form.init()
+}
+
+func (m *app) homeKey(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case m.keys.quit.is(k):
+		return m.quit()
+	case m.keys.why.is(k):
+		m.screen = atHow
+		return nil
+	case m.keys.back.is(k):
+		if m.home.stage == askAction && m.cfg.Reader == "" && !m.begun {
+			m.reader, m.home.stage = "", askReader
+			m.era++
+			return m.renew()
+		}
+		return nil
+	case k.String() == "right", k.String() == "tab":
+		k = tea.KeyPressMsg{Code: tea.KeyEnter}
+	}
+	return m.homeMsg(k)
+}
+
+func (m *app) homeMsg(msg tea.Msg) tea.Cmd {
+	cmd, chosen := m.home.form.update(msg)
+	if chosen == "" {
+		return cmd
+	}
+	if m.home.stage == askReader {
+		m.reader, m.home.stage = rules.Reader(chosen), askAction
+		m.rec.reader = m.reader
+		m.rec.settle()
+		m.era++
+		m.doc = nil
+		return m.renew()
+	}
+	switch chosen {
+	case doHow:
+		m.screen = atHow
+		return nil
+	case doNew:
+		m.rec = newRecord(m.base, m.as(), nil)
+		m.suspicion, m.decisions, m.complete = "", nil, false
+		m.ask = interview{visited: map[int]bool{}}
+		m.result, m.alert = result{}, alert{}
+		m.now = nil
+		m.assess()
+		return m.begin()
+	case doOn:
+		return m.begin()
+	}
+	return m.quit()
+}
+
+func (m *app) howKey(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case m.keys.quit.is(k):
+		return m.quit()
+	case m.scrolled(&m.how, k, m.width, m.bodyHeight()):
+		return nil
+	}
+	return m.renew()
+}
+
+// drawHome shows the intended use first, then the form.
+func (m *app) drawHome() tea.View {
+	l := &m.look
+	own := len(m.home.form.lines())
+	room := m.bodyHeight() - own - 1
+	width := min(m.width, textWidth)
+	var above []string
+	say := func(i ink, text string) {
+		for _, s := range wrap(text, width) {
+			above = append(above, i.of(s))
+		}
+	}
+	say(l.text, m.know.Policy.IntendedUse.For(m.as()))
+	intended := len(above)
+	above = append(above, "")
+	say(l.muted, "It works offline and sends nothing anywhere.")
+	if note := m.know.Version.Note.For(m.as()); note != "" && len(m.know.Version.Reviewed) == 0 {
+		say(l.muted, note)
+	}
+	if len(above) > room {
+		above = above[:max(min(intended, room), 0)]
+	}
+	if intended > room && len(above) > 0 {
+		above[len(above)-1] = l.muted.of(clip("… all of it: ?", width))
+	}
+	return m.drawForm(&m.home.form, l.title.of(clip("afterfusion"+m.pick(" · pain after spine fusion", " · pain after lumbar fusion"), m.width)), above)
+}
+
+func (m *app) writeHow(w *writer) {
+	k := m.know
+	w.head("What this is for")
+	w.para(w.text, 0, k.Policy.IntendedUse.For(m.as()))
+	w.head("How it works")
+	for _, s := range m.howLines() {
+		w.point(w.accent, w.g.Dot, w.text, 0, s)
+	}
+	w.head(m.pick("Words for how likely", "Bands"))
+	for _, b := range bandScale {
+		w.pair(m.bandWord(b.id), w.text, b.range_)
+	}
+	w.head("What it rests on")
+	w.para(w.text, 0, k.Version.Note.For(m.as()))
+	w.para(w.muted, 0, "Knowledge "+k.Version.Version+", "+k.Version.Date+", SHA-256 "+m.cfg.SHA256+".")
+	for _, r := range m.cfg.Replaced {
+		w.para(w.muted, 2, "Changed by an overlay: "+r)
+	}
+}
+
+// bandScale is the scale of the bands, most likely first.
+var bandScale = []struct{ id, range_ string }{{"very-likely", "80 in 100 or more"}, {"likely", "60 to 79 in 100"},
+	{"possible", "30 to 59 in 100"}, {"not-ruled-out", "10 to 29 in 100"}, {"unlikely", "fewer than 10 in 100"}}
+
+func (m *app) howLines() []string {
+	if m.patient() {
+		return []string{
+			"First we ask about danger signs. If one is there, you see at once what to do.",
+			"Then we ask about your surgery, your pain and what you have tried. You can leave out any question.",
+			"\"Not sure\" is always fine.",
+			"At the end you see what may cause the pain, what could help to find out, and what could be done, step by step.",
+			"Each line can be opened to see why it is there.",
+			"Nothing leaves this computer.",
+		}
+	}
+	return []string{
+		"Danger first: red flags give fixed, sourced advice apart from any ranking; nothing excludes an emergency.",
+		"Each source of pain is a yes/no question of its own: prior, times likelihood ratios, capped in groups that depend on each other. The shares need not sum to one.",
+		"Unknown is neutral: a question that was not asked is never a no.",
+		"What would settle it: the drop in uncertainty expected from each open question, examination, image or block.",
+		"The ladder: what fits now, what must come first, what is unsafe and why, with the evidence for and against.",
+		"Every line opens down to the answer, the rule and the publication.",
+		"Offline; nothing is sent anywhere.",
+	}
+}

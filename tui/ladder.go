@@ -1,0 +1,195 @@
+package tui
+
+import (
+	"strings"
+
+	"afterfusion/data/report"
+	"afterfusion/tui/chart"
+)
+
+// ladderFrom is how likely a source must be for its ladder to be shown beyond the
+// first three.
+const ladderFrom = 0.20
+
+// writeLadders draws the ladders of the likely sources.
+func (m *app) writeLadders(w *writer) {
+	d := m.document()
+	if !d.Scope.In {
+		w.para(w.soon, 0, d.Scope.Reason)
+		return
+	}
+	if !d.Enough {
+		m.missing(w, d)
+		w.para(w.text, 0, m.pick("Until then, these are steps that suit most people.", "Until then only what runs beside every rung is worth doing."))
+	}
+	w.para(w.muted, 0, m.pick("Steps from simple to bigger. Pick one to read about it. Nothing here says that you must do it.",
+		"Status, grade of evidence and grounds of each option; Enter opens it."))
+	shown := map[string]bool{}
+	for i := range d.Ladders {
+		if i >= named && d.Sources[i].Probability < ladderFrom {
+			break
+		}
+		m.writeLadder(w, &d.Ladders[i], &d.Sources[i], shown)
+	}
+}
+
+// writeLadder draws one ladder: the rungs first, then what runs beside all of them,
+// as far as no ladder above had it.
+func (m *app) writeLadder(w *writer, l *report.Ladder, s *report.Source, shown map[string]bool) {
+	w.head(capital(s.Name) + " · " + m.howLikely(s.Probability, s.Interval[0], s.Interval[1], s.Band))
+	rung, between := chart.Rails(w.g)
+	for i := range l.Rungs {
+		r := &l.Rungs[i]
+		here := l.Current != nil && *l.Current == r.ID
+		m.rungRow(w, rung, between, i+1, r, here)
+		m.placeAll(w, w.muted.of(between)+" ", r.Options, here)
+	}
+	if len(l.Rungs) > 0 {
+		w.row("   " + w.muted.of(rung))
+	}
+	if len(l.Beside) > 0 {
+		w.para(w.muted, 0, m.pick("To the side: not shown to work", "Side branches, never current"))
+		m.placeAll(w, "  ", l.Beside, false)
+	}
+	var base []report.Option
+	for _, o := range l.Base {
+		if !shown[o.ID] {
+			shown[o.ID] = true
+			base = append(base, o)
+		}
+	}
+	if len(base) > 0 {
+		w.para(w.muted, 0, m.pick("Beside every step", "Beside every rung"))
+		m.placeAll(w, "  ", base, false)
+	}
+	if len(base) < len(l.Base) {
+		w.para(w.muted, 0, m.pick("And what stands beside the steps above.", "Beside every rung also: as above."))
+	}
+}
+
+// rungRow is a rung of the ladder: where it leads, and whether one can stand on it.
+func (m *app) rungRow(w *writer, rail, between string, n int, r *report.Rung, here bool) {
+	pointer, style := "  ", w.key
+	if here {
+		pointer, style = pad(w.g.Here, 2), w.cursor
+	}
+	title := r.Says
+	if title == "" {
+		title = capital(strings.ReplaceAll(r.ID, "-", " "))
+	}
+	room := min(w.width, textWidth) - 10
+	for i, s := range wrap(title+" ("+m.rungState(r, here)+")", room) {
+		lead, number := w.cursor.of(pointer)+" "+w.muted.of(rail), string('0'+rune(n%10))
+		if i > 0 {
+			lead, number = "   "+w.muted.of(between), " "
+		}
+		w.row(lead + " " + style.of(number+" "+s))
+	}
+	if r.Gate == "" || r.Gate == r.Says {
+		return
+	}
+	for _, s := range wrap(m.pick("First: ", "Opens: ")+r.Gate, room) {
+		w.row("   " + w.muted.of(between) + "   " + w.muted.of(s))
+	}
+}
+
+func (m *app) rungState(r *report.Rung, here bool) string {
+	switch {
+	case here:
+		return m.pick("you are here", "current rung: you are here")
+	case r.Passed:
+		return m.pick("done with", "passed")
+	case !r.Open:
+		return m.pick("not yet", "not open")
+	}
+	return "open"
+}
+
+// placeAll lists the options of a rung with their statuses and grounds.
+func (m *app) placeAll(w *writer, rail string, options []report.Option, here bool) {
+	for i := range options {
+		m.place(w, rail, &options[i], here)
+	}
+}
+
+func (m *app) place(w *writer, rail string, o *report.Option, here bool) {
+	indent := 2 + 1 + wide(rail) + 2
+	room := min(w.width, textWidth) - indent
+	w.choose(target{"option", o.ID})
+	for i, s := range wrap(o.Name+": "+m.word("status", o.Status)+m.evidenceMark(o), room) {
+		sign := "  "
+		if i == 0 {
+			sign = m.statusSign(o.Status)
+		}
+		w.row("   " + rail + sign + m.statusInk(o.Status).of(s))
+	}
+	w.marked()
+	// Reasons stand where one stands; elsewhere the first is enough, the card has all.
+	grounds := o.Because
+	if !here && len(grounds) > 1 {
+		grounds = grounds[:1]
+	}
+	for _, s := range grounds {
+		m.under(w, rail, s, room)
+	}
+	if len(o.First) > 0 && (o.Status == "later" || o.Status == "ask") {
+		names := make([]string, len(o.First))
+		for i, id := range o.First {
+			names[i] = m.optionName(id)
+		}
+		m.under(w, rail, m.pick("What first: ", "What first: ")+strings.Join(names, "; "), room)
+	}
+}
+
+func (m *app) under(w *writer, rail, text string, room int) {
+	for _, s := range wrap(text, room-2) {
+		w.row("   " + rail + "    " + w.muted.of(s))
+	}
+}
+
+// evidenceMark is the grade of the evidence, and whether there is any against; for
+// patients both stand on the option's own page.
+func (m *app) evidenceMark(o *report.Option) string {
+	if m.patient() || o.Evidence == "" {
+		return ""
+	}
+	mark := " · " + strings.ReplaceAll(o.Evidence, "-", " ")
+	if o.Against {
+		mark += ", some against"
+	}
+	return mark
+}
+
+// statusSign is a sign for a status, so that its colour is not alone.
+func (m *app) statusSign(status string) string {
+	g := m.look.g
+	switch status {
+	case "now":
+		return pad(g.Dot, 2)
+	case "done":
+		return pad(g.Done, 2)
+	case "caution", "review":
+		return "! "
+	case "ask":
+		return "? "
+	case "never", "stop":
+		return "x "
+	}
+	return pad(g.Skip, 2)
+}
+
+func (m *app) statusInk(status string) ink {
+	switch status {
+	case "now":
+		return m.look.key
+	case "done":
+		return m.look.good
+	case "caution", "review":
+		return m.look.soon
+	case "ask":
+		return m.look.unsure
+	case "never":
+		return m.look.urgent
+	}
+	return m.look.muted
+}

@@ -1,0 +1,113 @@
+package plain
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"strings"
+	"unicode"
+
+	"afterfusion/rules"
+)
+
+// longest is the size in bytes of the longest line that is read.
+const longest = 1 << 20
+
+// input hands out lines one at a time, read by one scanner for the whole run,
+// which reads ahead. A line is only read when one is wanted.
+type input struct {
+	ctx   context.Context
+	want  chan struct{}
+	lines chan string
+	err   error // of the reader, beyond its plain end
+}
+
+func newInput(ctx context.Context, from io.Reader) *input {
+	in := &input{ctx: ctx, want: make(chan struct{}), lines: make(chan string, 1)}
+	go func() {
+		defer close(in.lines)
+		s := bufio.NewScanner(from)
+		s.Buffer(nil, longest)
+		for range in.want {
+			if !s.Scan() {
+				in.err = s.Err() // seen after lines is closed
+				return
+			}
+			in.lines <- s.Text()
+		}
+	}()
+	return in
+}
+
+func (in *input) close() { close(in.want) }
+
+// line returns the next line, trimmed; ended where there is none, leave where the
+// context is done.
+func (in *input) line() (string, move) {
+	if in.ctx.Err() != nil {
+		return "", leave
+	}
+	select {
+	case in.want <- struct{}{}:
+	case _, ok := <-in.lines:
+		if !ok {
+			return "", ended
+		}
+	case <-in.ctx.Done():
+		return "", leave
+	}
+	select {
+	case s, ok := <-in.lines:
+		if !ok {
+			return "", ended
+		}
+		return strings.TrimFunc(s, func(c rune) bool { return unicode.IsSpace(c) || c == '\ufeff' }), typed
+	case <-in.ctx.Done():
+		return "", leave
+	}
+}
+
+// commands are the words that every prompt takes.
+var commands = map[string]string{
+	"b": "back", "back": "back", "?": "why", "why": "why", "h": "help", "help": "help", "again": "again", "clear": "clear",
+	"review": "review", "skip": "skip", "done": "done", "quit": "quit",
+}
+
+// moves are the commands that lead away from a question.
+var moves = map[string]move{"back": back, "skip": skip, "done": finish, "quit": leave, "again": again}
+
+// prompt asks until something is typed that the question itself must understand.
+// The question is nil where none is asked.
+func (r *run) prompt(q *rules.Question, words string) (string, move) {
+	for r.out.err == nil {
+		r.say("%s", words)
+		line, m := r.in.line()
+		if m != typed {
+			return "", m
+		}
+		command := commands[strings.ToLower(line)]
+		switch command {
+		case "":
+			return line, typed
+		case "why":
+			r.why(q)
+		case "help":
+			r.help()
+		case "review":
+			if m := r.review(); m != again {
+				return "", m
+			}
+		case "clear":
+			if q == nil {
+				r.say("There is no answer here to take back.")
+				continue
+			}
+			r.unset(q)
+			r.say("Taken back.")
+			return "", cleared
+		default:
+			return "", moves[command]
+		}
+	}
+	return "", ended
+}

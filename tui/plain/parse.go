@@ -1,0 +1,205 @@
+package plain
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"afterfusion/rules"
+)
+
+func isUnsure(line string) bool {
+	switch strings.ToLower(line) {
+	case "u", "unsure", "unknown", "not sure", "not known", "don't know", "i don't know":
+		return true
+	}
+	return false
+}
+
+// parseChoice reads one choice: its number, a letter for yes, no or none, its name
+// or the beginning of its words.
+func parseChoice(line string, offered []rules.Choice, reader rules.Reader) (string, error) {
+	if n, err := strconv.Atoi(line); err == nil {
+		if n < 1 || n > len(offered) {
+			return "", fmt.Errorf("%s is not one of %s", quote(line), upTo(len(offered)))
+		}
+		return offered[n-1].ID, nil
+	}
+	return parseName(line, offered, reader)
+}
+
+func parseName(line string, offered []rules.Choice, reader rules.Reader) (string, error) {
+	word := strings.ToLower(line)
+	for _, letter := range [][3]string{{"y", "yes", "yes"}, {"n", "no", "no"}, {"n", "no", "none"}} {
+		if (word == letter[0] || word == letter[1]) && hasChoice(offered, letter[2]) {
+			return letter[2], nil
+		}
+	}
+	var begin []string
+	for _, c := range offered {
+		words := strings.ToLower(c.Text.For(reader))
+		if word == c.ID || word == words {
+			return c.ID, nil
+		}
+		if len(word) > 1 && (strings.HasPrefix(words, word) || strings.HasPrefix(c.ID, word)) {
+			begin = append(begin, c.ID)
+		}
+	}
+	switch len(begin) {
+	case 1:
+		return begin[0], nil
+	case 0:
+		return "", fmt.Errorf("%s is not one of the answers; type a number, %s", quote(line), upTo(len(offered)))
+	}
+	return "", fmt.Errorf("%s fits %d of the answers; type a number, %s", quote(line), len(begin), upTo(len(offered)))
+}
+
+func hasChoice(cs []rules.Choice, id string) bool {
+	return slices.ContainsFunc(cs, func(c rules.Choice) bool { return c.ID == id })
+}
+
+// parseList reads all choices that fit. The others are then a no, or with "u"
+// among them not known.
+func parseList(line string, q *rules.Question, rest []rules.Choice, none *rules.Choice, reader rules.Reader) (rules.Value, error) {
+	if isUnsure(line) {
+		return rules.Unsure(), nil
+	}
+	if isNone(line) && none != nil {
+		return rules.List(none.ID), nil
+	}
+	picked, partial, err := parseNumbers(line, len(rest))
+	if err != nil {
+		c, e := parseName(line, rest, reader) // words name one choice
+		if e != nil {
+			return rules.Value{}, err
+		}
+		return rules.List(c), nil
+	}
+	ids := make([]string, len(picked))
+	for i, n := range picked {
+		ids[i] = rest[n-1].ID
+	}
+	switch {
+	case len(ids) == 0 && partial:
+		return rules.Unsure(), nil
+	case partial:
+		return rules.PartialList(ids...), nil
+	}
+	return rules.List(ids...), nil
+}
+
+func isNone(line string) bool {
+	switch strings.ToLower(line) {
+	case "n", "no", "none", "none of these", "0":
+		return true
+	}
+	return false
+}
+
+var separators = strings.NewReplacer(",", " ", ";", " ", "+", " ", "&", " ", " and ", " ")
+
+// parseNumbers reads numbers from 1 to n and ranges of them, in any order; unsure
+// says that "u" stood among them.
+func parseNumbers(line string, n int) (picked []int, unsure bool, err error) {
+	for _, word := range strings.Fields(separators.Replace(line)) {
+		if isUnsure(word) {
+			unsure = true
+			continue
+		}
+		lo, hi, isRange := strings.Cut(word, "-")
+		a, errA := strconv.Atoi(lo)
+		b := a
+		if isRange {
+			var errB error
+			if b, errB = strconv.Atoi(hi); errB != nil {
+				errA = errB
+			}
+		}
+		switch {
+		case errA != nil && isNone(word):
+			return nil, false, fmt.Errorf("none cannot stand beside another answer")
+		case errA != nil:
+			return nil, false, fmt.Errorf("%s is not a number; type numbers from %s", quote(word), upTo(n))
+		case a < 1 || b > n || a > b:
+			return nil, false, fmt.Errorf("%s is not one of %s", quote(word), upTo(n))
+		}
+		for ; a <= b; a++ {
+			picked = append(picked, a)
+		}
+	}
+	if len(picked) == 0 && !unsure {
+		return nil, false, fmt.Errorf("%s holds no number; type numbers from %s", quote(line), upTo(n))
+	}
+	slices.Sort(picked)
+	return slices.Compact(picked), unsure, nil
+}
+
+var (
+	oneNumber = regexp.MustCompile(`^-?[0-9]{1,9}([.,][0-9]{1,9})?$`)
+	twoNumber = regexp.MustCompile(`^(-?[0-9.,]+)\s*(?:-|to|\.\.|\x{2013})\s*(-?[0-9.,]+)$`)
+)
+
+// parseNumber reads a number, a range or a word that stands for one.
+func parseNumber(line string, q *rules.Question, base *rules.Base) (rules.Value, error) {
+	s := strings.ToLower(line)
+	if isUnsure(s) {
+		return rules.Unsure(), nil
+	}
+	if v, ok := base.Word(q.ID, strings.ReplaceAll(s, " ", "-")); ok {
+		return v, nil
+	}
+	for _, unit := range []string{q.Unit.Patient, q.Unit.Clinician} {
+		if unit != "" {
+			s = strings.TrimSpace(strings.TrimSuffix(s, strings.ToLower(unit)))
+		}
+	}
+	ends := []string{s, s}
+	if m := twoNumber.FindStringSubmatch(s); m != nil {
+		ends = m[1:]
+	}
+	var x [2]float64
+	for i, end := range ends {
+		var err error
+		if x[i], err = number(end, line, q); err != nil {
+			return rules.Value{}, err
+		}
+	}
+	if x[0] > x[1] {
+		return rules.Value{}, fmt.Errorf("%s runs backwards; type the smaller number first", quote(line))
+	}
+	return rules.Range(x[0], x[1]), nil
+}
+
+// example is a range that a question takes.
+func example(q *rules.Question) string {
+	const lo, hi = 6, 12
+	if len(q.Range) != 2 || q.Range[0] <= lo && hi <= q.Range[1] {
+		return fmt.Sprintf("%d-%d", lo, hi)
+	}
+	step := (q.Range[1] - q.Range[0]) / 4
+	return fmt.Sprintf("%.0f-%.0f", math.Floor(q.Range[0]+step), math.Ceil(q.Range[0]+2*step))
+}
+
+func number(s, line string, q *rules.Question) (float64, error) {
+	if !oneNumber.MatchString(s) {
+		return 0, fmt.Errorf("%s is not a number here; type one in digits, or a range such as %s", quote(line), example(q))
+	}
+	s = strings.Replace(s, ",", ".", 1)
+	if _, part, _ := strings.Cut(s, "."); len(part) > q.Decimals {
+		if q.Decimals == 0 {
+			return 0, fmt.Errorf("%s is not a whole number; type one, or a range such as %s", quote(line), example(q))
+		}
+		return 0, fmt.Errorf("%s has too many digits behind the point; %d will do. A range is written like %s", quote(line), q.Decimals, example(q))
+	}
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%s is not a number", quote(line))
+	}
+	if len(q.Range) == 2 && (x < q.Range[0] || x > q.Range[1]) {
+		return 0, fmt.Errorf("%s lies outside %v to %v", quote(line), q.Range[0], q.Range[1])
+	}
+	return x, nil
+}

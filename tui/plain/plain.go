@@ -1,0 +1,291 @@
+// Package plain is the interview and its result as prompts and lines, for screen
+// readers, dumb terminals and pipes. It asks what rules.Base.Interview says is to be
+// asked, and prints the report that every other form prints.
+//
+// Rules of this interface: every line ends, and is at most 78 characters wide;
+// nothing is redrawn, no escape sequence is written; prompts go to one stream and
+// the result to another; every prompt takes the same few words (help lists them);
+// wrong input says what is wrong and asks again; back works everywhere.
+package plain
+
+import (
+	"context"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+
+	"afterfusion/data/report"
+	"afterfusion/rules"
+)
+
+// Config is what an interview is made from.
+type Config struct {
+	Base     *rules.Base
+	SHA256   string        // of the knowledge, for the report
+	Replaced []string      // what an overlay replaced, for the report
+	Reader   rules.Reader  // "" asks first
+	Answers  rules.Answers // what was said before; those questions are not asked again
+	Quick    bool
+	In       io.Reader
+	Prompts  io.Writer
+	Out      io.Writer
+	// Keep is called after each answer with all answers; nil keeps nothing.
+	Keep func(rules.Answers) error
+}
+
+// The ways in which an interview ends before its end. The answers so far are
+// returned beside both.
+var (
+	// ErrEnded says that the input ended; what was said has been assessed.
+	ErrEnded = errors.New("the input ended before the interview did")
+	// ErrLeft says that the person left; nothing has been assessed.
+	ErrLeft = errors.New("the interview was left")
+)
+
+// Run asks, prints the result and returns the answers. A context that is done ends
+// the run like leaving it; a read that hangs is then left behind.
+func Run(ctx context.Context, c Config) (rules.Answers, error) {
+	r := &run{Config: c, know: c.Base.Knowledge(), in: newInput(ctx, c.In), out: writer{to: c.Prompts},
+		answers: rules.Answers{}, aside: rules.Answers{}, history: []int{}, at: -1, now: -1, section: -1, grid: -1,
+		seen: map[int]bool{}, skipped: map[int]bool{}, said: map[string]bool{}}
+	defer r.in.close()
+	maps.Copy(r.answers, c.Answers)
+	if err := r.look(); err != nil {
+		return r.answers, err
+	}
+	m := r.interview()
+	switch {
+	case m == leave:
+		return r.answers, errors.Join(ErrLeft, context.Cause(ctx))
+	case r.out.err != nil:
+		return r.answers, r.out.err
+	}
+	if err := r.result(); err != nil {
+		return r.answers, err
+	}
+	if m == ended {
+		return r.answers, errors.Join(ErrEnded, r.in.err)
+	}
+	return r.answers, nil
+}
+
+// move is what came of a prompt.
+type move uint8
+
+const (
+	typed   move = iota // an answer was typed
+	on                  // the question is answered or left open
+	again               // ask the same question once more
+	cleared             // its answer was taken back: ask it once more
+	back                // to the question before
+	jump                // to the question that the review chose
+	skip                // leave out the rest of the section
+	finish              // straight to the result
+	leave               // no result
+	ended               // the input is at its end
+)
+
+// run is one interview.
+type run struct {
+	Config
+	know    *rules.Knowledge
+	in      *input
+	out     writer
+	answers rules.Answers
+	aside   rules.Answers    // of questions that no longer apply, in case they do again
+	listed  []int            // see list
+	doc     *report.Document // see alarms; nil once an answer has changed
+	derived []int            // questions whose answers follow from others
+	applies []bool           // by question: its condition is true
+
+	at      int          // the question that was asked last, reviews left aside
+	target  int          // the question that the review chose
+	jumped  bool         // it is being asked
+	now     int          // the question that is being asked
+	inRows  bool         // and its rows are not through
+	seen    map[int]bool // asked, or answered at the start
+	skipped map[int]bool // seen only because its section was left out
+	history []int        // the questions asked, for back
+
+	section, grid int             // the headings said last
+	lastGrid      string          // of the question said last
+	lastChoices   []rules.Choice  // and its choices
+	prompts       int             // how many questions have been said
+	chooseReader  bool            // who reads was asked here
+	said          map[string]bool // the dangers that have been told
+	keepFault     string
+}
+
+// interview asks until there is nothing left to ask.
+func (r *run) interview() move {
+	if m := r.welcome(); m != on {
+		return m
+	}
+	r.markSeen()
+	r.alarms(true)
+	for q := r.next(); r.out.err == nil; {
+		m := r.step(q)
+		r.alarms(m == finish || m == leave || m == ended)
+		switch m {
+		case finish, leave, ended:
+			return m
+		case again, cleared:
+			r.lastGrid = ""
+			continue
+		case skip:
+			r.skipSection(q)
+			r.alarms(false)
+		case jump:
+			q, r.jumped, r.grid = r.target, true, -1
+			continue
+		case back:
+			if p := r.before(q); p >= 0 {
+				q = p
+				continue
+			}
+			if m := r.first(); m != on {
+				return m
+			}
+		}
+		r.jumped = false
+		q = r.next()
+	}
+	return ended
+}
+
+// step asks one question, or at the end whether that was all.
+func (r *run) step(q int) move {
+	if q < 0 {
+		return r.last()
+	}
+	r.headings(q)
+	r.now = q
+	m := r.ask(&r.know.Questions[q])
+	if m != on {
+		return m
+	}
+	r.seen[q] = true
+	if !r.jumped {
+		r.at, r.history = q, append(r.history, q)
+	}
+	return on
+}
+
+// markSeen leaves out the questions that were answered before this interview.
+func (r *run) markSeen() {
+	for i := range r.know.Questions {
+		if _, ok := r.answers[r.know.Questions[i].ID]; ok {
+			r.seen[i] = true
+		}
+	}
+}
+
+// list returns the questions that are asked of this person now, in order. It is
+// kept until an answer changes.
+func (r *run) list() []int {
+	if r.listed == nil {
+		r.listed = slices.Clip(r.find())
+	}
+	return r.listed
+}
+
+func (r *run) find() []int {
+	states, err := r.Base.Interview(r.answers, rules.Asking{Reader: r.Reader, Quick: r.Quick})
+	if err != nil {
+		return nil // cannot be: answers are checked before they are taken
+	}
+	out := []int{}
+	for _, st := range states {
+		for _, q := range st.Questions {
+			if !st.Skipped && !r.settled(q) {
+				out = append(out, q)
+			}
+		}
+	}
+	return out
+}
+
+// next returns the question to ask now, or -1: the next of this section, then what
+// was left behind, then the next section.
+func (r *run) next() int {
+	first := -1
+	for _, q := range r.list() {
+		if r.seen[q] {
+			continue
+		}
+		if r.at >= 0 && q >= r.at && r.sectionOf(q) == r.sectionOf(r.at) {
+			return q
+		}
+		if first < 0 {
+			first = q
+		}
+	}
+	return first
+}
+
+// before returns the question asked before this one that is still asked, or -1.
+// From a question that the review chose, back leads to where the review was opened.
+func (r *run) before(q int) int {
+	if r.jumped {
+		r.jumped = false
+		return r.next()
+	}
+	now := r.list()
+	delete(r.seen, q)
+	for n := len(r.history); n > 0; n = len(r.history) {
+		p := r.history[n-1]
+		r.history = r.history[:n-1]
+		delete(r.seen, p)
+		if !slices.Contains(now, p) {
+			continue
+		}
+		for s := range r.skipped {
+			delete(r.seen, s)
+		}
+		clear(r.skipped)
+		r.at, r.grid = p, -1
+		return p
+	}
+	return -1
+}
+
+// skipSection leaves out what is still to be asked in a question's section.
+func (r *run) skipSection(q int) {
+	if q < 0 || r.jumped {
+		return
+	}
+	for _, p := range r.list() {
+		if !r.seen[p] && r.sectionOf(p) == r.sectionOf(q) {
+			r.seen[p], r.skipped[p] = true, true
+		}
+	}
+	r.at = q
+}
+
+func (r *run) sectionOf(q int) int {
+	return slices.IndexFunc(r.know.Sections, func(s rules.Section) bool { return s.ID == r.know.Questions[q].Section })
+}
+
+// result writes the assessment of what was said.
+func (r *run) result() error {
+	d, err := r.document(false)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(r.Out, report.Text(d, r.know))
+	return err
+}
+
+// document draws the assessment. The private answers are for the person's own eyes.
+func (r *run) document(private bool) (*report.Document, error) {
+	a, err := r.Base.Assess(r.answers)
+	if err != nil {
+		return nil, err
+	}
+	reader := r.Reader
+	if reader == "" {
+		reader = rules.Clinician
+	}
+	return report.Build(r.Base, r.answers, a, report.Settings{Reader: reader, SelfHarm: private, SHA256: r.SHA256, Replaced: r.Replaced})
+}

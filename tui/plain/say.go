@@ -1,0 +1,276 @@
+package plain
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"afterfusion/data/report"
+	"afterfusion/rules"
+)
+
+// width is how wide the lines are.
+const width = 78
+
+// writer remembers the first fault, after which nothing more is asked.
+type writer struct {
+	to    io.Writer
+	err   error
+	blank bool // the last line is empty
+}
+
+func (w *writer) write(s string) {
+	w.blank = s == "\n"
+	if w.err == nil {
+		_, w.err = io.WriteString(w.to, s)
+	}
+}
+
+func (r *run) say(format string, args ...any) {
+	r.out.write(report.Wrap(fmt.Sprintf(format, args...), "", width) + "\n")
+}
+
+// item says a text behind a mark, its further lines below its first.
+func (r *run) item(mark, s string) {
+	indent := strings.Repeat(" ", len(mark)+1)
+	r.out.write(mark + " " + strings.TrimPrefix(report.Wrap(s, indent, width), indent) + "\n")
+}
+
+// gap parts what follows by one empty line.
+func (r *run) gap() {
+	if !r.out.blank {
+		r.out.write("\n")
+	}
+}
+
+func (r *run) words(t rules.Text) string { return t.For(r.Reader) }
+
+// quote shows what was typed so that nothing in it can act on a terminal.
+func quote(s string) string {
+	const most = 40
+	if c := []rune(s); len(c) > most {
+		s = string(c[:most]) + "..."
+	}
+	return strconv.QuoteToGraphic(s)
+}
+
+func (r *run) patient() bool { return r.Reader == rules.Patient }
+
+// headings says a section and a grid where they begin.
+func (r *run) headings(q int) {
+	if s := r.sectionOf(q); s != r.section {
+		r.section, r.grid = s, -1
+		r.gap()
+		n, of := r.sections(s)
+		r.say("Section %d of %d: %s", n, of, r.words(r.know.Sections[s].Name))
+	}
+	for i := range r.know.Grids {
+		if g := &r.know.Grids[i]; g.ID == r.know.Questions[q].Grid && i != r.grid {
+			r.grid = i
+			r.gap()
+			r.say("%s", r.words(g.Text))
+			if help := r.words(g.Help); help != "" {
+				r.say("%s", help)
+			}
+			return
+		}
+	}
+	if r.know.Questions[q].Grid == "" {
+		r.grid = -1
+	}
+}
+
+// sections counts the sections with questions for this person.
+func (r *run) sections(s int) (n, of int) {
+	last := -1
+	for _, q := range r.list() {
+		if x := r.sectionOf(q); x != last {
+			last = x
+			of++
+			if x <= s {
+				n++
+			}
+		}
+	}
+	return n, of
+}
+
+// question says a question with its help and the answer it has.
+func (r *run) question(q *rules.Question) {
+	r.gap()
+	r.say("%s", r.words(q.Text))
+	if help := r.words(q.Help); help != "" {
+		r.item(" ", help)
+	}
+	r.prompts++
+}
+
+// present says the answer that a question has already.
+func (r *run) present(q *rules.Question) {
+	if v, ok := r.answers[q.ID]; ok {
+		r.say("Answered before: %s. Enter keeps it, clear takes it back.", strings.TrimSuffix(r.answer(q, v), "."))
+	}
+}
+
+// label is a question's text, ready to stand before its answer.
+func (r *run) label(q *rules.Question) string {
+	s := r.words(q.Text)
+	if strings.HasSuffix(s, "?") || strings.HasSuffix(s, ".") || strings.HasSuffix(s, ":") {
+		return s
+	}
+	return s + ":"
+}
+
+// answer is a value in words.
+func (r *run) answer(q *rules.Question, v rules.Value) string {
+	s := report.AnswerWords(q, v, r.Reader)
+	if s != "" {
+		return s
+	}
+	var no []string
+	for _, c := range q.Choices {
+		for _, id := range v.No {
+			if id == c.ID {
+				no = append(no, r.words(c.Text))
+			}
+		}
+	}
+	if len(no) == 0 {
+		return "none"
+	}
+	return "no to: " + strings.Join(no, ", ")
+}
+
+// hint ends a prompt: the first few name every way on, the others only remind.
+func (r *run) hint(choices string) string {
+	if r.prompts <= 3 {
+		return choices + ", u for not sure, Enter to leave it open, b to go back, ? for why, h for help:"
+	}
+	return choices + ", u, Enter, b, ?, h:"
+}
+
+// why says why a question is asked.
+func (r *run) why(q *rules.Question) {
+	if q != nil {
+		if s := r.words(q.Why); s != "" {
+			r.say("Why: %s", s)
+			return
+		}
+		if r.grid >= 0 {
+			if s := r.words(r.know.Grids[r.grid].Why); s != "" {
+				r.say("Why: %s", s)
+				return
+			}
+		}
+	}
+	r.say("It is part of the whole picture. You may leave it open.")
+}
+
+// help lists what every prompt takes.
+func (r *run) help() {
+	for _, line := range [][2]string{
+		{"a number or a letter", "answers; where several fit, type several numbers: 1 3"},
+		{"6 or 6-12", "answers a question that asks for a number, or for one you know roughly"},
+		{"u", "not sure"},
+		{"Enter", "leaves the question open, or keeps the answer it has"},
+		{"clear", "takes the answer back"},
+		{"b or back", "to the question before; nothing is lost"},
+		{"? or why", "why this is asked"},
+		{"again", "says the question again"},
+		{"review", "lists your answers and lets you change one"},
+		{"skip", "leaves out the rest of this section"},
+		{"done", "straight to the result of what you have said"},
+		{"quit", "leaves without a result"},
+	} {
+		r.item("  "+line[0]+":", line[1])
+	}
+}
+
+// welcome says what this is, and asks who reads where that is not known.
+func (r *run) welcome() move {
+	reader := r.Reader
+	if reader == "" {
+		reader = rules.Patient // the plainer words serve both
+	}
+	r.say("afterfusion: pain after a fusion of the low back")
+	r.gap()
+	r.say("%s", r.know.Policy.IntendedUse.For(reader))
+	r.gap()
+	if r.Reader == "" {
+		r.chooseReader = true
+		if m := r.who(); m != on {
+			return m
+		}
+	}
+	r.begin()
+	return on
+}
+
+func (r *run) begin() {
+	if n := len(r.answers); n > 0 {
+		r.say("%s there already; only what is open is asked. review lists them.", count(n, "answer is", "answers are"))
+	}
+	r.say("Answer with a number or a letter, then Enter. h lists what else you can type.")
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// who asks who reads.
+func (r *run) who() move {
+	r.say("Who is answering?")
+	r.item("  1.", "The person in pain: plain words, nothing to examine")
+	r.item("  2.", "A clinician: medical terms, examination and tests")
+	for {
+		line, m := r.prompt(nil, "1 or 2, quit to leave, h for help:")
+		switch strings.ToLower(line) {
+		case "1", "patient", "p":
+			r.Reader, r.listed, r.doc = rules.Patient, nil, nil
+			return on
+		case "2", "clinician", "c":
+			r.Reader, r.listed, r.doc = rules.Clinician, nil, nil
+			r.gap()
+			r.say("%s", r.words(r.know.Policy.IntendedUse))
+			return on
+		}
+		switch m {
+		case finish, leave, ended:
+			return m
+		case typed:
+			r.say("%s is not 1 or 2.", quote(line))
+		default:
+			r.say("This comes first: 1 or 2.")
+		}
+	}
+}
+
+// first is where going back ends: the choice of the reader, or the first question.
+func (r *run) first() move {
+	if !r.chooseReader {
+		r.say("This is the first question.")
+		return on
+	}
+	r.section, r.grid = -1, -1
+	return r.who()
+}
+
+// last says that all is asked.
+func (r *run) last() move {
+	r.gap()
+	line, m := r.prompt(nil, "All questions are asked. Enter for the result, b to go back, review to see your answers, quit to leave:")
+	switch {
+	case m == typed && line == "", m == ended:
+		return finish
+	case m == typed:
+		r.say("%s is no answer here.", quote(line))
+		return again
+	case m == skip:
+		return again
+	}
+	return m
+}

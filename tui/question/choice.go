@@ -1,0 +1,223 @@
+package question
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/rules"
+)
+
+// choice asks for one of a few: a key answers and goes on.
+type choice struct {
+	asked
+	q      *rules.Question
+	order  []int // the choices in the order shown
+	first  int   // how many of them stand before the others, set apart
+	chosen int   // in order; len(order) for "not sure", -1 for unanswered
+	focus  int   // likewise; -1 until an arrow is pressed, so that Enter chooses nothing unseen
+	view   window
+}
+
+func newChoice(a asked) *choice {
+	c := &choice{asked: a, q: a.questions[0], chosen: -1, focus: -1}
+	c.order, c.first = c.arrange()
+	if v, ok := a.kept[c.q.ID]; ok {
+		c.chosen = c.indexOf(v)
+		c.focus = c.chosen
+	}
+	return c
+}
+
+// arrange puts the places that were marked on the drawing before the others.
+func (c *choice) arrange() (order []int, first int) {
+	marked := map[string]bool{}
+	if strings.HasSuffix(c.q.ID, "worst-zone") {
+		for _, id := range c.Setting.Answers[strings.TrimSuffix(c.q.ID, "worst-zone")+"zones"].Yes {
+			marked[id] = true
+		}
+	}
+	for _, want := range []bool{true, false} {
+		for i := range c.q.Choices {
+			if marked[c.q.Choices[i].ID] == want {
+				order = append(order, i)
+			}
+		}
+		if want {
+			first = len(order)
+		}
+	}
+	return order, first
+}
+
+func (c *choice) indexOf(v rules.Value) int {
+	if v.Unsure {
+		return len(c.order)
+	}
+	for at, i := range c.order {
+		if len(v.Yes) == 1 && v.Yes[0] == c.q.Choices[i].ID {
+			return at
+		}
+	}
+	return -1
+}
+
+// Key implements Part.
+func (c *choice) Key(k tea.KeyPressMsg) Event {
+	switch key := k.String(); key {
+	case "up":
+		return c.move(-1)
+	case "down":
+		return c.move(+1)
+	case "home":
+		return c.move(-len(c.order))
+	case "end":
+		return c.move(len(c.order) + 1)
+	case "pgup":
+		return c.move(-5)
+	case "pgdown":
+		return c.move(+5)
+	case "u":
+		return c.choose(len(c.order))
+	case "enter":
+		if c.focus < 0 || c.focus == c.chosen {
+			return None
+		}
+		return c.choose(c.focus)
+	case "space":
+		if c.focus < 0 {
+			return c.move(+1)
+		}
+		return c.choose(c.focus)
+	case "backspace", "delete":
+		return c.clear()
+	default:
+		return c.letter(key)
+	}
+}
+
+func (c *choice) letter(key string) Event {
+	if i := shortcutIndex(key); i >= 0 && i < len(c.order) {
+		return c.choose(i)
+	}
+	for at, i := range c.order {
+		if yesNoKey(c.q, i) == key && key != "" {
+			return c.choose(at)
+		}
+	}
+	return None
+}
+
+// yesNoKey is the second key of the choices yes and no, and of signs found or not.
+func yesNoKey(q *rules.Question, choice int) string {
+	switch q.Choices[choice].ID {
+	case "yes":
+		return "y"
+	case "no", "negative":
+		return "n"
+	case "positive":
+		return "p"
+	}
+	return ""
+}
+
+func (c *choice) move(by int) Event {
+	c.focus = max(0, min(c.focus+by, len(c.order)))
+	return Handled
+}
+
+func (c *choice) clear() Event {
+	c.problem = ""
+	if c.chosen < 0 {
+		return Handled
+	}
+	c.chosen = -1
+	return Changed
+}
+
+func (c *choice) choose(i int) Event {
+	before := c.chosen
+	c.chosen, c.focus = i, i
+	if c.problem = c.clash(c.Answers()); c.problem != "" {
+		c.chosen = before
+		return Handled
+	}
+	return Finished
+}
+
+// Click implements Part.
+func (c *choice) Click(x, y int) Event {
+	switch hit := c.view.at(x, y); hit {
+	case scrollUp:
+		return c.move(-3)
+	case scrollDown:
+		return c.move(+3)
+	case nothing:
+		return None
+	default:
+		return c.choose(hit)
+	}
+}
+
+// Answers implements Part.
+func (c *choice) Answers() rules.Answers {
+	switch {
+	case c.chosen < 0:
+		return rules.Answers{}
+	case c.chosen == len(c.order):
+		return rules.Answers{c.q.ID: rules.Unsure()}
+	}
+	return rules.Answers{c.q.ID: rules.One(c.q.Choices[c.order[c.chosen]].ID)}
+}
+
+// View implements Part.
+func (c *choice) View(width, height int) string {
+	t := c.Theme
+	items := make([]item, 0, len(c.order)+1)
+	for at, i := range c.order {
+		it := item{key: shortcut(at), glyph: t.Glyphs.Open, text: c.say(c.q.Choices[i].Text), look: &t.Text, hit: at}
+		if k := yesNoKey(c.q, i); k != "" {
+			it.key = k
+		}
+		if c.first > 0 && at == c.first {
+			it.gap, it.above = true, "Other places"
+		}
+		items = append(items, it)
+	}
+	items = append(items, item{key: "u", glyph: t.Glyphs.Open, text: c.notSure(c.q), look: &t.Muted, hit: len(c.order)})
+	if c.chosen >= 0 {
+		items[c.chosen].glyph, items[c.chosen].look = t.Glyphs.Chosen, &t.Chosen
+		if c.chosen == len(c.order) {
+			items[c.chosen].look = &t.Unsure
+		}
+	}
+	return c.drawList(&c.view, items, c.focus, nil, c.unanswered(c.chosen < 0), width, height)
+}
+
+// Cursor implements Part.
+func (c *choice) Cursor() (x, y int, ok bool) { return c.view.cursor() }
+
+// Keys implements Part.
+func (c *choice) Keys() []Key {
+	range_ := keyRange(len(c.order))
+	if n := len(c.order); n > 0 && n < 4 && yesNoKey(c.q, c.order[0]) != "" {
+		range_ = yesNoKey(c.q, c.order[0]) + " " + yesNoKey(c.q, c.order[n-1])
+	}
+	keys := []Key{{range_, "choose"}, {"u", strings.ToLower(c.notSure(c.q))},
+		{c.Theme.Glyphs.Up + c.Theme.Glyphs.Down + " enter", "move, choose"}}
+	if c.chosen >= 0 {
+		keys = append(keys, Key{"bksp", "clear"})
+	}
+	return keys
+}
+
+// keyRange names the keys of so many items.
+func keyRange(n int) string {
+	switch {
+	case n < 2:
+		return "1"
+	case n < 10:
+		return "1-" + shortcut(n-1)
+	}
+	return "1-9 a-z"
+}

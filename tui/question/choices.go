@@ -1,0 +1,323 @@
+package question
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/rules"
+)
+
+// mark is what is known of one item of a list.
+type mark uint8
+
+const (
+	unmarked mark = iota
+	yes
+	no
+	unsure
+)
+
+// marks are the items of a question of several choices, with what was said of each.
+// It turns into an answer and is read from one.
+type marks struct {
+	q     *rules.Question
+	items []int // the choices that can be marked: all but none
+	of    []mark
+	none  bool // "none of these"
+	rest  mark // of the items that are not marked: no, or unsure
+}
+
+func newMarks(q *rules.Question) marks {
+	m := marks{q: q, rest: no}
+	for i := range q.Choices {
+		if n := none(q); n == nil || n != &q.Choices[i] {
+			m.items = append(m.items, i)
+		}
+	}
+	m.of = make([]mark, len(m.items))
+	return m
+}
+
+func (m *marks) id(i int) string { return m.q.Choices[m.items[i]].ID }
+
+func (m *marks) index(id string) int {
+	return slices.IndexFunc(m.items, func(i int) bool { return m.q.Choices[i].ID == id })
+}
+
+func (m *marks) count(want mark) int {
+	n := 0
+	for _, s := range m.of {
+		if s == want {
+			n++
+		}
+	}
+	return n
+}
+
+// read takes over an answer that was given before.
+func (m *marks) read(v rules.Value) {
+	for _, part := range []struct {
+		ids []string
+		as  mark
+	}{{v.Yes, yes}, {v.No, no}, {v.NotSure, unsure}} {
+		for _, id := range part.ids {
+			if i := m.index(id); i >= 0 {
+				m.of[i] = part.as
+			} else if part.as == yes {
+				m.none = true
+			}
+		}
+	}
+	if v.Unsure || v.Partial {
+		m.rest = unsure
+	}
+}
+
+// ids returns the items of one mark, in the order of the question.
+func (m *marks) ids(want mark) []string {
+	var out []string
+	for i, s := range m.of {
+		if s == want {
+			out = append(out, m.id(i))
+		}
+	}
+	return out
+}
+
+// list is the answer of a list in which what is not marked is a no, or not known.
+func (m *marks) list() (rules.Value, bool) {
+	marked := m.ids(yes)
+	switch {
+	case m.none:
+		return rules.List("none"), true
+	case m.count(no)+m.count(unsure) > 0:
+		return rules.Map(marked, m.ids(no), m.ids(unsure)), true
+	case m.rest == unsure && len(marked) == 0:
+		return rules.Unsure(), true
+	case m.rest == unsure:
+		return rules.PartialList(marked...), true
+	case len(marked) > 0:
+		return rules.List(marked...), true
+	}
+	return rules.Value{}, false
+}
+
+// choices asks for any of a list, with an explicit none.
+type choices struct {
+	asked
+	marks
+	focus int // an item; then none, where there is one; then "not sure"
+	view  window
+}
+
+func newChoices(a asked) *choices {
+	c := &choices{asked: a, marks: newMarks(a.questions[0])}
+	if v, ok := a.kept[c.q.ID]; ok {
+		c.read(v)
+	}
+	return c
+}
+
+func (c *choices) rows() int {
+	if none(c.q) != nil {
+		return len(c.items) + 2
+	}
+	return len(c.items) + 1
+}
+
+// Key implements Part.
+func (c *choices) Key(k tea.KeyPressMsg) Event {
+	switch key := k.String(); key {
+	case "up":
+		return c.move(-1)
+	case "down":
+		return c.move(+1)
+	case "pgup":
+		return c.move(-5)
+	case "pgdown":
+		return c.move(+5)
+	case "home":
+		return c.move(-c.rows())
+	case "end":
+		return c.move(c.rows())
+	case "space":
+		return c.act(c.focus)
+	case "n":
+		return c.setNone()
+	case "u":
+		return c.setUnsure()
+	case "backspace", "delete":
+		return c.clear()
+	default:
+		if i := shortcutIndex(key); i >= 0 && i < len(c.items) {
+			c.focus = i
+			return c.act(i)
+		}
+		return None
+	}
+}
+
+func (c *choices) move(by int) Event {
+	c.focus = max(0, min(c.focus+by, c.rows()-1))
+	return Handled
+}
+
+// act is what space and a click do on a row.
+func (c *choices) act(row int) Event {
+	switch {
+	case row < len(c.items):
+		c.toggle(row)
+	case row == c.rows()-1:
+		return c.setUnsure()
+	default:
+		return c.setNone()
+	}
+	return c.changed()
+}
+
+func (c *choices) toggle(i int) {
+	c.none = false
+	if c.of[i] == yes {
+		c.of[i] = unmarked
+	} else {
+		c.of[i] = yes
+	}
+}
+
+func (c *choices) setNone() Event {
+	if none(c.q) == nil {
+		return None
+	}
+	on := !c.none
+	c.clear()
+	c.none = on
+	c.focus = len(c.items)
+	return c.complete(on)
+}
+
+// setUnsure says that the rest is not known, or takes it back.
+func (c *choices) setUnsure() Event {
+	c.none = false
+	for i, s := range c.of {
+		if s != yes {
+			c.of[i] = unmarked
+		}
+	}
+	c.rest = no + unsure - c.rest
+	c.focus = c.rows() - 1
+	return c.complete(c.rest == unsure)
+}
+
+func (c *choices) clear() Event {
+	had := len(c.Answers()) > 0
+	c.none, c.rest = false, no
+	clear(c.of)
+	if !had {
+		return Handled
+	}
+	return c.changed()
+}
+
+// complete goes on once none or "not sure" was said.
+func (c *choices) complete(said bool) Event {
+	if e := c.changed(); !said || c.problem != "" {
+		return e
+	}
+	return Finished
+}
+
+func (c *choices) changed() Event {
+	delete(c.kept, c.q.ID)
+	c.problem = c.clash(c.Answers())
+	return Changed
+}
+
+// Click implements Part.
+func (c *choices) Click(x, y int) Event {
+	switch hit := c.view.at(x, y); hit {
+	case scrollUp:
+		return c.move(-3)
+	case scrollDown:
+		return c.move(+3)
+	case nothing:
+		return None
+	default:
+		c.focus = hit
+		return c.act(hit)
+	}
+}
+
+// Answers implements Part.
+func (c *choices) Answers() rules.Answers {
+	if v, ok := c.kept[c.q.ID]; ok {
+		return rules.Answers{c.q.ID: v}
+	}
+	if v, ok := c.list(); ok {
+		return rules.Answers{c.q.ID: v}
+	}
+	return rules.Answers{}
+}
+
+// View implements Part.
+func (c *choices) View(width, height int) string {
+	t := c.Theme
+	items := make([]item, 0, c.rows())
+	for at, i := range c.items {
+		it := item{key: shortcut(at), glyph: t.Glyphs.Unchecked, text: c.say(c.q.Choices[i].Text), look: &t.Text, hit: at}
+		switch c.of[at] {
+		case yes:
+			it.glyph, it.look = t.Glyphs.Checked, &t.Chosen
+		case no:
+			it.note = "no"
+		case unsure:
+			it.note, it.look = "not sure", &t.Unsure
+		}
+		items = append(items, it)
+	}
+	if n := none(c.q); n != nil {
+		it := item{key: "n", glyph: t.Glyphs.Unchecked, text: c.say(n.Text), look: &t.Text, hit: len(c.items), gap: true}
+		if c.none {
+			it.glyph, it.look = t.Glyphs.Checked, &t.Chosen
+		}
+		items = append(items, it)
+	}
+	items = append(items, c.unsureRow())
+	return c.drawList(&c.view, items, c.focus, nil, c.status(), width, height)
+}
+
+func (c *choices) unsureRow() item {
+	t := c.Theme
+	it := item{key: "u", glyph: t.Glyphs.Unchecked, text: c.notSure(c.q), look: &t.Muted, hit: c.rows() - 1, gap: none(c.q) == nil}
+	if c.count(yes) > 0 {
+		it.text += " about the rest"
+	}
+	if c.rest == unsure {
+		it.glyph, it.look = t.Glyphs.Checked, &t.Unsure
+	}
+	return it
+}
+
+func (c *choices) status() []line {
+	if _, ok := c.list(); !ok {
+		return c.unanswered(true)
+	}
+	if c.count(yes) > 0 && c.rest == no && c.count(no)+c.count(unsure) == 0 {
+		return []line{plainLine(&c.Theme.Muted, "  What is not marked counts as no.")}
+	}
+	return nil
+}
+
+// Cursor implements Part.
+func (c *choices) Cursor() (x, y int, ok bool) { return c.view.cursor() }
+
+// Keys implements Part.
+func (c *choices) Keys() []Key {
+	keys := []Key{{keyRange(len(c.items)), "mark"}}
+	if none(c.q) != nil {
+		keys = append(keys, Key{"n", "none"})
+	}
+	return append(keys, Key{"u", strings.ToLower(c.notSure(c.q))},
+		Key{c.Theme.Glyphs.Up + c.Theme.Glyphs.Down + " space", "move, mark"})
+}

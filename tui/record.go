@@ -1,0 +1,167 @@
+package tui
+
+import (
+	"errors"
+	"maps"
+	"slices"
+
+	"afterfusion/rules"
+)
+
+// record is what a person has said so far, free of stale answers: an answer whose
+// question is no longer asked is set aside and comes back with its question.
+type record struct {
+	base    *rules.Base
+	reader  rules.Reader
+	answers rules.Answers
+	aside   rules.Answers
+	steps   []rules.StepState // that the reader is asked now
+}
+
+func newRecord(base *rules.Base, reader rules.Reader, a rules.Answers) record {
+	r := record{base: base, reader: reader, answers: rules.Answers{}, aside: rules.Answers{}}
+	maps.Copy(r.answers, a)
+	r.settle()
+	return r
+}
+
+// set replaces the answers to some questions. It returns the fault that kept it
+// from doing so, and the questions whose older answers no longer fit and were set aside.
+func (r *record) set(questions []string, given rules.Answers) (dropped []string, err error) {
+	next := maps.Clone(r.answers)
+	for _, id := range questions {
+		delete(next, id)
+		if v, ok := given[id]; ok {
+			next[id] = v
+		}
+	}
+	var moved []string
+	for {
+		var faults rules.AnswerErrors
+		if !errors.As(r.base.Check(next), &faults) {
+			break
+		}
+		for _, f := range faults {
+			if _, own := given[f.Question]; own {
+				return nil, f
+			}
+			if _, there := next[f.Question]; !there {
+				return nil, f
+			}
+			moved = append(moved, f.Question)
+			r.aside[f.Question] = next[f.Question]
+			delete(next, f.Question)
+		}
+	}
+	r.answers = next
+	for _, id := range questions {
+		delete(r.aside, id)
+	}
+	return append(moved, r.settle()...), nil
+}
+
+// rounds bounds how often settling looks again: each round follows one more link of
+// questions that hang on questions.
+const rounds = 12
+
+// settle sets aside what is no longer asked and brings back what is asked again. It
+// returns what it set aside.
+func (r *record) settle() []string {
+	var moved []string
+	for range rounds {
+		asked, err := r.asked()
+		if err != nil {
+			return moved
+		}
+		changed := false
+		for _, id := range r.stale(asked) {
+			r.aside[id] = r.answers[id]
+			delete(r.answers, id)
+			moved = append(moved, id)
+			changed = true
+		}
+		for _, id := range slices.Sorted(maps.Keys(r.aside)) {
+			if q := r.conditional(id); q == nil || asked[q] && !slices.Contains(moved, id) {
+				changed = r.restore(id) || changed
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	slices.Sort(moved)
+	return moved
+}
+
+// stale lists the answers whose questions are asked of neither reader.
+func (r *record) stale(asked map[*rules.Question]bool) []string {
+	var out []string
+	both := false
+	for id := range r.answers {
+		q := r.conditional(id)
+		if q == nil || asked[q] {
+			continue
+		}
+		if !both && !slices.Contains(q.Readers, r.reader) {
+			both = true
+			r.askedOfOther(asked)
+		}
+		if !asked[q] {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// restore brings an answer back where it fits the others.
+func (r *record) restore(id string) bool {
+	r.answers[id] = r.aside[id]
+	if r.base.Check(r.answers) != nil {
+		delete(r.answers, id)
+		return false
+	}
+	delete(r.aside, id)
+	return true
+}
+
+// conditional returns a question that is asked only under a condition, or nil.
+func (r *record) conditional(id string) *rules.Question {
+	if q, ok := r.base.Question(id); ok && q.When.Given() {
+		return q
+	}
+	return nil
+}
+
+// asked holds the questions that the reader is asked now, and keeps their steps.
+func (r *record) asked() (map[*rules.Question]bool, error) {
+	steps, err := r.base.Interview(r.answers, rules.Asking{Reader: r.reader})
+	if err != nil {
+		return nil, err
+	}
+	r.steps = steps
+	out := map[*rules.Question]bool{}
+	r.add(out, steps)
+	return out, nil
+}
+
+// askedOfOther adds what the other reader would be asked: answers from a file may
+// be the other one's.
+func (r *record) askedOfOther(asked map[*rules.Question]bool) {
+	other := rules.Clinician
+	if r.reader == rules.Clinician {
+		other = rules.Patient
+	}
+	if steps, err := r.base.Interview(r.answers, rules.Asking{Reader: other}); err == nil {
+		r.add(asked, steps)
+	}
+}
+
+func (r *record) add(asked map[*rules.Question]bool, steps []rules.StepState) {
+	k := r.base.Knowledge()
+	for _, s := range steps {
+		for _, q := range s.Questions {
+			asked[&k.Questions[q]] = true
+		}
+	}
+}

@@ -1,0 +1,61 @@
+package tui
+
+import (
+	"slices"
+	"testing"
+
+	"afterfusion/rules"
+)
+
+func TestRecordSetsStaleAnswersAside(t *testing.T) {
+	r := newRecord(compiled(t), rules.Patient, rules.Answers{"course.after": rules.One("better"), "pain.how": rules.One("slow")})
+	dropped, err := r.set([]string{"course.after"}, rules.Answers{"course.after": rules.One("never")})
+	if err != nil || !slices.Equal(dropped, []string{"pain.how"}) {
+		t.Fatalf("dropped %v, %v", dropped, err)
+	}
+	if _, there := r.answers["pain.how"]; there {
+		t.Fatal("an answer outlived its question")
+	}
+	if dropped, err = r.set([]string{"course.after"}, rules.Answers{"course.after": rules.One("better")}); err != nil || len(dropped) > 0 {
+		t.Fatalf("dropped %v, %v", dropped, err)
+	}
+	if _, there := r.answers["pain.how"]; !there {
+		t.Fatal("the answer did not come back with its question")
+	}
+}
+
+func TestRecordKeepsTheOtherReadersAnswers(t *testing.T) {
+	r := newRecord(compiled(t), rules.Patient, rules.Answers{"exam.press": rules.One("positive")})
+	if len(r.answers) != 1 {
+		t.Fatal("an examination was dropped because a patient reads")
+	}
+}
+
+func TestRecordTakesAnAnswerBack(t *testing.T) {
+	r := newRecord(compiled(t), rules.Patient, full())
+	if _, err := r.set([]string{"pain.lead"}, rules.Answers{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, there := r.answers["pain.lead"]; there {
+		t.Fatal("what was taken back is still there")
+	}
+}
+
+func TestRecordRefusesWhatCannotBe(t *testing.T) {
+	r := newRecord(compiled(t), rules.Patient, nil)
+	if _, err := r.set([]string{"pain.months"}, rules.Answers{"pain.months": rules.Number(-4)}); err == nil || len(r.answers) > 0 {
+		t.Fatalf("answers %v, %v", r.answers, err)
+	}
+}
+
+func TestRecordResolvesContradictions(t *testing.T) {
+	r := newRecord(real(t), rules.Clinician, rules.Answers{"surgery.region": rules.One("lumbar"), "surgery.top-level": rules.One("l4"),
+		"surgery.bottom-level": rules.One("s1"), "surgery.levels": rules.Number(2)})
+	dropped, err := r.set([]string{"surgery.top-level"}, rules.Answers{"surgery.top-level": rules.One("l2")})
+	if err != nil || !slices.Equal(dropped, []string{"surgery.levels"}) && !slices.Contains(dropped, "surgery.levels") {
+		t.Fatalf("the older answer was not set aside: %v, %v", dropped, err)
+	}
+	if _, err := r.set([]string{"surgery.levels"}, rules.Answers{"surgery.levels": rules.Number(1)}); err == nil {
+		t.Fatal("a new answer that contradicts older ones was taken")
+	}
+}

@@ -1,0 +1,285 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/rules"
+)
+
+// tab is one page of the result.
+type tab uint8
+
+const (
+	tabSummary tab = iota
+	tabSources
+	tabNext
+	tabLadder
+	tabSafety
+	tabReferences
+	tabs
+)
+
+// result is where a reader is in the result.
+type result struct {
+	tab     tab
+	pages   [tabs]leaf
+	opened  []leaf // pages opened from a tab, the last on show
+	numbers bool   // shown to a patient who asked for them
+	paused  []string
+	whatIf  *rules.Assessment // without what is paused, or nil
+
+	searching bool
+	wanted    string
+	found     int
+}
+
+var tabPages = [tabs]pageKind{pageSummary, pageSources, pageNext, pageLadder, pageSafety, pageReferences}
+
+func (m *app) openResult() {
+	m.screen = atResult
+	m.complete = true
+	if m.blocked() {
+		m.result.tab = tabSafety
+	}
+	m.era++
+}
+
+// leaf is the page on show.
+func (r *result) leaf() *leaf {
+	if n := len(r.opened); n > 0 {
+		return &r.opened[n-1]
+	}
+	l := &r.pages[r.tab]
+	l.kind = tabPages[r.tab]
+	return l
+}
+
+func (r *result) open(l leaf) { r.opened = append(r.opened, l) }
+
+func (r *result) turn(to tab) {
+	r.tab, r.opened, r.searching = to, nil, false
+}
+
+func (m *app) tabNames() [tabs]string {
+	if m.patient() {
+		return [tabs]string{"Summary", "Causes", "Find out", "Steps", "Safety", "Sources used"}
+	}
+	return [tabs]string{"Summary", "Sources", "Next test", "Ladder", "Safety", "References"}
+}
+
+// resultHeight leaves room for the header, the tabs and the help line.
+func (m *app) resultHeight() int { return max(m.height-3, 1) }
+
+func (m *app) resultKeys() []binding {
+	k := &m.keys
+	if len(m.result.opened) == 0 {
+		out := []binding{{show: "←→", does: "tab"}, k.open, k.down, k.search}
+		if m.patient() {
+			out = append(out, k.numbers)
+		}
+		return append(out, k.save, k.copy, k.review, k.quit, k.why)
+	}
+	out := []binding{k.back, k.down}
+	switch m.result.leaf().kind {
+	case pageSource:
+		out = append(out, k.pause)
+	case pageOption:
+		if !m.patient() {
+			out = append(out, k.accept, k.setAside)
+		}
+	}
+	if len(m.result.paused) > 0 {
+		out = append(out, k.resume)
+	}
+	return append(out, k.open, k.search, k.quit, k.why)
+}
+
+func (m *app) resultKey(k tea.KeyPressMsg) tea.Cmd {
+	r := &m.result
+	if r.searching {
+		m.searchKey(k)
+		return nil
+	}
+	l := r.leaf()
+	height := m.resultHeight()
+	p := m.laid(l, m.width)
+	switch {
+	case m.keys.open.is(k):
+		if t, ok := l.target(p); ok {
+			m.follow(t)
+		}
+	case m.keys.search.is(k):
+		r.searching, r.wanted, r.found = true, "", l.top
+	case m.keys.numbers.is(k) && m.patient():
+		r.numbers = !r.numbers
+		m.era++
+	case m.keys.tab.is(k):
+		m.turnTo(tab(k.String()[0] - '1'))
+	case l.kind == pageSource && m.keys.pause.is(k):
+		m.pauseFinding(l, p)
+	case m.keys.resume.is(k) && len(r.paused) > 0:
+		m.resumeAll()
+	case l.kind == pageOption && !m.patient() && m.keys.accept.is(k):
+		return m.decide(l.id, true)
+	case l.kind == pageOption && !m.patient() && m.keys.setAside.is(k):
+		return m.decide(l.id, false)
+	case m.keys.review.is(k):
+		m.openReview()
+	case m.scrolled(l, k, m.width, height):
+	case m.keys.back.is(k):
+		m.resultBack()
+	case m.keys.on.is(k):
+		m.turnTo(min(r.tab+1, tabs-1))
+	default:
+		cmd, _ := m.common(k)
+		return cmd
+	}
+	return nil
+}
+
+// turnTo shows a tab; in a patient's emergency there is only what is about safety.
+func (m *app) turnTo(to tab) {
+	if m.blocked() && to != tabSafety {
+		m.notice = "First get help. The rest can wait."
+		return
+	}
+	m.result.turn(to)
+}
+
+// resultBack closes what was opened, or goes to the tab before, or out.
+func (m *app) resultBack() {
+	r := &m.result
+	switch {
+	case len(r.opened) > 0:
+		r.opened = r.opened[:len(r.opened)-1]
+	case m.blocked():
+		m.showAlert()
+		m.alert.armed = true
+	case r.tab > 0:
+		r.turn(r.tab - 1)
+	default:
+		m.openReview()
+	}
+}
+
+// drawResult draws the tabs and the page on show.
+func (m *app) drawResult() tea.View {
+	l := m.result.leaf()
+	height := m.resultHeight()
+	p := m.laid(l, m.width)
+	lines := append(make([]string, 0, m.height), m.header(m.pick("What it may mean", "Result")), m.tabLine())
+	lines = append(lines, frame(l.view(p, &m.look, height), m.width, height)...)
+	if m.result.searching {
+		lines = append(lines, m.searchLine())
+	} else {
+		lines = append(lines, m.footer(m.resultKeys(), l.place(p, height)))
+	}
+	v := m.view(lines)
+	if y, ok := l.cursor(p, height); ok {
+		v.Cursor = tea.NewCursor(0, y+2)
+	}
+	if m.result.searching {
+		v.Cursor = tea.NewCursor(min(wide("Search: "+m.result.wanted), m.width-1), m.height-1)
+	}
+	return v
+}
+
+// tabLine names the tabs; where it is narrow, the one on show and how many there are.
+func (m *app) tabLine() string {
+	l := &m.look
+	names := m.tabNames()
+	var line strings.Builder
+	for _, s := range m.tabLabels() {
+		line.WriteString(s)
+	}
+	if wide(line.String()) > m.width {
+		return l.cursor.of("["+names[m.result.tab]+"]") + l.muted.of(" "+string('1'+rune(m.result.tab))+" of 6")
+	}
+	return line.String()
+}
+
+func (m *app) tabLabels() []string {
+	var out []string
+	for i, name := range m.tabNames() {
+		label := string('1'+rune(i)) + " " + name
+		if tab(i) == m.result.tab {
+			out = append(out, m.look.cursor.of("["+label+"]"))
+		} else {
+			out = append(out, m.look.muted.of(" "+label+" "))
+		}
+	}
+	return out
+}
+
+func (m *app) tabClick(x int) {
+	at := 0
+	for i, s := range m.tabLabels() {
+		at += wide(s)
+		if x < at {
+			m.turnTo(tab(i))
+			return
+		}
+	}
+}
+
+// searchKey takes the words that are looked for; Enter and Down find the next.
+func (m *app) searchKey(k tea.KeyPressMsg) {
+	r := &m.result
+	switch k.String() {
+	case "esc", "/", "left", "shift+tab", "tab":
+		r.searching = false
+	case "enter", "down":
+		m.seek(r.found + 1)
+	case "backspace":
+		if n := len([]rune(r.wanted)); n > 0 {
+			r.wanted = string([]rune(r.wanted)[:n-1])
+		}
+	default:
+		if k.Text != "" && len(r.wanted) < 60 {
+			r.wanted += k.Text
+			m.seek(r.found)
+		}
+	}
+}
+
+func (m *app) seek(from int) {
+	r := &m.result
+	if r.wanted == "" {
+		return
+	}
+	l := r.leaf()
+	at, ok := l.find(m.laid(l, m.width), r.wanted, from, m.resultHeight())
+	if ok {
+		r.found = at
+	} else {
+		m.notice = "Not found on this page: " + r.wanted
+	}
+}
+
+func (m *app) searchLine() string {
+	if m.notice != "" {
+		return m.look.soon.of(clip("Search: "+m.result.wanted+"  (not on this page)", m.width))
+	}
+	hint := "   Enter next, / close"
+	return m.look.key.of(clip("Search: "+m.result.wanted, m.width)) + m.look.muted.of(clip(hint, max(m.width-wide("Search: "+m.result.wanted), 0)))
+}
+
+// tabHelp says what the page on show is for.
+func (m *app) tabHelp() []string {
+	switch m.result.leaf().kind {
+	case pageSource:
+		return []string{"From the share before any answer to the result: each line is one finding, how it moved the source, and what that rests on. Space leaves a finding out, to see what hangs on it; danger is never left out."}
+	case pageOption:
+		return []string{m.pick("All we know about this step: what it can do, its risks, and what speaks for and against it.",
+			"One option: status and grounds, effect, harms, evidence on both sides, regulation, limits, recheck.")}
+	case pageSources:
+		return []string{m.pick("What may cause the pain. More than one can be true.", "Sources are separate yes/no questions and need not sum to one. Bars run from 0 to 100; the point is the estimate, the line its plausible range.")}
+	case pageNext:
+		return []string{m.pick("What would tell the most, from easy to harder.", "Expected drop in uncertainty, summed over sources whose ladder could change; cheap and safe kinds first.")}
+	case pageLadder:
+		return []string{m.pick("Steps from simple to bigger. The arrow shows where you are.", "Each source has its own ladder. Rungs open by their gate; the arrow marks the current rung.")}
+	}
+	return nil
+}

@@ -1,0 +1,158 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/signal"
+	"sync"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"afterfusion/rules"
+)
+
+// Config is what the screens are given. Base is needed, all else may be left out.
+type Config struct {
+	Base     *rules.Base
+	SHA256   string   // of the knowledge
+	Replaced []string // what an overlay replaced in it
+
+	Reader    rules.Reader  // "" asks
+	Answers   rules.Answers // to go on from
+	Suspicion string        // the clinician's own, "" for not asked
+	Decisions []Decision
+	// Found tells where the answers come from and when they were kept, for the
+	// question whether to go on with them; "" where there are none.
+	Found string
+
+	Quick   bool
+	Private bool // keep nothing
+	Saver   Saver
+	// Export writes the result in a format for a reader and returns where; nil where
+	// nothing can be exported.
+	Export  func(format string, s State) (path string, err error)
+	Formats []string // that Export knows; text alone unless told
+
+	Input          io.Reader
+	Output         io.Writer
+	ASCII, NoColor bool
+}
+
+// State is an interview as it stands: what is kept so that it can be gone on with.
+type State struct {
+	// Sequence rises with every change: a lower one never replaces a higher one.
+	Sequence  uint64
+	Reader    rules.Reader
+	Answers   rules.Answers
+	Suspicion string
+	Decisions []Decision
+	Quick     bool
+	Complete  bool // the result was seen
+}
+
+// Decision is what was decided of one option, and why.
+type Decision struct {
+	Option   string
+	Accepted bool
+	Reason   string
+}
+
+// Saver keeps the unfinished interview. It is called from one goroutine at a time.
+type Saver interface {
+	Save(State) error
+}
+
+// ErrInterrupted says that the person left with Ctrl+C.
+var ErrInterrupted = errors.New("interrupted")
+
+// framesPerSecond halves the wait from key to screen against the usual 60.
+const framesPerSecond = 120
+
+// Run shows the screens until the person leaves. The terminal is as it was before
+// when it returns, also after a fault.
+func Run(ctx context.Context, cfg Config) error {
+	if cfg.Base == nil {
+		return errors.New("the screens need knowledge")
+	}
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // Bubble Tea itself handles INT and TERM
+	defer stop()
+	m := newApp(cfg)
+	g := &guard{m: m}
+	p := tea.NewProgram(g, options(ctx, &cfg)...)
+	g.quit = p.Quit
+	_, err := p.Run() // the terminal is back to normal when this returns
+	saved := m.keep.last(m.state())
+	switch {
+	case g.err != nil:
+		return errors.Join(fmt.Errorf("unexpected fault: %w", g.err), saved)
+	case errors.Is(err, tea.ErrInterrupted):
+		return errors.Join(ErrInterrupted, saved)
+	case errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil:
+		return errors.Join(ctx.Err(), saved) // the terminal went away
+	}
+	return errors.Join(err, saved)
+}
+
+func options(ctx context.Context, cfg *Config) []tea.ProgramOption {
+	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithFilter(knownSize)}
+	if cfg.Input != nil {
+		out = append(out, tea.WithInput(cfg.Input))
+	}
+	if cfg.Output != nil {
+		out = append(out, tea.WithOutput(cfg.Output))
+	}
+	if cfg.NoColor {
+		out = append(out, tea.WithColorProfile(colorprofile.ASCII))
+	}
+	return out
+}
+
+// knownSize replaces the 0x0 of a terminal without a size, on which nothing would be drawn.
+func knownSize(_ tea.Model, msg tea.Msg) tea.Msg {
+	if s, ok := msg.(tea.WindowSizeMsg); ok && (s.Width == 0 || s.Height == 0) {
+		return tea.WindowSizeMsg{Width: 80, Height: 24}
+	}
+	return msg
+}
+
+// keeper saves states one after the other, and never an older one over a newer.
+type keeper struct {
+	saver Saver
+	mu    sync.Mutex
+	kept  uint64
+}
+
+func newKeeper(cfg *Config) *keeper {
+	if cfg.Private {
+		return &keeper{}
+	}
+	return &keeper{saver: cfg.Saver}
+}
+
+// keeps says whether answers outlive the program.
+func (k *keeper) keeps() bool { return k.saver != nil }
+
+func (k *keeper) save(s State) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.saver == nil || s.Sequence <= k.kept {
+		return nil
+	}
+	if err := k.saver.Save(s); err != nil {
+		return err
+	}
+	k.kept = s.Sequence
+	return nil
+}
+
+// last saves what the running program did not come to save.
+func (k *keeper) last(s State) error {
+	if err := k.save(s); err != nil {
+		return fmt.Errorf("the answers could not be kept: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/data/report"
+)
+
+// saving asks in which form the result is saved.
+type saving struct{ form form }
+
+// formatNames says what a format is good for.
+var formatNames = map[string]string{"text": "Text: plain lines for a record", "markdown": "Markdown: for notes",
+	"html": "Web page: for reading and printing", "pdf": "PDF: for printing", "json": "JSON: for programs",
+	"fhir": "FHIR: for records systems", "answers": "Answer file: to go on from later"}
+
+func (m *app) openSaving() tea.Cmd {
+	if m.cfg.Export == nil {
+		m.notice = "Nothing can be saved from here."
+		if m.keep.keeps() {
+			m.notice = "Your answers are kept as you go."
+		}
+		return nil
+	}
+	formats := m.cfg.Formats
+	if len(formats) == 0 {
+		formats = []string{"text"}
+	}
+	options := make([]option, 0, len(formats)+1)
+	for _, f := range formats {
+		name := formatNames[f]
+		if name == "" {
+			name = f
+		}
+		options = append(options, option{f, name})
+	}
+	m.saving = &saving{newForm(&m.look, "Save as", append(options, option{"cancel", "Cancel"}))}
+	m.saving.form.resize(m.width, m.bodyHeight())
+	return m.saving.form.init()
+}
+
+func (m *app) savingKey(k tea.KeyPressMsg) tea.Cmd {
+	if m.keys.back.is(k) || m.keys.quit.is(k) {
+		m.saving = nil
+		return nil
+	}
+	return m.savingMsg(k)
+}
+
+func (m *app) savingMsg(msg tea.Msg) tea.Cmd {
+	cmd, chosen := m.saving.form.update(msg)
+	if chosen == "" {
+		return cmd
+	}
+	m.saving = nil
+	if chosen == "cancel" {
+		return nil
+	}
+	s, export := m.state(), m.cfg.Export
+	m.notice = "Saving…"
+	return func() tea.Msg {
+		path, err := export(chosen, s)
+		return exportedMsg{path, err}
+	}
+}
+
+func (m *app) exported(msg exportedMsg) {
+	m.notice = "Saved: " + msg.path
+	if msg.err != nil {
+		m.notice = "Not saved: " + msg.err.Error()
+	}
+}
+
+// copyReport puts the text report on the clipboard, by the terminal, so that it
+// works from far away too. What is private is left out, as in every export.
+func (m *app) copyReport() tea.Cmd {
+	d, err := report.Build(m.base, m.rec.answers, m.now, report.Settings{Reader: m.as(), SHA256: m.cfg.SHA256, Replaced: m.cfg.Replaced})
+	if err != nil {
+		m.notice = err.Error()
+		return nil
+	}
+	m.notice = "Copied, if your terminal allows it. A file is safer: press s."
+	return tea.SetClipboard(report.Text(d, m.know))
+}
