@@ -1,0 +1,111 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"afterfusion/data/answers"
+	"afterfusion/data/knowledge"
+	"afterfusion/data/report"
+	"afterfusion/rules"
+)
+
+// assessing holds the flags of assess.
+type assessing struct {
+	*app
+	format, output  string
+	force, selfHarm bool
+}
+
+func (a *app) assessCommand() *cobra.Command {
+	s := &assessing{app: a}
+	c := &cobra.Command{
+		Use:   "assess [FILE...]",
+		Short: "Assess answer files without asking",
+		Long:  "Assess reads answer files, or standard input where no file or - is given, and writes one assessment for each.",
+		Example: `  afterfusion assess case.yaml
+  afterfusion assess --format json a.yaml b.yaml      one line each
+  afterfusion assess --as patient -o for-me.txt case.yaml`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, files []string) error { return s.run(files) },
+	}
+	f := c.Flags()
+	f.StringVar(&s.format, "format", "text", "text or json")
+	f.StringVarP(&s.output, "output", "o", "", "write to this file instead of standard output")
+	f.BoolVar(&s.force, "force", false, "replace the output file where it exists")
+	f.BoolVar(&s.selfHarm, "include-self-harm", false, "show the private safety answer in the output")
+	return c
+}
+
+func (s *assessing) run(files []string) error {
+	if _, ok := writers[s.format]; !ok {
+		return usagef("--format takes %s, not %q", strings.Join(formats, ", "), s.format)
+	}
+	if len(files) == 0 {
+		if terminal(s.in) {
+			return usagef("assess needs an answer file; give one, or - to read standard input")
+		}
+		files = []string{"-"}
+	}
+	base, edition, err := s.knowledge()
+	if err != nil {
+		return err
+	}
+	var all []byte
+	var errs []error
+	for i, name := range files {
+		data, err := s.one(name, base, edition)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		if s.format != "json" && i > 0 {
+			all = append(all, '\n')
+		}
+		all = append(all, data...)
+	}
+	if len(all) > 0 {
+		errs = append(errs, s.write(all, s.output, s.force))
+	}
+	return errors.Join(errs...)
+}
+
+func (s *assessing) one(name string, base *rules.Base, edition knowledge.Edition) ([]byte, error) {
+	file, err := answers.Read(name, s.in, base)
+	if err != nil {
+		return nil, err
+	}
+	d, err := assess(base, edition, file, s.reader(file.As), s.selfHarm)
+	if err != nil {
+		return nil, err
+	}
+	return writers[s.format](d, base.Knowledge())
+}
+
+// assess draws the assessment of a file for a reader.
+func assess(base *rules.Base, edition knowledge.Edition, file *answers.File, reader rules.Reader, selfHarm bool) (*report.Document, error) {
+	a, err := base.Assess(file.Answers)
+	if err != nil {
+		return nil, err
+	}
+	d, err := report.Build(base, file.Answers, a, report.Settings{Reader: reader, SelfHarm: selfHarm,
+		SHA256: edition.SHA256, Replaced: edition.Replaced})
+	if err != nil {
+		return nil, err
+	}
+	d.Suspicion = file.Suspicion
+	for _, x := range file.Decisions {
+		d.Decisions = append(d.Decisions, report.Decision{Option: x.Option, Accepted: x.Accepted, Reason: x.Reason})
+	}
+	return d, nil
+}
+
+// formats lists the forms of a report in the order in which help names them.
+var formats = []string{"text", "json"}
+
+var writers = map[string]func(*report.Document, *rules.Knowledge) ([]byte, error){
+	"text": func(d *report.Document, k *rules.Knowledge) ([]byte, error) { return []byte(report.Text(d, k)), nil },
+	"json": func(d *report.Document, _ *rules.Knowledge) ([]byte, error) { return report.JSON(d) },
+}

@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"afterfusion/data/answers"
+	"afterfusion/data/knowledge"
+	"afterfusion/data/session"
+	"afterfusion/rules"
+	"afterfusion/tui"
+	"afterfusion/tui/plain"
+)
+
+// interview asks a person, full screen or as plain prompts.
+func (a *app) interview(c *cobra.Command, args []string) error {
+	full := !a.plainWanted()
+	if full && !(terminal(a.in) && terminal(a.out)) {
+		full = false
+	}
+	base, edition, err := a.knowledge()
+	if err != nil {
+		return err
+	}
+	file := &answers.File{Answers: rules.Answers{}}
+	if len(args) == 1 {
+		if args[0] == "-" {
+			return usagef("the interview reads its answers from a file; afterfusion assess reads standard input")
+		}
+		if file, err = answers.Read(args[0], nil, base); err != nil {
+			return err
+		}
+	}
+	k, err := a.keep(base, len(args) == 1)
+	if err != nil {
+		return err
+	}
+	defer k.close()
+	if full {
+		return a.screens(c.Context(), base, edition, file, k, args)
+	}
+	return a.prompts(c.Context(), base, edition, file, k)
+}
+
+// plainWanted says whether prompts are wanted rather than screens.
+func (a *app) plainWanted() bool {
+	term := os.Getenv("TERM")
+	return a.accessible || os.Getenv("ACCESSIBLE") != "" || term == "dumb" || term == ""
+}
+
+// keeper keeps the unfinished interview; a nil store keeps nothing.
+type keeper struct {
+	store *session.Store
+	base  *rules.Base
+	found *session.Saved
+	next  uint64
+}
+
+// keep opens the store unless nothing is to be kept, and reads what was kept there.
+// An interview that starts from a file does not touch another that is unfinished.
+func (a *app) keep(base *rules.Base, fromFile bool) (*keeper, error) {
+	k := &keeper{base: base}
+	if a.private || fromFile {
+		return k, nil
+	}
+	folder, err := session.Folder()
+	if err == nil {
+		k.store, err = session.Open(folder)
+	}
+	if err == nil {
+		k.found, err = k.store.Load(base)
+	}
+	if err != nil {
+		// Answers that cannot be kept are no reason not to ask.
+		fmt.Fprintln(a.errs, "afterfusion: warning:", err)
+		k.close()
+		k.store = nil
+		return k, nil
+	}
+	k.next = k.store.Last()
+	return k, nil
+}
+
+func (k *keeper) close() {
+	if k.store != nil {
+		k.store.Close()
+	}
+}
+
+// Save keeps the state of the screens; an interview that was finished is forgotten.
+func (k *keeper) Save(s tui.State) error {
+	if k.store == nil {
+		return nil
+	}
+	if s.Complete || len(s.Answers) == 0 {
+		return k.store.Forget()
+	}
+	return k.store.Save(&session.Saved{Sequence: k.next + s.Sequence, Time: time.Now(), Quick: s.Quick, File: *fileOf(s)}, k.base)
+}
+
+func fileOf(s tui.State) *answers.File {
+	f := &answers.File{As: s.Reader, Answers: s.Answers, Suspicion: s.Suspicion}
+	for _, d := range s.Decisions {
+		f.Decisions = append(f.Decisions, answers.Decision{Option: d.Option, Accepted: d.Accepted, Reason: d.Reason})
+	}
+	return f
+}
+
+func (a *app) screens(ctx context.Context, base *rules.Base, edition knowledge.Edition, file *answers.File, k *keeper, args []string) error {
+	cfg := tui.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: rules.Reader(a.as),
+		Quick: a.quick, Private: a.private, Saver: k, NoColor: a.noColor, ASCII: !unicodeTerminal(), Formats: formats}
+	switch {
+	case len(args) == 1:
+		cfg.Found = "Answers were read from " + args[0] + "."
+	case k.found != nil:
+		file = &k.found.File
+		cfg.Quick = cfg.Quick || k.found.Quick
+		cfg.Found = fmt.Sprintf("Answers were kept on %s, as %s.", k.found.Time.Local().Format("2 January 2006, 15:04"), file.As)
+	}
+	cfg.Answers, cfg.Suspicion = file.Answers, file.Suspicion
+	for _, d := range file.Decisions {
+		cfg.Decisions = append(cfg.Decisions, tui.Decision{Option: d.Option, Accepted: d.Accepted, Reason: d.Reason})
+	}
+	if cfg.Reader == "" && len(args) == 1 {
+		cfg.Reader = file.As
+	}
+	cfg.Export = func(format string, s tui.State) (string, error) { return a.export(base, edition, format, s) }
+	err := tui.Run(ctx, cfg)
+	if errors.Is(err, tui.ErrInterrupted) || errors.Is(err, context.Canceled) {
+		return errInterrupted
+	}
+	return err
+}
+
+// unicodeTerminal says whether the terminal is likely to draw more than ASCII.
+func unicodeTerminal() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			v = strings.ToLower(v)
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}
+
+// export writes the result under a name with the date, never over an existing file.
+func (a *app) export(base *rules.Base, edition knowledge.Edition, format string, s tui.State) (string, error) {
+	d, err := assess(base, edition, fileOf(s), s.Reader, false)
+	if err != nil {
+		return "", err
+	}
+	data, err := writers[format](d, base.Knowledge())
+	if err != nil {
+		return "", err
+	}
+	stem := fmt.Sprintf("afterfusion-%s-%s", time.Now().Format("2006-01-02"), s.Reader)
+	for n := 1; ; n++ {
+		name := fmt.Sprintf("%s.%s", stem, extensions[format])
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d.%s", stem, n, extensions[format])
+		}
+		if _, err := os.Lstat(name); err == nil && n < 1000 {
+			continue
+		}
+		return name, a.write(data, name, false)
+	}
+}
+
+var extensions = map[string]string{"text": "txt", "json": "json"}
+
+func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.Edition, file *answers.File, k *keeper) error {
+	reader := rules.Reader(a.as)
+	if reader == "" {
+		reader = file.As
+	}
+	sequence := uint64(0)
+	said, err := plain.Run(ctx, plain.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: reader,
+		Answers: file.Answers, Quick: a.quick, In: a.in, Prompts: a.errs, Out: a.out,
+		Keep: func(said rules.Answers) error {
+			sequence++
+			return k.Save(tui.State{Sequence: sequence, Reader: reader, Answers: said, Quick: a.quick})
+		}})
+	switch {
+	case errors.Is(err, plain.ErrLeft):
+		return errInterrupted
+	case errors.Is(err, plain.ErrEnded):
+		return nil // what was said has been assessed and shown
+	case err != nil:
+		return err
+	}
+	return k.Save(tui.State{Answers: said, Complete: true})
+}

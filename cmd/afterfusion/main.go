@@ -1,0 +1,104 @@
+// Afterfusion is decision support for people who still hurt after lumbar spinal
+// fusion: an interview in the terminal, and the same assessment from files.
+//
+// Rules of the command line: standard output carries results only; everything
+// else goes to standard error. A fault is one line: what, where, what to do. Exit
+// codes are 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// The exit codes.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInterrupted = 130
+)
+
+// errInterrupted says that the person left before the end.
+var errInterrupted = errors.New("interrupted; your answers up to here were kept unless --private was given")
+
+// usageError is a command line that cannot be understood.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// run is the program without the process around it: it returns the exit code.
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	a := &app{in: in, out: out, errs: errs}
+	root := a.command()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errs)
+	err := root.ExecuteContext(ctx)
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errInterrupted):
+		fmt.Fprintln(errs, "afterfusion:", err)
+		return exitInterrupted
+	case errors.As(err, &usage):
+		fmt.Fprintln(errs, "afterfusion: error:", err)
+		fmt.Fprintln(errs, "afterfusion: hint: afterfusion --help shows what there is")
+		return exitUsage
+	case errors.Is(err, errSaid):
+		return exitFailed
+	}
+	fmt.Fprintln(errs, "afterfusion: error:", err)
+	return exitFailed
+}
+
+// errSaid is a failure that has already been told.
+var errSaid = errors.New("failed")
+
+func (a *app) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "afterfusion [ANSWERS]",
+		Short: "Decision support for pain after lumbar spinal fusion",
+		Long: `Afterfusion asks about pain that goes on after lumbar spinal fusion. It looks for
+danger first, then names candidate sources of the pain with the reasons, and shows
+the ladder of options with what must come first and what is unsafe.
+
+It supports a decision and does not make one. It is not for emergencies, not a
+diagnosis and not a cleared device. It works offline and sends nothing anywhere.`,
+		Example: `  afterfusion                          the interview
+  afterfusion --as patient             the interview in plain words
+  afterfusion saved.yaml               go on from an answer file
+  afterfusion assess case.yaml         assess without asking`,
+		SilenceUsage: true, SilenceErrors: true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usagef("one answer file at most starts an interview; assess takes several")
+			}
+			return nil
+		},
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.checkReader() },
+		RunE:              a.interview,
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	pf := root.PersistentFlags()
+	pf.StringVar(&a.as, "as", "", "the reader: patient or clinician")
+	pf.StringVar(&a.overlay, "knowledge", "", "a folder of an institution's own files, read over the embedded ones")
+	pf.BoolVar(&a.noColor, "no-color", false, "no colours (also: NO_COLOR set)")
+	f := root.Flags()
+	f.BoolVar(&a.quick, "quick", false, "twelve screens only")
+	f.BoolVar(&a.accessible, "accessible", false, "plain prompts for screen readers (also: ACCESSIBLE set)")
+	f.BoolVar(&a.private, "private", false, "keep nothing on disk")
+	root.AddCommand(a.assessCommand(), a.validateCommand(), a.knowledgeCommand(), a.versionCommand())
+	return root
+}
