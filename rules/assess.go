@@ -45,6 +45,7 @@ type scratch struct {
 	reasons []Reason
 	unknown []UnknownItem
 	rank    []int32
+	planAt  []int32 // by option: its place in the plan, from 1
 	memo    []uint8
 }
 
@@ -88,9 +89,9 @@ func (b *Base) assess(cells []cell, p Pause) *Assessment {
 		}
 	}
 	a.Triage, f.flags = b.triage(&f)
-	for i := range f.flags {
-		if f.flags[i].level > Routine {
-			f.raised = append(f.raised, i)
+	for i := range a.Triage.Flags {
+		if fl := &a.Triage.Flags[i]; fl.Level >= Urgent && b.flags[fl.Flag].holdsAll {
+			f.holdAll = append(f.holdAll, fl.Flag)
 		}
 	}
 	f.unverified = b.unverified != none && f.test(b.unverified) == True
@@ -195,6 +196,7 @@ func (b *Base) scratch() *scratch {
 	}
 	sc.judged = grow(sc.judged, len(b.options))
 	sc.memo = grow(sc.memo, len(b.nodes))
+	sc.planAt = grow(sc.planAt, len(b.options))
 	sc.rank = grow(sc.rank, len(b.sources))
 	if cap(sc.weigh.items) < b.mostItems {
 		sc.weigh.items = make([]itemState, b.mostItems)

@@ -108,7 +108,8 @@ type facts struct {
 	sources []SourceResult // for SourceIs
 	rank    []int32        // of a source in sources
 	flags   []flagState    // for FlagIs
-	raised  []int          // the flags that are raised
+	holdAll []int          // the raised flags that hold everything, the gravest first
+	worst   flagState      // of all flags as one
 	memo    []uint8
 	// blind marks the questions whose answers count as unknown here; nil for none.
 	blind []bool
@@ -226,11 +227,7 @@ func (f *facts) flag(n *node) Truth {
 	if n.q != anyFlag {
 		return f.flags[n.q].at(Level(n.num))
 	}
-	t := False
-	for i := range f.flags {
-		t = max(t, f.flags[i].at(Level(n.num)))
-	}
-	return t
+	return f.worst.at(Level(n.num))
 }
 
 // compare tests a number known to lie between lo and hi.

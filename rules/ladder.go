@@ -112,11 +112,8 @@ func (b *Base) judge(i int, f *facts, slab *[]Reason) judged {
 			worst[Later] = true
 		}
 	}
-	for _, k := range f.raised {
-		if b.flags[k].holding(&f.flags[k], i, o) {
-			worst[Hold] = true
-			add(ByFlag, True, k)
-		}
+	if b.hold(o, f, add) {
+		worst[Hold] = true
 	}
 	inUse := o.inUse != none && f.test(o.inUse) == True
 	var cell cell
@@ -195,17 +192,30 @@ func cautionHolds(reasons []Reason, o *option) bool {
 	return false
 }
 
-// holding says whether a flag, as it stands, holds an option.
-func (fl *flag) holding(s *flagState, i int, o *option) bool {
-	switch {
-	case s.level == Routine || o.act:
+// hold says whether a raised flag holds an option, and names the flags: all that
+// name the option, and the gravest of those that hold everything.
+func (b *Base) hold(o *option, f *facts, add func(ReasonKind, Truth, int)) bool {
+	if o.act {
 		return false
-	case s.sure > Routine && fl.holds[i]:
-		return true
-	case s.sure >= Urgent && fl.danger[i]:
-		return true
 	}
-	return s.level >= Urgent && o.invasive && !o.safe && fl.danger[i]
+	held := false
+	for _, k := range o.heldBy {
+		if f.flags[k].sure > Routine {
+			held = true
+			add(ByFlag, True, k)
+		}
+	}
+	if held || o.safe {
+		return held
+	}
+	for _, k := range f.holdAll {
+		// What only "not sure" raised holds invasive options alone.
+		if f.flags[k].sure >= Urgent || o.invasive {
+			add(ByFlag, True, k)
+			return true
+		}
+	}
+	return false
 }
 
 // place puts a judged option on a rung with a gate.
@@ -300,13 +310,14 @@ const planFrom = 0.20
 
 // plan merges what the flags ask for and the rungs of the likely sources.
 func (b *Base) plan(a *Assessment, f *facts, sc *scratch) []PlanEntry {
-	plan := make([]PlanEntry, 0, 24)
-	for _, fl := range a.Triage.Flags {
+	plan := planner{sc: sc}
+	for i := range a.Triage.Flags {
+		fl := &a.Triage.Flags[i]
 		for _, o := range b.flags[fl.Flag].acts[fl.Level] {
-			e := planned(&plan, o)
 			if !sc.judged[o].done {
 				sc.judged[o] = b.judge(o, f, &sc.reasons)
 			}
+			e := plan.entry(o)
 			e.Status = sc.judged[o].Status
 			e.Flags = append(e.Flags, fl.Flag)
 		}
@@ -314,31 +325,75 @@ func (b *Base) plan(a *Assessment, f *facts, sc *scratch) []PlanEntry {
 	if a.Enough {
 		for rank := range a.Sources {
 			if r := &a.Sources[rank]; rank < 3 || r.Probability >= planFrom {
-				b.planLadder(&plan, &a.Ladders[rank])
+				plan.ladder(&a.Ladders[rank])
 			}
 		}
 	}
 	for i := range a.Next {
-		for k := range plan {
-			if plan[k].Option == a.Next[i].Option {
-				plan[k].gain += a.Next[i].Gain
-			}
+		if o := a.Next[i].Option; o != none && sc.planAt[o] > 0 {
+			plan.entry(o).gain += a.Next[i].Gain
 		}
 	}
-	rankOf := func(e *PlanEntry) int {
-		for rank := range a.Sources {
-			if len(e.For) > 0 && a.Sources[rank].Source == e.For[0] {
-				return rank
-			}
+	rankOf := func(e *PlanEntry) int32 {
+		if len(e.For) == 0 {
+			return int32(len(a.Sources))
 		}
-		return len(a.Sources)
+		return sc.rank[e.For[0]]
 	}
-	slices.SortStableFunc(plan, func(x, y PlanEntry) int {
+	slices.SortFunc(plan.entries, func(x, y PlanEntry) int {
 		return cmp.Or(cmp.Compare(b.planClass(&x), b.planClass(&y)), cmp.Compare(y.gain, x.gain),
 			cmp.Compare(b.options[x.Option].tier, b.options[y.Option].tier), cmp.Compare(rankOf(&x), rankOf(&y)),
 			cmp.Compare(b.know.Options[x.Option].ID, b.know.Options[y.Option].ID))
 	})
-	return plan
+	return plan.entries
+}
+
+// planner gathers entries, one an option; planAt of the scratch finds them.
+type planner struct {
+	sc      *scratch
+	entries []PlanEntry
+}
+
+func (p *planner) entry(option int) *PlanEntry {
+	at := p.sc.planAt[option]
+	if at == 0 {
+		if p.entries == nil {
+			p.entries = make([]PlanEntry, 0, 32)
+		}
+		p.entries = append(p.entries, PlanEntry{Option: option, Status: NotSafe})
+		at = int32(len(p.entries))
+		p.sc.planAt[option] = at
+	}
+	return &p.entries[at-1]
+}
+
+// ladder enters what is open on a ladder, up to the rung on which the person stands.
+func (p *planner) ladder(l *LadderResult) {
+	p.row(l.Source, l.Base)
+	for k := range l.Rungs {
+		if l.Current != none && k > l.Current {
+			break
+		}
+		if l.Rungs[k].Open != False {
+			p.row(l.Source, l.Rungs[k].Options)
+		}
+	}
+}
+
+func (p *planner) row(source int, options []OptionResult) {
+	for i := range options {
+		o := &options[i]
+		if !o.Status.Open() && o.Status != Review {
+			continue
+		}
+		e := p.entry(int(o.Option))
+		if o.Status > e.Status || e.Status == NotSafe {
+			e.Status = o.Status
+		}
+		if n := len(e.For); n == 0 || e.For[n-1] != source {
+			e.For = append(e.For, source)
+		}
+	}
 }
 
 // planClass puts what a flag asks for first, then tests, then all else.
@@ -350,40 +405,4 @@ func (b *Base) planClass(e *PlanEntry) int {
 		return 1
 	}
 	return 2
-}
-
-func planned(plan *[]PlanEntry, option int) *PlanEntry {
-	for i := range *plan {
-		if (*plan)[i].Option == option {
-			return &(*plan)[i]
-		}
-	}
-	*plan = append(*plan, PlanEntry{Option: option, Status: NotSafe})
-	return &(*plan)[len(*plan)-1]
-}
-
-func (b *Base) planLadder(plan *[]PlanEntry, l *LadderResult) {
-	enter := func(options []OptionResult) {
-		for _, o := range options {
-			if !o.Status.Open() && o.Status != Review {
-				continue
-			}
-			e := planned(plan, int(o.Option))
-			if o.Status > e.Status || e.Status == NotSafe {
-				e.Status = o.Status
-			}
-			if !slices.Contains(e.For, l.Source) {
-				e.For = append(e.For, l.Source)
-			}
-		}
-	}
-	enter(l.Base)
-	for k := range l.Rungs {
-		if l.Current != none && k > l.Current {
-			break
-		}
-		if l.Rungs[k].Open != False {
-			enter(l.Rungs[k].Options)
-		}
-	}
 }

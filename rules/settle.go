@@ -147,7 +147,7 @@ func (b *Base) next(results []SourceResult) []NextStep {
 				st.Option = b.sources[r.Source].items[u.Item].option
 			}
 			st.Gain += u.Gain
-			if !slices.Contains(st.For, r.Source) {
+			if n := len(st.For); n == 0 || st.For[n-1] != r.Source {
 				st.For = append(st.For, r.Source)
 			}
 		}

@@ -49,6 +49,7 @@ type flagState struct {
 	level   Level
 	unsure  bool
 	sure    Level // the level without what "not sure" adds
+	open    bool  // of all flags as one: another could still be raised
 }
 
 // at says whether the flag stands at a level or higher, for the conditions of options.
@@ -56,7 +57,7 @@ func (s *flagState) at(level Level) Truth {
 	switch {
 	case s.level >= level:
 		return True
-	case s.level == Routine && s.asked == Unknown:
+	case s.open || s.level == Routine && s.asked == Unknown:
 		return Unknown
 	}
 	return False
@@ -64,10 +65,15 @@ func (s *flagState) at(level Level) Truth {
 
 func (b *Base) triage(f *facts) (Triage, []flagState) {
 	states := make([]flagState, len(b.flags))
+	f.worst = flagState{}
 	var t Triage
 	raised := 0
 	for i := range b.flags {
 		b.flags[i].state(f, &states[i])
+		f.worst.level = max(f.worst.level, states[i].level)
+		if states[i].level == Routine {
+			f.worst.open = f.worst.open || states[i].asked == Unknown
+		}
 		if states[i].level > Routine {
 			raised++
 			t.Level = max(t.Level, states[i].level)
@@ -189,6 +195,9 @@ func (b *Base) notAsked(f *facts, states []flagState) []int {
 			continue
 		}
 		for _, q := range b.flags[i].reads {
+			if f.test(b.questions[q].when) == False {
+				continue // a follow-up that does not apply
+			}
 			if c := &f.cells[q]; c.state != known || c.yes == 0 && c.unsure != 0 {
 				out = insert(out, q)
 			}
