@@ -16,10 +16,18 @@ type Assessment struct {
 	Next    []NextStep
 	Ladders []LadderResult // in the order of Sources; none out of scope
 	Plan    []PlanEntry
+	// Candidacy tells the criteria of the options that have some; none out of scope.
+	Candidacy []CriterionResult
 	// Unverified says that the tests were told from memory: they lift no ceiling.
 	Unverified bool
 	// Derived are the questions whose answers followed from others.
 	Derived []int
+}
+
+// CriterionResult is one criterion of candidacy: met, not met or not known.
+type CriterionResult struct {
+	Option, Row int
+	Met         Truth
 }
 
 // Scope says whether the person is one the program was made for; Reason is a row
@@ -109,6 +117,7 @@ func (b *Base) assess(cells []cell, p Pause) *Assessment {
 			a.Ladders[rank] = b.climb(a.Sources[rank].Source, &f, sc)
 		}
 		a.Plan = b.plan(a, &f, sc)
+		a.Candidacy = b.candidacy(&f)
 	}
 	for q := range cells {
 		if cells[q].derived {
@@ -117,6 +126,16 @@ func (b *Base) assess(cells []cell, p Pause) *Assessment {
 	}
 	b.release(sc)
 	return a
+}
+
+func (b *Base) candidacy(f *facts) []CriterionResult {
+	out := make([]CriterionResult, 0, b.criteria)
+	for i := range b.options {
+		for row, when := range b.options[i].candidacy {
+			out = append(out, CriterionResult{i, row, f.test(when)})
+		}
+	}
+	return out
 }
 
 // score weighs every source and ranks them.

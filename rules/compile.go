@@ -32,6 +32,7 @@ type Base struct {
 	items         int    // evidence items in all
 	places        int    // places on all ladders
 	rungs         int
+	criteria      int // of candidacy, of all options
 	mostItems     int // of one source
 	steps         []Step
 	evidenceOnly  []bool
@@ -41,6 +42,9 @@ type Base struct {
 // everything that is wrong, each with the id at fault.
 func Compile(k *Knowledge) (*Base, error) {
 	c := compiler{Base: &Base{know: k, nodes: make([]node, 1, 4096)}, shared: map[string]int32{}}
+	if len(k.Questions) == 0 || len(k.Options) == 0 {
+		return nil, errors.New("knowledge needs questions and options")
+	}
 	c.questions1()
 	c.index()
 	c.questions2()

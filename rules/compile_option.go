@@ -75,8 +75,9 @@ func (c *compiler) option(i int) {
 		o.avoid = append(o.avoid, avoid{c.condition(&in.Avoid[j].When), uint8(max(level, 0))})
 	}
 	for j := range in.Candidacy {
-		c.condition(&in.Candidacy[j].When)
+		o.candidacy = append(o.candidacy, c.condition(&in.Candidacy[j].When))
 	}
+	c.criteria += len(o.candidacy)
 	c.options = append(c.options, o)
 }
 

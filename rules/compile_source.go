@@ -110,7 +110,9 @@ func (c *compiler) item(in *Evidence, groups, items map[string]int) item {
 		it.outcomes = append(it.outcomes, out)
 		o.When.Walk(func(x *Condition) {
 			if x.Op == Is || x.Op == Compare || x.Op == Known {
-				reads[c.questionIndex[x.Question]] = true
+				if q, ok := c.questionIndex[x.Question]; ok {
+					reads[q] = true
+				}
 			}
 		})
 	}

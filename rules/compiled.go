@@ -83,6 +83,7 @@ type option struct {
 	tier                             int
 	words                            outcomes
 	heldBy                           []int // flags that name it
+	candidacy                        []int32
 }
 
 // outcomes are the bits of what came of a treatment in its tried question.

@@ -70,3 +70,21 @@ func (e *Explanation) asked(c *Condition, given bool) []int {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// Option returns an option by its id.
+func (b *Base) Option(id string) (*Option, bool) {
+	i, ok := b.optionIndex[id]
+	if !ok {
+		return nil, false
+	}
+	return &b.know.Options[i], true
+}
+
+// Source returns a source by its id.
+func (b *Base) Source(id string) (*Source, bool) {
+	i, ok := b.sourceIndex[id]
+	if !ok {
+		return nil, false
+	}
+	return &b.know.Sources[i], true
+}

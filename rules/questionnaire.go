@@ -102,7 +102,7 @@ func (b *Base) Reads(question int) bool { return b.recorded[question] }
 
 // Interview returns the steps that are asked of a person, in order: those of the
 // reader whose condition is true, without what follows from other answers. A step is skipped, but listed, where only
-// evidence reads it and no answer to it, whatever the other answers to come, could
+// evidence reads it, or nothing at all, and no answer to it, whatever the other answers to come, could
 // move a source into another band.
 func (b *Base) Interview(a Answers, asking Asking) ([]StepState, error) {
 	cells, err := b.code(a)
@@ -127,7 +127,7 @@ func (b *Base) Interview(a Answers, asking Asking) ([]StepState, error) {
 			if answered {
 				st.Answered++
 			}
-			if answered || !b.evidenceOnly[q] || !b.cannotMatter(q, settled) {
+			if answered || !in.Context && (!b.evidenceOnly[q] || !b.cannotMatter(q, settled)) {
 				st.Skipped = false
 			}
 		}

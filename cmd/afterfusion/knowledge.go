@@ -18,15 +18,16 @@ func (a *app) knowledgeCommand() *cobra.Command {
 		Short: "Check, list and show what is known",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return usagef("knowledge needs one of lint, list, show")
+			return usagef("knowledge needs one of lint, list, show, sample")
 		},
 	}
-	c.AddCommand(a.lintCommand(), a.listCommand(), a.showCommand())
+	c.AddCommand(a.lintCommand(), a.listCommand(), a.showCommand(), a.sampleCommand())
 	return c
 }
 
 func (a *app) lintCommand() *cobra.Command {
-	return &cobra.Command{
+	var cover string
+	c := &cobra.Command{
 		Use:   "lint [DIR]",
 		Short: "Check the knowledge files",
 		Long:  "Lint checks the embedded knowledge, the folder given, or with --knowledge an institution's files over the embedded ones.",
@@ -52,9 +53,18 @@ func (a *app) lintCommand() *cobra.Command {
 				return fmt.Errorf("%d faults in the knowledge; mend the lines named above", len(faults))
 			}
 			fmt.Fprintln(a.out, "the knowledge is sound")
-			return nil
+			if cover == "" {
+				return nil
+			}
+			base, _, err := a.knowledge()
+			if err != nil {
+				return err
+			}
+			return a.coverage(base, cover)
 		},
 	}
+	c.Flags().StringVar(&cover, "coverage", "", "a folder of cases: say which evidence items none of them fired")
+	return c
 }
 
 // entry is one line of a list.

@@ -351,3 +351,30 @@ func (r *Result) count(c *Case, base *rules.Base, a *rules.Assessment, row *Row)
 		}
 	}
 }
+
+// NeverFired returns the evidence items that counted in no case, at the full stage,
+// as source/item, and how many items there are.
+func NeverFired(base *rules.Base, list []Case) (never []string, of int, err error) {
+	k := base.Knowledge()
+	fired := map[[2]int]bool{}
+	for i := range list {
+		a, err := base.Assess(list[i].Full)
+		if err != nil {
+			return nil, 0, fmt.Errorf("%s: %w", list[i].ID, err)
+		}
+		for _, r := range a.Sources {
+			for _, c := range r.Contributions {
+				fired[[2]int{r.Source, c.Item}] = true
+			}
+		}
+	}
+	for s := range k.Sources {
+		for e := range k.Sources[s].Evidence {
+			of++
+			if !fired[[2]int{s, e}] {
+				never = append(never, k.Sources[s].ID+"/"+k.Sources[s].Evidence[e].ID)
+			}
+		}
+	}
+	return never, of, nil
+}
