@@ -20,6 +20,7 @@ type Assessment struct {
 	Candidacy []CriterionResult
 	// Unverified says that the tests were told from memory: they lift no ceiling.
 	Unverified bool
+	reasons    []Reason
 	// Derived are the questions whose answers followed from others.
 	Derived []int
 }
@@ -52,6 +53,7 @@ type scratch struct {
 	rungs   []RungResult
 	reasons []Reason
 	unknown []UnknownItem
+	flags   []flagState
 	rank    []int32
 	planAt  []int32 // by option: its place in the plan, from 1
 	memo    []uint8
@@ -96,7 +98,7 @@ func (b *Base) assess(cells []cell, p Pause) *Assessment {
 			break
 		}
 	}
-	a.Triage, f.flags = b.triage(&f)
+	a.Triage, f.flags = b.triage(&f, sc.flags)
 	for i := range a.Triage.Flags {
 		if fl := &a.Triage.Flags[i]; fl.Level >= Urgent && b.flags[fl.Flag].holdsAll {
 			f.holdAll = append(f.holdAll, fl.Flag)
@@ -119,11 +121,8 @@ func (b *Base) assess(cells []cell, p Pause) *Assessment {
 		a.Plan = b.plan(a, &f, sc)
 		a.Candidacy = b.candidacy(&f)
 	}
-	for q := range cells {
-		if cells[q].derived {
-			a.Derived = append(a.Derived, q)
-		}
-	}
+	a.Derived = derivedOf(cells)
+	a.reasons = sc.reasons
 	b.release(sc)
 	return a
 }
@@ -133,6 +132,25 @@ func (b *Base) candidacy(f *facts) []CriterionResult {
 	for i := range b.options {
 		for row, when := range b.options[i].candidacy {
 			out = append(out, CriterionResult{i, row, f.test(when)})
+		}
+	}
+	return out
+}
+
+func derivedOf(cells []cell) []int {
+	n := 0
+	for q := range cells {
+		if cells[q].derived {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]int, 0, n)
+	for q := range cells {
+		if cells[q].derived {
+			out = append(out, q)
 		}
 	}
 	return out
@@ -215,6 +233,7 @@ func (b *Base) scratch() *scratch {
 	}
 	sc.judged = grow(sc.judged, len(b.options))
 	sc.memo = grow(sc.memo, len(b.nodes))
+	sc.flags = grow(sc.flags, len(b.flags))
 	sc.planAt = grow(sc.planAt, len(b.options))
 	sc.rank = grow(sc.rank, len(b.sources))
 	if cap(sc.weigh.items) < b.mostItems {

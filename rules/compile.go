@@ -42,8 +42,8 @@ type Base struct {
 // everything that is wrong, each with the id at fault.
 func Compile(k *Knowledge) (*Base, error) {
 	c := compiler{Base: &Base{know: k, nodes: make([]node, 1, 4096)}, shared: map[string]int32{}}
-	if len(k.Questions) == 0 || len(k.Options) == 0 {
-		return nil, errors.New("knowledge needs questions and options")
+	if len(k.Questions) == 0 {
+		return nil, errors.New("the knowledge has no questions")
 	}
 	c.questions1()
 	c.index()

@@ -5,6 +5,9 @@ import "slices"
 // findLadderReads notes for each source the questions that its gates and its
 // options' prerequisites and contraindications read.
 func (c *compiler) findLadderReads() {
+	if len(c.options) == 0 {
+		return
+	}
 	for i := range c.sources {
 		s, in := &c.sources[i], &c.know.Sources[i]
 		s.reads = make([]bool, len(c.questions))

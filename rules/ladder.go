@@ -53,12 +53,16 @@ type Reason struct {
 }
 
 // OptionResult is what one option is for this person, at one place of one ladder.
+// Assessment.ReasonsOf gives its reasons.
 type OptionResult struct {
-	Option  int32
-	Status  Status
-	Gate    Truth // the gate of its rung; True where there is none
-	Reasons []Reason
+	Option   int32
+	Status   Status
+	Gate     Truth // the gate of its rung; True where there is none
+	from, to int32 // its reasons
 }
+
+// ReasonsOf returns the grounds of a status.
+func (a *Assessment) ReasonsOf(r *OptionResult) []Reason { return a.reasons[r.from:r.to] }
 
 // RungResult is one step of a ladder for this person.
 type RungResult struct {
@@ -162,7 +166,7 @@ func (b *Base) judge(i int, f *facts, slab *[]Reason) judged {
 		add(ByLimit, True, 0)
 	}
 	return judged{done: true, inUse: inUse, OptionResult: OptionResult{Option: int32(i), Status: status, Gate: True,
-		Reasons: (*slab)[start:len(*slab):len(*slab)]}}
+		from: int32(start), to: int32(len(*slab))}}
 }
 
 func (b *Base) judgeNeeds(o *option, f *facts, worst *[Now + 1]bool, add func(ReasonKind, Truth, int)) {
@@ -310,7 +314,7 @@ const planFrom = 0.20
 
 // plan merges what the flags ask for and the rungs of the likely sources.
 func (b *Base) plan(a *Assessment, f *facts, sc *scratch) []PlanEntry {
-	plan := planner{sc: sc}
+	plan := planner{sc: sc, sources: a.planned()}
 	for i := range a.Triage.Flags {
 		fl := &a.Triage.Flags[i]
 		for _, o := range b.flags[fl.Flag].acts[fl.Level] {
@@ -322,12 +326,8 @@ func (b *Base) plan(a *Assessment, f *facts, sc *scratch) []PlanEntry {
 			e.Flags = append(e.Flags, fl.Flag)
 		}
 	}
-	if a.Enough {
-		for rank := range a.Sources {
-			if r := &a.Sources[rank]; rank < 3 || r.Probability >= planFrom {
-				plan.ladder(&a.Ladders[rank])
-			}
-		}
+	for rank := range plan.sources {
+		plan.ladder(&a.Ladders[rank])
 	}
 	for i := range a.Next {
 		if o := a.Next[i].Option; o != none && sc.planAt[o] > 0 {
@@ -348,19 +348,38 @@ func (b *Base) plan(a *Assessment, f *facts, sc *scratch) []PlanEntry {
 	return plan.entries
 }
 
+// planned is how many sources the plan is made for: the first three and all that
+// are likely enough, none where not enough is known.
+func (a *Assessment) planned() int {
+	if !a.Enough {
+		return 0
+	}
+	n := 0
+	for n < len(a.Sources) && (n < 3 || a.Sources[n].Probability >= planFrom) {
+		n++
+	}
+	return n
+}
+
 // planner gathers entries, one an option; planAt of the scratch finds them.
 type planner struct {
 	sc      *scratch
 	entries []PlanEntry
+	sources int   // how many sources an entry can be for
+	ints    []int // room for them
 }
 
 func (p *planner) entry(option int) *PlanEntry {
 	at := p.sc.planAt[option]
 	if at == 0 {
 		if p.entries == nil {
-			p.entries = make([]PlanEntry, 0, 32)
+			p.entries = make([]PlanEntry, 0, 40)
 		}
-		p.entries = append(p.entries, PlanEntry{Option: option, Status: NotSafe})
+		if len(p.ints) < p.sources {
+			p.ints = make([]int, 40*p.sources)
+		}
+		p.entries = append(p.entries, PlanEntry{Option: option, Status: NotSafe, For: p.ints[:0:p.sources]})
+		p.ints = p.ints[p.sources:]
 		at = int32(len(p.entries))
 		p.sc.planAt[option] = at
 	}

@@ -83,8 +83,8 @@ type SourceResult struct {
 // Contribution is one finding that counted. Weight is in natural-log units, after
 // halving and capping: prior and weights sum to the log-odds before the ceiling.
 type Contribution struct {
-	Item, Outcome int
 	Weight        float64
+	Item, Outcome int32
 	Capped        bool
 }
 
@@ -296,7 +296,7 @@ func (s *source) contribute(w *weighing, out *[]Contribution) (below, above floa
 			o := &s.items[k].outcomes[st.outcome]
 			below += o.below * o.below * factor * factor
 			above += o.above * o.above * factor * factor
-			*out = append(*out, Contribution{Item: k, Outcome: int(st.outcome), Weight: st.log * factor, Capped: capped})
+			*out = append(*out, Contribution{Item: int32(k), Outcome: st.outcome, Weight: st.log * factor, Capped: capped})
 		}
 	}
 	return below, above

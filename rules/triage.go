@@ -63,8 +63,7 @@ func (s *flagState) at(level Level) Truth {
 	return False
 }
 
-func (b *Base) triage(f *facts) (Triage, []flagState) {
-	states := make([]flagState, len(b.flags))
+func (b *Base) triage(f *facts, states []flagState) (Triage, []flagState) {
 	f.worst = flagState{}
 	var t Triage
 	raised := 0

@@ -32,7 +32,7 @@ func (a *app) assessCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, files []string) error { return s.run(files) },
 	}
 	f := c.Flags()
-	f.StringVar(&s.format, "format", "text", "text or json")
+	f.StringVar(&s.format, "format", "text", strings.Join(formats, ", "))
 	f.StringVarP(&s.output, "output", "o", "", "write to this file instead of standard output")
 	f.BoolVar(&s.force, "force", false, "replace the output file where it exists")
 	f.BoolVar(&s.selfHarm, "include-self-harm", false, "show the private safety answer in the output")
@@ -103,9 +103,14 @@ func assess(base *rules.Base, edition knowledge.Edition, file *answers.File, rea
 }
 
 // formats lists the forms of a report in the order in which help names them.
-var formats = []string{"text", "json"}
+var formats = []string{"text", "json", "markdown", "html", "pdf"}
 
 var writers = map[string]func(*report.Document, *rules.Knowledge) ([]byte, error){
 	"text": func(d *report.Document, k *rules.Knowledge) ([]byte, error) { return []byte(report.Text(d, k)), nil },
 	"json": func(d *report.Document, _ *rules.Knowledge) ([]byte, error) { return report.JSON(d) },
+	"markdown": func(d *report.Document, k *rules.Knowledge) ([]byte, error) {
+		return []byte(report.Markdown(d, k)), nil
+	},
+	"html": report.HTML,
+	"pdf":  report.PDF,
 }

@@ -24,29 +24,41 @@ func (a *app) interview(c *cobra.Command, args []string) error {
 	if full && !(terminal(a.in) && terminal(a.out)) {
 		full = false
 	}
-	base, edition, err := a.knowledge()
-	if err != nil {
-		return err
+	if len(args) == 1 && args[0] == "-" {
+		return usagef("the interview reads its answers from a file; afterfusion assess reads standard input")
+	}
+	know := a.knowledge
+	if a.overlay != "" { // read once, and its faults told before anything is shown
+		base, edition, err := a.knowledge()
+		if err != nil {
+			return err
+		}
+		know = func() (*rules.Base, knowledge.Edition, error) { return base, edition, nil }
 	}
 	file := &answers.File{Answers: rules.Answers{}}
 	if len(args) == 1 {
-		if args[0] == "-" {
-			return usagef("the interview reads its answers from a file; afterfusion assess reads standard input")
+		base, _, err := know()
+		if err != nil {
+			return err
 		}
 		if file, err = answers.Read(args[0], nil, base); err != nil {
 			return err
 		}
 	}
-	k, err := a.keep(base, len(args) == 1)
+	k := a.keep(know, len(args) == 1)
+	defer k.close()
+	if full {
+		return a.screens(c.Context(), know, file, k, args)
+	}
+	base, edition, err := know()
 	if err != nil {
 		return err
 	}
-	defer k.close()
-	if full {
-		return a.screens(c.Context(), base, edition, file, k, args)
-	}
 	return a.prompts(c.Context(), base, edition, file, k)
 }
+
+// knower gives the compiled knowledge; the first call makes it ready.
+type knower func() (*rules.Base, knowledge.Edition, error)
 
 // plainWanted says whether prompts are wanted rather than screens.
 func (a *app) plainWanted() bool {
@@ -57,34 +69,45 @@ func (a *app) plainWanted() bool {
 // keeper keeps the unfinished interview; a nil store keeps nothing.
 type keeper struct {
 	store *session.Store
-	base  *rules.Base
+	know  knower
 	found *session.Saved
 	next  uint64
 }
 
 // keep opens the store unless nothing is to be kept, and reads what was kept there.
 // An interview that starts from a file does not touch another that is unfinished.
-func (a *app) keep(base *rules.Base, fromFile bool) (*keeper, error) {
-	k := &keeper{base: base}
+func (a *app) keep(know knower, fromFile bool) *keeper {
+	k := &keeper{know: know}
 	if a.private || fromFile {
-		return k, nil
+		return k
 	}
-	folder, err := session.Folder()
-	if err == nil {
-		k.store, err = session.Open(folder)
-	}
-	if err == nil {
-		k.found, err = k.store.Load(base)
-	}
-	if err != nil {
+	if err := k.open(); err != nil {
 		// Answers that cannot be kept are no reason not to ask.
 		fmt.Fprintln(a.errs, "afterfusion: warning:", err)
 		k.close()
 		k.store = nil
-		return k, nil
 	}
+	return k
+}
+
+func (k *keeper) open() error {
+	folder, err := session.Folder()
+	if err != nil {
+		return err
+	}
+	if k.store, err = session.Open(folder); err != nil {
+		return err
+	}
+	if !k.store.Exists() {
+		return nil // nothing to read, so the knowledge can wait
+	}
+	base, _, err := k.know()
+	if err != nil {
+		return err
+	}
+	k.found, err = k.store.Load(base)
 	k.next = k.store.Last()
-	return k, nil
+	return err
 }
 
 func (k *keeper) close() {
@@ -101,7 +124,11 @@ func (k *keeper) Save(s tui.State) error {
 	if s.Complete || len(s.Answers) == 0 {
 		return k.store.Forget()
 	}
-	return k.store.Save(&session.Saved{Sequence: k.next + s.Sequence, Time: time.Now(), Quick: s.Quick, File: *fileOf(s)}, k.base)
+	base, _, err := k.know()
+	if err != nil {
+		return err
+	}
+	return k.store.Save(&session.Saved{Sequence: k.next + s.Sequence, Time: time.Now(), Quick: s.Quick, File: *fileOf(s)}, base)
 }
 
 func fileOf(s tui.State) *answers.File {
@@ -112,9 +139,18 @@ func fileOf(s tui.State) *answers.File {
 	return f
 }
 
-func (a *app) screens(ctx context.Context, base *rules.Base, edition knowledge.Edition, file *answers.File, k *keeper, args []string) error {
-	cfg := tui.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: rules.Reader(a.as),
-		Quick: a.quick, Private: a.private, Saver: k, NoColor: a.noColor, ASCII: !unicodeTerminal(), Formats: formats}
+func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *keeper, args []string) error {
+	cfg := tui.Config{Reader: rules.Reader(a.as), Quick: a.quick, Private: a.private, Saver: k, NoColor: a.noColor, ASCII: !unicodeTerminal(), Formats: formats}
+	edition := knowledge.EmbeddedEdition()
+	if a.overlay == "" && len(args) == 0 && k.found == nil {
+		cfg.Know, cfg.Load = knowledge.Embedded(), knowledge.Base
+	} else {
+		var err error
+		if cfg.Base, edition, err = know(); err != nil {
+			return err
+		}
+	}
+	cfg.SHA256, cfg.Replaced = edition.SHA256, edition.Replaced
 	switch {
 	case len(args) == 1:
 		cfg.Found = "Answers were read from " + args[0] + "."
@@ -130,7 +166,13 @@ func (a *app) screens(ctx context.Context, base *rules.Base, edition knowledge.E
 	if cfg.Reader == "" && len(args) == 1 {
 		cfg.Reader = file.As
 	}
-	cfg.Export = func(format string, s tui.State) (string, error) { return a.export(base, edition, format, s) }
+	cfg.Export = func(format string, s tui.State) (string, error) {
+		base, edition, err := know()
+		if err != nil {
+			return "", err
+		}
+		return a.export(base, edition, format, s)
+	}
 	err := tui.Run(ctx, cfg)
 	if errors.Is(err, tui.ErrInterrupted) || errors.Is(err, context.Canceled) {
 		return errInterrupted
@@ -172,7 +214,7 @@ func (a *app) export(base *rules.Base, edition knowledge.Edition, format string,
 	}
 }
 
-var extensions = map[string]string{"text": "txt", "json": "json"}
+var extensions = map[string]string{"text": "txt", "json": "json", "markdown": "md", "html": "html", "pdf": "pdf"}
 
 func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.Edition, file *answers.File, k *keeper) error {
 	reader := rules.Reader(a.as)

@@ -69,12 +69,18 @@ func decode(name string, data []byte, base *rules.Base) (*Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range n.Keys {
-		if !slices.Contains(keys, n.Keys[i].Name) {
-			return nil, n.Keys[i].Errorf(name, "a case has no key %q; its keys are %s", n.Keys[i].Name, strings.Join(keys, ", "))
-		}
+	if err := only(name, n, "a case", keys...); err != nil {
+		return nil, err
 	}
-	c := &Case{ID: text(n, "id"), Who: text(n, "who"), PostFusion: text(n, "population") != "no-lumbar-fusion", Thin: text(n, "thin") == "true"}
+	c := &Case{ID: text(n, "id"), Who: text(n, "who")}
+	if c.PostFusion, err = either(name, n, "population", "post-fusion", "no-lumbar-fusion"); err != nil {
+		return nil, err
+	}
+	noThin, err := either(name, n, "thin", "false", "true")
+	if err != nil {
+		return nil, err
+	}
+	c.Thin = !noThin
 	if r := n.Get("reference"); r != nil {
 		c.Cite, c.DOI = text(r, "cite"), text(r, "doi")
 	}
@@ -87,7 +93,32 @@ func decode(name string, data []byte, base *rules.Base) (*Case, error) {
 	if c.Full, err = answers.Only(name, base, n.Get("answers"), n.Get("tests")); err != nil {
 		return nil, err
 	}
-	return c, c.answer(name, n, base)
+	if err := c.answer(name, n, base); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// only checks that a node is a table with no other keys than these.
+func only(name string, n *yamltree.Node, what string, keys ...string) error {
+	if n.Kind != yamltree.Map {
+		return n.Errorf(name, "%s is a table of %s, not %v", what, strings.Join(keys, ", "), n.Kind)
+	}
+	for i := range n.Keys {
+		if !slices.Contains(keys, n.Keys[i].Name) {
+			return n.Keys[i].Errorf(name, "%s has no key %q; its keys are %s", what, n.Keys[i].Name, strings.Join(keys, ", "))
+		}
+	}
+	return nil
+}
+
+// either says whether a key has the first of two words, as it has where it is left out.
+func either(name string, n *yamltree.Node, key, first, second string) (bool, error) {
+	v := n.Get(key)
+	if v == nil || v.Value == first || v.Value == second {
+		return v == nil || v.Value == first, nil
+	}
+	return false, v.Errorf(name, "%s is %s or %s, not %q", key, first, second, v.Value)
 }
 
 func text(n *yamltree.Node, key string) string {
@@ -102,8 +133,14 @@ func (c *Case) answer(name string, n *yamltree.Node, base *rules.Base) error {
 	if a == nil {
 		return n.Errorf(name, "the case has no answer: {source, also, triage}")
 	}
+	if err := only(name, a, "the answer of a case", "source", "also", "triage"); err != nil {
+		return err
+	}
 	c.Source = text(a, "source")
 	if also := a.Get("also"); also != nil {
+		if also.Kind != yamltree.List && also.Kind != yamltree.Null {
+			return also.Errorf(name, "also is a list of sources and red flags, not %v", also.Kind)
+		}
 		for _, item := range also.Items {
 			c.Also = append(c.Also, item.Value)
 		}
@@ -364,7 +401,7 @@ func NeverFired(base *rules.Base, list []Case) (never []string, of int, err erro
 		}
 		for _, r := range a.Sources {
 			for _, c := range r.Contributions {
-				fired[[2]int{r.Source, c.Item}] = true
+				fired[[2]int{r.Source, int(c.Item)}] = true
 			}
 		}
 	}

@@ -44,6 +44,9 @@ func CohortsIn(folder fs.FS, base *rules.Base) ([]CohortRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n.Kind != yamltree.List {
+		return nil, n.Errorf(name, "a list of groups is wanted here, not %v", n.Kind)
+	}
 	var rows []CohortRow
 	var errs []error
 	for _, item := range n.Items {
@@ -55,19 +58,27 @@ func CohortsIn(folder fs.FS, base *rules.Base) ([]CohortRow, error) {
 
 func cohort(name string, n *yamltree.Node, base *rules.Base) (CohortRow, error) {
 	r := CohortRow{ID: text(n, "id"), Says: text(n, "says"), Source: text(n, "source"), Reference: text(n, "ref"), Note: text(n, "note")}
-	if p := n.Get("published"); p != nil {
-		r.Published, _ = strconv.ParseFloat(p.Value, 64)
+	if err := only(name, n, "a group", "id", "says", "source", "answers", "published", "interval", "ref", "note"); err != nil {
+		return r, err
 	}
 	in := n.Get("interval")
-	if in == nil || len(in.Items) != 2 {
+	if in == nil || in.Kind != yamltree.List || len(in.Items) != 2 {
 		return r, n.Errorf(name, "%s needs an interval of two", r.ID)
 	}
-	for i := range in.Items {
-		x, err := strconv.ParseFloat(in.Items[i].Value, 64)
-		if err != nil {
-			return r, in.Errorf(name, "%s: %q is no number", r.ID, in.Items[i].Value)
+	p := n.Get("published")
+	if p == nil {
+		return r, n.Errorf(name, "%s needs a published share", r.ID)
+	}
+	for i, to := range []*float64{&r.Interval[0], &r.Published, &r.Interval[1]} {
+		v := []*yamltree.Node{in.Items[0], p, in.Items[1]}[i]
+		x, err := strconv.ParseFloat(v.Value, 64)
+		if err != nil || !(x >= 0 && x <= 1) {
+			return r, v.Errorf(name, "%s: %q is no share between 0 and 1", r.ID, v.Value)
 		}
-		r.Interval[i] = x
+		*to = x
+	}
+	if r.Published < r.Interval[0] || r.Published > r.Interval[1] {
+		return r, in.Errorf(name, "%s: the interval does not hold %v", r.ID, r.Published)
 	}
 	said, err := answers.Only(name, base, n.Get("answers"))
 	if err != nil {

@@ -185,7 +185,7 @@ func TestNothingIsNowThatIsNotSafeToOpen(t *testing.T) {
 			if r.Status == rules.Now && r.Gate != rules.True {
 				t.Fatalf("%s is now behind a gate that is %v", o.ID, r.Gate)
 			}
-			for _, reason := range r.Reasons {
+			for _, reason := range a.ReasonsOf(r) {
 				switch {
 				case r.Status != rules.Now && r.Status != rules.WithCaution:
 				case reason.Kind == rules.ByNeed:

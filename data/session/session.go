@@ -84,6 +84,12 @@ func Open(folder string) (*Store, error) {
 // Path returns the file in which the answers stand.
 func (s *Store) Path() string { return s.path }
 
+// Exists says whether an unfinished interview is kept.
+func (s *Store) Exists() bool {
+	_, err := os.Lstat(s.path)
+	return err == nil
+}
+
 // Close gives the lock back.
 func (s *Store) Close() error { return s.lock.Close() }
 
