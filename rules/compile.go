@@ -116,7 +116,7 @@ func (c *compiler) questions1() {
 			c.fail("there are two questions of this name")
 		}
 		c.questionIndex[in.ID], c.questionIDs[i] = i, in.ID
-		*q = question{id: in.ID, kind: in.Kind, optional: in.Section == "exam" || in.Section == "tests"}
+		*q = question{id: in.ID, kind: in.Kind, distance: distanceOf(in.Section)}
 		if len(in.Choices) > 64 {
 			c.fail("has %d choices, more than 64", len(in.Choices))
 			continue

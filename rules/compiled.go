@@ -12,7 +12,7 @@ type question struct {
 	implied     int32
 	impliedIs   int
 	when        int32
-	optional    bool // of a section that not everyone is asked
+	distance    distant
 }
 
 type derivedQuestion struct {
@@ -122,3 +122,21 @@ const none = -1
 
 // given is the truth of a condition that was not written.
 const given int32 = 0
+
+// distant is how far a question lies from the safety questions that everyone is asked.
+type distant uint8
+
+const (
+	beyondSafety distant = 1 + iota // of a later section
+	examined                        // of the examination or the tests, which not everyone is asked
+)
+
+func distanceOf(section string) distant {
+	switch section {
+	case "basics", "safety":
+		return 0
+	case "exam", "tests":
+		return examined
+	}
+	return beyondSafety
+}

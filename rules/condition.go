@@ -113,8 +113,9 @@ type facts struct {
 	memo    []uint8
 	// blind marks the questions whose answers count as unknown here; nil for none.
 	blind []bool
-	// lenient takes unanswered questions of the examination and the tests for negative.
-	lenient bool
+	// lenient takes unanswered questions that lie as far from the safety questions
+	// as this, or further, for negative; 0 takes none.
+	lenient distant
 	// unverified says that tests were told from memory.
 	unverified bool
 }
@@ -122,7 +123,7 @@ type facts struct {
 // test evaluates a condition. Many options share a condition, so that truths are
 // kept in memo (0 for not yet known) where nothing changes how answers are seen.
 func (f *facts) test(i int32) Truth {
-	if f.memo == nil || f.blind != nil || f.lenient {
+	if f.memo == nil || f.blind != nil || f.lenient > 0 {
 		return f.eval(i)
 	}
 	if t := f.memo[i]; t != 0 {
@@ -147,7 +148,7 @@ func (f *facts) eval(i int32) Truth {
 		if c.no&n.mask == n.mask {
 			return False
 		}
-		if f.lenient && c.state == absent && f.base.questions[n.q].optional {
+		if f.lenient > 0 && c.state == absent && f.base.questions[n.q].distance >= f.lenient {
 			return False
 		}
 		return Unknown
@@ -157,7 +158,7 @@ func (f *facts) eval(i int32) Truth {
 		}
 		c := &f.cells[n.q]
 		if c.state != known {
-			if f.lenient && c.state == absent && f.base.questions[n.q].optional {
+			if f.lenient > 0 && c.state == absent && f.base.questions[n.q].distance >= f.lenient {
 				return False
 			}
 			return Unknown

@@ -45,7 +45,7 @@ type RaisedFlag struct {
 // flagState is what is known of one flag.
 type flagState struct {
 	trigger Truth
-	asked   Truth // the trigger, with an examination and tests that were not made left out
+	asked   Truth // the trigger as far as the safety questions tell, what was not answered elsewhere left out
 	level   Level
 	unsure  bool
 	sure    Level // the level without what "not sure" adds
@@ -104,20 +104,20 @@ func (fl *flag) state(f *facts, s *flagState) {
 	s.trigger = f.test(fl.trigger)
 	s.asked = s.trigger
 	if s.trigger == Unknown {
-		f.lenient = true
+		f.lenient = beyondSafety
 		s.asked = f.test(fl.trigger)
-		f.lenient = false
+		f.lenient = 0
 	}
 	if s.trigger == True {
 		// An examination or a test that was not made is no unknown qualifier.
-		f.lenient = true
+		f.lenient = examined
 		for level := Emergency; level > Routine; level-- {
 			if when := fl.levels[level]; when != none && f.test(when) != False {
 				s.sure = level
 				break
 			}
 		}
-		f.lenient = false
+		f.lenient = 0
 	}
 	s.level = s.sure
 	if s.trigger == False {
