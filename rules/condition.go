@@ -114,7 +114,7 @@ type facts struct {
 	// blind marks the questions whose answers count as unknown here; nil for none.
 	blind []bool
 	// lenient takes unanswered questions that lie as far from the safety questions
-	// as this, or further, for negative; 0 takes none.
+	// as this, or further, for negative, and follow-ups that do not apply; 0 takes none.
 	lenient distant
 	// unverified says that tests were told from memory.
 	unverified bool
@@ -148,7 +148,7 @@ func (f *facts) eval(i int32) Truth {
 		if c.no&n.mask == n.mask {
 			return False
 		}
-		if f.lenient > 0 && c.state == absent && f.base.questions[n.q].distance >= f.lenient {
+		if f.lenient > 0 && c.state == absent && f.left(n.q) {
 			return False
 		}
 		return Unknown
@@ -158,7 +158,7 @@ func (f *facts) eval(i int32) Truth {
 		}
 		c := &f.cells[n.q]
 		if c.state != known {
-			if f.lenient > 0 && c.state == absent && f.base.questions[n.q].distance >= f.lenient {
+			if f.lenient > 0 && c.state == absent && f.left(n.q) {
 				return False
 			}
 			return Unknown
@@ -196,6 +196,13 @@ func (f *facts) eval(i int32) Truth {
 		return f.flag(n)
 	}
 	return True
+}
+
+// left says whether an unanswered question counts as negative where lenient: one far
+// from the safety questions, and a follow-up that does not apply.
+func (f *facts) left(q uint16) bool {
+	in := &f.base.questions[q]
+	return in.distance >= f.lenient || in.when != given && f.test(in.when) == False
 }
 
 func (f *facts) any(n *node) Truth {
