@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "5bd66c111bdcf5c1c2472d3eb6c1321fe645bc767a95ea4520ba053e42f87c7e"
+const embeddedSum = "0306cbcc3dd2047eefb25ee9f8fd6c3033536ddc03f30c4354570671878c1a53"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -148,9 +148,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		0,
 	}},
-}, IntendedUse: rules.Text{Patient: "This is for learning. It helps you get ready to talk with your care team. It does not tell you what you have, and it does not take the place of a visit. It is not for emergencies. If you feel in danger, call your emergency number. It is not a cleared medical device. No named doctor has checked what it knows yet.", Clinician: "Decision support for a professional who can check the basis of every line. Not a diagnosis, not for emergencies, not a cleared device. Adults, lumbar, lumbosacral or thoracolumbar fusion. The knowledge has not been reviewed by a named clinician."}, NoCause: rules.Claim{Says: rules.Text{Patient: "Sometimes no clear cause is found, even after all the tests. That is so in about 5 to 10 of every 100 people. The pain is still real, and it can still be treated.", Clinician: "No cause found after full work-up: 5.6 in 100 after failed back surgery (11 of 197), 10 in 100 in a spine surgeon's clinic without earlier surgery. The sources below need not sum to one."}, Refs: []string{
+}, IntendedUse: rules.Text{Patient: "This is for learning. It helps you get ready to talk with your care team. It does not tell you what you have, and it does not take the place of a visit. It is not for emergencies. If you feel in danger, call your emergency number. It is not a cleared medical device. No named doctor has checked what it knows yet.", Clinician: "Decision support for a professional who can check the basis of every line. Not a diagnosis, not for emergencies, not a cleared device. Adults, lumbar, lumbosacral or thoracolumbar fusion. The knowledge has not been reviewed by a named clinician."}, NoCause: rules.Claim{Says: rules.Text{Patient: "Sometimes no clear cause is found, even after all the tests. That is so in about 5 to 10 of every 100 people. The pain is still real, and it can still be treated. Now and then the cause lies outside this list. It may be a stiff and inflamed spine, shingles, the kidneys or the pelvis. Tell your doctor about long morning stiffness, a rash, or trouble with urine or the pelvis.", Clinician: "No cause found after full work-up: 5.6 in 100 after failed back surgery (11 of 197), 10 in 100 in a spine surgeon's clinic without earlier surgery. The sources need not sum to one. Elsewhere, not weighed here: axial spondyloarthritis (morning stiffness of 30 minutes or more, relief on moving), shingles, kidney, pelvis."}, Refs: []string{
 	"slipman2002",
 	"sembrano2009",
+	"practice",
 }}, Emergency: rules.Text{Patient: "Get help now. Call your emergency number (such as 112, 911 or 999). Do not drive. Bring your medicines and the date of your operation.", Clinician: "Emergency: arrange transfer now. Send the date of the operation, the medicines and the neurological status along."}, NoFlag: rules.Text{Patient: "Nothing you told us points to an emergency. This is not an all-clear. Go at once if one of these starts. You cannot pass urine, or you leak urine or stool. You go numb between the legs. A leg or foot turns weak, or both legs do. You get a fever, or the wound leaks or turns red. You get a bad headache with a stiff neck. You are short of breath, or your chest hurts. Sudden very bad pain hits your belly or back. A leg turns cold and pale. Others find you hard to wake. You think of ending your life.", Clinician: "No red flag raised by the answers given. This excludes nothing: accuracy of red flags is poor and unmeasured after fusion. Safety-net: bladder, bowel or saddle change, new weakness, fever or wound change, orthostatic headache or meningism, chest or calf symptoms, sudden abdominal or back pain, cold limb, drowsiness, suicidal thoughts."}, NaloxoneLine: rules.Line{When: rules.Condition{Op: 1, Args: []rules.Condition{
 	rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -226,11 +227,33 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Grid{ID: "safety.wound-and-head", Text: rules.Text{Patient: "Wound, fever, head and neck", Clinician: "Infection, dural leak, meningitis"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. Think of the last days and weeks.", Clinician: "A row each: yes, no, not sure."}},
 	rules.Grid{ID: "safety.chest-and-blood", Text: rules.Text{Patient: "Chest, belly and blood flow", Clinician: "Thromboembolism, aorta, limb ischaemia"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. Think of now and the last days.", Clinician: "A row each: yes, no, not sure. Not sure counts as urgent."}},
 	rules.Grid{ID: "safety.bones-and-body", Text: rules.Text{Patient: "Bones and general health", Clinician: "Fracture, malignancy"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure.", Clinician: "A row each: yes, no, not sure."}},
-	rules.Grid{ID: "safety.strong-medicines", Text: rules.Text{Patient: "Strong medicines", Clinician: "Opioids and sedatives"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. You may ask someone who lives with you.", Clinician: "A row each: yes, no, not sure. Not sure counts as urgent."}},
 	rules.Grid{ID: "safety.self-harm-more", Text: rules.Text{Patient: "Thank you for telling us. Three more short questions.", Clinician: "Plan, means, attempt"}, Help: rules.Text{Patient: "These are best answered alone. If you feel in danger now, call your emergency number or a crisis line first.", Clinician: "Ask alone and directly. Any yes is an emergency."}},
+	rules.Grid{ID: "basics.you", Text: rules.Text{Patient: "First, two numbers", Clinician: "Age and time"}},
+	rules.Grid{ID: "basics.lately", Text: rules.Text{Patient: "You, and the last weeks", Clinician: "Pregnancy, last procedures, blood thinners"}},
+	rules.Grid{ID: "basics.risks", Text: rules.Text{Patient: "Devices in your body, and germs", Clinician: "Implanted devices, risk of infection"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. We ask everyone all of them.", Clinician: "A row each: yes, no, not sure. N answers no to the rest."}},
+	rules.Grid{ID: "safety.legs", Text: rules.Text{Patient: "Strength and feeling in the legs", Clinician: "Weakness, bilateral symptoms"}, Help: rules.Text{Patient: "Hurting is not the same as weak.", Clinician: "History here; grade and root under examination."}},
+	rules.Grid{ID: "safety.strong-medicines", Text: rules.Text{Patient: "Strong medicines and devices", Clinician: "Opioids, sedatives, devices"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. You may ask someone who lives with you.", Clinician: "A row each: yes, no, not sure. Not sure counts as urgent for opioids and sedatives."}},
+	rules.Grid{ID: "surgery.spine", Text: rules.Text{Patient: "Where does your fusion begin and end?", Clinician: "Fused from, to"}, Help: rules.Text{Patient: "If you do not know, choose Not sure. That is fine.", Clinician: "Cranial and caudal end of the fused segments."}},
+	rules.Grid{ID: "surgery.extent", Text: rules.Text{Patient: "How long is your fusion?", Clinician: "Extent of the fusion"}},
 	rules.Grid{ID: "surgery.details", Text: rules.Text{Patient: "More about your fusion", Clinician: "Surgical details"}, Help: rules.Text{Patient: "Your operation letter may say. If you do not know, choose Not sure. That is fine.", Clinician: "From the operation note where there is one."}},
-	rules.Grid{ID: "wide.how-much", Text: rules.Text{Patient: "In the last week, how much trouble did you have with this?", Clinician: "Symptom severity, last week"}, Help: rules.Text{Patient: "Slight means now and then. Moderate means often. Severe means nearly all the time.", Clinician: "Scored 0 to 3 each, towards the 2016 symptom severity score."}},
-	rules.Grid{ID: "wide.yes-or-no", Text: rules.Text{Patient: "In the last six months, did you have this?", Clinician: "Symptoms, last 6 months"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure.", Clinician: "Scored 0 or 1 each, towards the 2016 symptom severity score."}},
+	rules.Grid{ID: "surgery.more", Text: rules.Text{Patient: "A few more things about it", Clinician: "Further surgical details"}},
+	rules.Grid{ID: "course.how", Text: rules.Text{Patient: "How did it go after the fusion?", Clinician: "Course since the fusion"}, Help: rules.Text{Patient: "Think of the time since your last fusion.", Clinician: "One pattern; each source weighs it once."}},
+	rules.Grid{ID: "pain.how-bad", Text: rules.Text{Patient: "How bad is it, and where is it worst?", Clinician: "Severity, duration, site"}},
+	rules.Grid{ID: "pain.behaves", Text: rules.Text{Patient: "How does the pain behave?", Clinician: "Behaviour of the pain"}},
+	rules.Grid{ID: "legs.leg", Text: rules.Text{Patient: "What is it like in the leg?", Clinician: "Leg symptoms"}},
+	rules.Grid{ID: "wide.body", Text: rules.Text{Patient: "The rest of your body", Clinician: "Widespread pain and symptoms"}, Help: rules.Text{Patient: "Slight means now and then. Moderate means often. Severe means nearly all the time.", Clinician: "Towards the widespread pain index and the 2016 symptom severity score."}},
+	rules.Grid{ID: "quick.1", Text: rules.Text{Patient: "What comes first", Clinician: "Basics"}},
+	rules.Grid{ID: "quick.2", Text: rules.Text{Patient: "Bladder, bowel and feeling between the legs", Clinician: "Bladder, bowel, saddle"}},
+	rules.Grid{ID: "quick.3", Text: rules.Text{Patient: "Strength of the legs, and balance", Clinician: "Weakness, both legs, cord"}},
+	rules.Grid{ID: "quick.4", Text: rules.Text{Patient: "Wound, fever, head and neck", Clinician: "Infection, dural leak, meningitis"}},
+	rules.Grid{ID: "quick.5", Text: rules.Text{Patient: "Chest, belly, blood flow, strong medicines", Clinician: "Thrombosis, vessels, sedation"}},
+	rules.Grid{ID: "quick.6", Text: rules.Text{Patient: "Falls, bones and general health", Clinician: "Fracture, malignancy"}},
+	rules.Grid{ID: "quick.7", Text: rules.Text{Patient: "Medicines, devices and illnesses", Clinician: "Medicines, devices, conditions"}},
+	rules.Grid{ID: "quick.8", Text: rules.Text{Patient: "Where does your fusion begin and end?", Clinician: "Fused from, to"}},
+	rules.Grid{ID: "quick.9", Text: rules.Text{Patient: "How did it go after the fusion?", Clinician: "Course since the fusion"}},
+	rules.Grid{ID: "quick.10", Text: rules.Text{Patient: "Where is the worst pain, and how bad is it?", Clinician: "Worst site and severity"}},
+	rules.Grid{ID: "quick.11", Text: rules.Text{Patient: "Back, leg and walking", Clinician: "Back or leg, quality, walking"}},
+	rules.Grid{ID: "quick.12", Text: rules.Text{Patient: "What you have tried, and how you feel", Clinician: "Treatment, blocks, mood"}},
 	rules.Grid{ID: "tried.self-care", Text: rules.Text{Patient: "What came of the things you do on your own?", Clinician: "Self-care: result"}, Help: rules.Text{Patient: "One answer a row. 'Use now' means in the last few weeks.", Clinician: "Since the last fusion. In use: within the last weeks."}},
 	rules.Grid{ID: "tried.rehabilitation", Text: rules.Text{Patient: "What came of exercise, hands-on care and coping skills?", Clinician: "Rehabilitation: result"}, Help: rules.Text{Patient: "One answer a row. 'Use now' means in the last few weeks.", Clinician: "Since the last fusion. In use: within the last weeks."}},
 	rules.Grid{ID: "tried.medication", Text: rules.Text{Patient: "What came of medicines, creams and patches?", Clinician: "Medication: result"}, Help: rules.Text{Patient: "One answer a row. 'Use now' means in the last few weeks. Keep taking what you were given, as before.", Clinician: "Since the last fusion. In use: within the last weeks."}},
@@ -241,8 +264,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Grid{ID: "mood", Text: rules.Text{Patient: "In the last two weeks, how often was this so?", Clinician: "Mood, last two weeks"}, Help: rules.Text{Patient: "One answer a row. There is no right or wrong.", Clinician: "Own wording; frequencies as in common short screens, no published items."}},
 	rules.Grid{ID: "exam.back", Text: rules.Text{Patient: "Tests of the back", Clinician: "Back: familiar pain on"}, Help: rules.Text{Patient: "Your clinician does these.", Clinician: "Positive: the familiar pain is brought on. Leave what was not done."}},
 	rules.Grid{ID: "exam.sij", Text: rules.Text{Patient: "Tests of the SI joint", Clinician: "Sacroiliac provocation tests"}, Help: rules.Text{Patient: "Your clinician does these.", Clinician: "Positive: the familiar pain is brought on, on the painful side. Leave what was not done."}},
-	rules.Grid{ID: "exam.tension", Text: rules.Text{Patient: "Tests of the nerves", Clinician: "Nerve tension tests"}, Help: rules.Text{Patient: "Your clinician does these.", Clinician: "Positive: the familiar leg pain is brought on. Leave what was not done."}},
+	rules.Grid{ID: "exam.nerves", Text: rules.Text{Patient: "Tests of the nerves of the legs", Clinician: "Tension, reflexes, sensation"}, Help: rules.Text{Patient: "Your clinician does these.", Clinician: "Positive: the familiar leg pain is brought on. Leave what was not done."}},
 	rules.Grid{ID: "exam.hip", Text: rules.Text{Patient: "Tests of hip and buttock", Clinician: "Hip, buttock, thigh"}, Help: rules.Text{Patient: "Your clinician does these.", Clinician: "Positive: the familiar pain is brought on. Leave what was not done."}},
+	rules.Grid{ID: "tried.overall", Text: rules.Text{Patient: "All in all: how long, and what came of it?", Clinician: "Duration, and result as a whole"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "Cumulative, since the last fusion."}},
+	rules.Grid{ID: "tried.trials", Text: rules.Text{Patient: "What came of the test of the device?", Clinician: "Trials: result"}},
+	rules.Grid{ID: "block.relief", Text: rules.Text{Patient: "What came of each test shot?", Clinician: "Diagnostic blocks: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none.", Clinician: "Best relief within the time of the anaesthetic; a number, a range or a word."}},
+	rules.Grid{ID: "block.second", Text: rules.Text{Patient: "Was there a second test shot?", Clinician: "Second block, discography"}, Help: rules.Text{Patient: "No second shot? Leave the line open.", Clinician: "On another day. Leave open where none was done."}},
+	rules.Grid{ID: "block.details", Text: rules.Text{Patient: "More about the test shots", Clinician: "Blocks: time, pain before, side"}},
+	rules.Grid{ID: "health.body", Text: rules.Text{Patient: "You and your daily habits", Clinician: "Habits and build"}},
+	rules.Grid{ID: "health.opioid", Text: rules.Text{Patient: "Your strong pain pills", Clinician: "Opioid use"}},
+	rules.Grid{ID: "health.limits", Text: rules.Text{Patient: "Allergies and tests of your blood", Clinician: "Allergies, laboratory"}},
+	rules.Grid{ID: "health.implants", Text: rules.Text{Patient: "What some care asks of you", Clinician: "What implants and scans ask"}, Help: rules.Text{Patient: "We ask since some care needs it.", Clinician: "Imaging, stimulators and pumps."}},
+	rules.Grid{ID: "health.daily-life", Text: rules.Text{Patient: "Your days and your goals", Clinician: "Function and goals"}},
+	rules.Grid{ID: "scores", Text: rules.Text{Patient: "Totals of forms", Clinician: "Totals of published scores"}, Help: rules.Text{Patient: "Type only what you were given.", Clinician: "Totals only, taken on the licensed form elsewhere."}},
+	rules.Grid{ID: "exam.signs", Text: rules.Text{Patient: "Signs of danger", Clinician: "Danger signs"}, Help: rules.Text{Patient: "Your clinician looks for these.", Clinician: "Leave what was not done."}},
+	rules.Grid{ID: "exam.posture", Text: rules.Text{Patient: "Posture and movement", Clinician: "Posture and movement"}, Help: rules.Text{Patient: "Your clinician looks at these.", Clinician: "Leave what was not done."}},
+	rules.Grid{ID: "tests.which", Text: rules.Text{Patient: "Scans and tests", Clinician: "Tests done"}},
+	rules.Grid{ID: "tests.danger", Text: rules.Text{Patient: "What did the scan show?", Clinician: "Imaging: danger signs"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
+	rules.Grid{ID: "tests.fusion", Text: rules.Text{Patient: "What did it say of the fusion?", Clinician: "Imaging: fusion and hardware"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
+	rules.Grid{ID: "tests.levels", Text: rules.Text{Patient: "What did it say of discs and nerves?", Clinician: "Imaging: levels, roots, hip"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
+	rules.Grid{ID: "tests.results", Text: rules.Text{Patient: "What did the other tests show?", Clinician: "Other results"}},
 }, Questions: []rules.Question{
 	rules.Question{ID: "health.age", Section: "basics", Readers: []rules.Reader{
 		"patient",
@@ -250,14 +291,44 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Kind: "number", Text: rules.Text{Patient: "How old are you?", Clinician: "Age"}, Why: rules.Text{Patient: "Some dangers are more common at some ages. This guide is made for adults.", Clinician: "Out of scope under 18; qualifies the fracture, malignancy and vascular flags."}, Unit: rules.Text{Patient: "years", Clinician: "years"}, Range: []float64{
 		0,
 		120,
-	}, Quick: 1},
+	}, Grid: "basics.you", Quick: 1},
 	rules.Question{ID: "surgery.months-since", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "How many months ago was your last spine fusion?", Clinician: "Months since the last fusion"}, Help: rules.Text{Patient: "A fusion joins bones of the spine so that they heal as one. One year is 12 months. For two weeks, put 0.5. A rough guess is fine.", Clinician: "The latest fusion, not later needle procedures. One decimal; an estimate or a range serves."}, Why: rules.Text{Patient: "Some problems come early and some come years later. The time also tells how soon new signs must be seen.", Clinician: "Sets the urgency of flags (2 weeks, 6 weeks, 90 days, 6 months) and several priors (infection, nonunion, adjacent segment)."}, Unit: rules.Text{Patient: "months", Clinician: "months"}, Range: []float64{
 		0,
 		720,
-	}, Decimals: 1, Quick: 1},
+	}, Decimals: 1, Grid: "basics.you", Quick: 1},
+	rules.Question{ID: "health.sex", Section: "basics", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "What is your sex?", Clinician: "Sex"}, Why: rules.Text{Patient: "It tells which questions to ask next, such as breastfeeding.", Clinician: "Opens pregnancy and breastfeeding; not used for any source."}, Choices: []rules.Choice{
+		rules.Choice{ID: "female", Text: rules.Text{Patient: "Female", Clinician: "Female"}},
+		rules.Choice{ID: "male", Text: rules.Text{Patient: "Male", Clinician: "Male"}},
+		rules.Choice{ID: "other", Text: rules.Text{Patient: "Other", Clinician: "Other"}},
+	}, Grid: "basics.lately"},
+	rules.Question{ID: "health.pregnancy", Section: "basics", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Are you pregnant, or could you be?", Clinician: "Pregnancy"}, Help: rules.Text{Patient: "If this cannot apply to you, choose No.", Clinician: "Possible: a test comes first."}, Why: rules.Text{Patient: "Some scans and medicines can harm a baby. If you may be pregnant, a test comes first.", Clinician: "NSAIDs, ionising imaging, gadolinium, implants and hyperbaric oxygen; obstetric team for the rest."}, Choices: []rules.Choice{
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
+		rules.Choice{ID: "possible", Text: rules.Text{Patient: "I could be", Clinician: "Possible"}},
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+	}, Grid: "basics.lately", Implied: rules.Implied{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "health.sex", Choices: []string{
+			"male",
+		}},
+		rules.Condition{Op: 8, Question: "health.age", Number: 60},
+	}}, Is: "no"}, Quick: 7},
+	rules.Question{ID: "health.pregnancy-weeks", Section: "basics", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many weeks pregnant are you?", Clinician: "Gestation"}, Help: rules.Text{Patient: "A rough guess is fine. Your pregnancy notes may say.", Clinician: "Completed weeks; unknown counts as the most restrictive."}, Why: rules.Text{Patient: "What is safe can change from week to week. Your maternity team will want to know.", Clinician: "Drug and imaging limits depend on gestation."}, When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
+		"yes",
+	}}, Unit: rules.Text{Patient: "weeks", Clinician: "weeks"}, Range: []float64{
+		0,
+		43,
+	}, Grid: "basics.lately", Context: true},
 	rules.Question{ID: "safety.last-operation", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -268,7 +339,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "under-6-months", Text: rules.Text{Patient: "3 to 6 months ago", Clinician: "90 days to < 6 months"}},
 		rules.Choice{ID: "longer", Text: rules.Text{Patient: "More than 6 months ago", Clinician: "6 months or more"}, Context: true},
 		rules.Choice{ID: "never", Text: rules.Text{Patient: "I have never had one", Clinician: "Never"}},
-	}, Derive: "last-operation-from-months", Quick: 1},
+	}, Grid: "basics.lately", Derive: "last-operation-from-months"},
 	rules.Question{ID: "safety.last-needle", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -279,7 +350,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "under-6-months", Text: rules.Text{Patient: "3 to 6 months ago", Clinician: "90 days to < 6 months"}},
 		rules.Choice{ID: "longer", Text: rules.Text{Patient: "More than 6 months ago", Clinician: "6 months or more"}, Context: true},
 		rules.Choice{ID: "never", Text: rules.Text{Patient: "I have never had one", Clinician: "Never"}},
-	}, Quick: 1},
+	}, Grid: "basics.lately", Quick: 1},
+	rules.Question{ID: "health.blood-thinner", Section: "basics", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Do you take a medicine that thins the blood?", Clinician: "Anticoagulant or antiplatelet"}, Help: rules.Text{Patient: "Keep taking it as you do now. It helps to look at the box. Some blood thinners are warfarin, apixaban and rivaroxaban. Heparin shots are one too. Aspirin and clopidogrel work in another way.", Clinician: "Anticoagulant: vitamin K antagonist, DOAC, heparins. Antiplatelet: aspirin, P2Y12 inhibitors."}, Why: rules.Text{Patient: "These medicines can make needles near the spine less safe. Your doctors must agree on a plan first.", Clinician: "Bleeding risk of neuraxial and deep procedures: prescriber and proceduralist must agree. NSAID and SSRI or SNRI interactions."}, Choices: []rules.Choice{
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "None"}},
+		rules.Choice{ID: "anticoagulant", Text: rules.Text{Patient: "A blood thinner (such as warfarin)", Clinician: "Anticoagulant"}},
+		rules.Choice{ID: "antiplatelet", Text: rules.Text{Patient: "Aspirin, clopidogrel or one like them", Clinician: "Antiplatelet"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both kinds", Clinician: "Both"}},
+	}, Grid: "basics.lately", Quick: 7},
 	rules.Question{ID: "health.devices", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -289,38 +369,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "drug-pump", Text: rules.Text{Patient: "A pump that gives medicine into the spine", Clinician: "Intrathecal pump"}},
 		rules.Choice{ID: "cochlear-implant", Text: rules.Text{Patient: "A hearing implant in the ear", Clinician: "Cochlear implant"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Quick: 7},
-	rules.Question{ID: "health.pregnancy", Section: "basics", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Are you pregnant, or could you be?", Clinician: "Pregnancy"}, Help: rules.Text{Patient: "If this cannot apply to you, choose No.", Clinician: "Possible: a test comes first."}, Why: rules.Text{Patient: "Some scans and medicines can harm a baby. If you may be pregnant, a test comes first.", Clinician: "NSAIDs, ionising imaging, gadolinium, implants and hyperbaric oxygen; obstetric team for the rest."}, Choices: []rules.Choice{
-		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-		rules.Choice{ID: "possible", Text: rules.Text{Patient: "I could be", Clinician: "Possible"}},
-		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
-	}, Implied: rules.Implied{When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "health.sex", Choices: []string{
-			"male",
-		}},
-		rules.Condition{Op: 8, Question: "health.age", Number: 60},
-	}}, Is: "no"}, Quick: 1},
-	rules.Question{ID: "health.pregnancy-weeks", Section: "basics", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many weeks pregnant are you?", Clinician: "Gestation"}, Help: rules.Text{Patient: "A rough guess is fine. Your pregnancy notes may say.", Clinician: "Completed weeks; unknown counts as the most restrictive."}, Why: rules.Text{Patient: "What is safe can change from week to week. Your maternity team will want to know.", Clinician: "Drug and imaging limits depend on gestation."}, When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
-		"yes",
-	}}, Unit: rules.Text{Patient: "weeks", Clinician: "weeks"}, Range: []float64{
-		0,
-		43,
-	}, Context: true},
-	rules.Question{ID: "health.blood-thinner", Section: "basics", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Do you take a medicine that thins the blood?", Clinician: "Anticoagulant or antiplatelet"}, Help: rules.Text{Patient: "Keep taking it as you do now. It helps to look at the box. Some blood thinners are warfarin, apixaban and rivaroxaban. Heparin shots are one too. Aspirin and clopidogrel work in another way.", Clinician: "Anticoagulant: vitamin K antagonist, DOAC, heparins. Antiplatelet: aspirin, P2Y12 inhibitors."}, Why: rules.Text{Patient: "These medicines can make needles near the spine less safe. Your doctors must agree on a plan first.", Clinician: "Bleeding risk of neuraxial and deep procedures: prescriber and proceduralist must agree. NSAID and SSRI or SNRI interactions."}, Choices: []rules.Choice{
-		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "None"}},
-		rules.Choice{ID: "anticoagulant", Text: rules.Text{Patient: "A blood thinner (such as warfarin)", Clinician: "Anticoagulant"}},
-		rules.Choice{ID: "antiplatelet", Text: rules.Text{Patient: "Aspirin, clopidogrel or one like them", Clinician: "Antiplatelet"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both kinds", Clinician: "Both"}},
-	}, Quick: 7},
+	}, Grid: "basics.risks", Quick: 7},
 	rules.Question{ID: "safety.infection-risk", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -330,7 +379,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "recent-infection", Text: rules.Text{Patient: "An infection in any part of the body in the last three months", Clinician: "Infection elsewhere or bacteraemia, last 3 months"}},
 		rules.Choice{ID: "injected-drugs", Text: rules.Text{Patient: "Drugs that you put into a vein yourself, now or in the past", Clinician: "Injecting drug use"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Quick: 1},
+	}, Grid: "basics.risks", Quick: 1},
 	rules.Question{ID: "safety.bladder-bowel", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -370,7 +419,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "cannot-lift-foot", Text: rules.Text{Patient: "I cannot lift the front of the foot: it slaps or drags", Clinician: "Foot drop (L4, L5)"}},
 		rules.Choice{ID: "cannot-straighten-knee", Text: rules.Text{Patient: "I cannot straighten the knee against its weight", Clinician: "Cannot extend the knee (L3, L4)"}},
 		rules.Choice{ID: "both-feet", Text: rules.Text{Patient: "Both feet or both legs are weak", Clinician: "Both feet or legs"}},
-	}, Unsure: "urgent", Quick: 3},
+	}, Grid: "safety.legs", Unsure: "urgent", Quick: 3},
 	rules.Question{ID: "safety.weakness-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -388,7 +437,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "under-6-weeks", Text: rules.Text{Patient: "In the last 6 weeks, and it stays the same", Clinician: "< 6 weeks, stable"}},
 		rules.Choice{ID: "worse-over-months", Text: rules.Text{Patient: "It gets slowly worse, over weeks or months", Clinician: "Worse over weeks to months"}},
 		rules.Choice{ID: "older-stable", Text: rules.Text{Patient: "Longer ago, and it stays the same", Clinician: "Older, stable"}},
-	}, Quick: 3},
+	}, Grid: "safety.legs", Quick: 3},
 	rules.Question{ID: "safety.both-legs", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -396,7 +445,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 		rules.Choice{ID: "pain", Text: rules.Text{Patient: "Yes, pain in both legs", Clinician: "Bilateral pain"}},
 		rules.Choice{ID: "weak-or-numb", Text: rules.Text{Patient: "Yes, both legs are weak or numb", Clinician: "Bilateral weakness or numbness"}},
-	}, Quick: 3},
+	}, Grid: "safety.legs", Quick: 3},
 	rules.Question{ID: "safety.both-legs-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -408,7 +457,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "worse-over-days", Text: rules.Text{Patient: "Earlier, and it got worse in the last days", Clinician: "Worse over days"}},
 		rules.Choice{ID: "worse-over-months", Text: rules.Text{Patient: "It gets slowly worse, over weeks or months", Clinician: "Worse over weeks to months"}},
 		rules.Choice{ID: "stable", Text: rules.Text{Patient: "Longer ago, and it stays the same", Clinician: "Older, stable"}, Context: true},
-	}, Quick: 3},
+	}, Grid: "safety.legs", Quick: 3},
 	rules.Question{ID: "safety.cord", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -421,10 +470,20 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.cord-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Is this getting worse?", Clinician: "Course of the cord signs"}, Why: rules.Text{Patient: "How fast it changes tells how fast it must be seen.", Clinician: "Worse over days: emergency. Otherwise urgent."}, When: rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
-		"unsteady-walking",
-		"clumsy-hands",
-		"jerking-or-stiff-legs",
+	}, Kind: "choice", Text: rules.Text{Patient: "The unsteady walk, clumsy hands or stiff legs: is it getting worse?", Clinician: "Course of the cord signs"}, Why: rules.Text{Patient: "How fast it changes tells how fast it must be seen.", Clinician: "Worse over days: emergency. Otherwise urgent."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
+			"unsteady-walking",
+			"clumsy-hands",
+			"jerking-or-stiff-legs",
+		}},
+		rules.Condition{Op: 7, Question: "exam.upper-motor", Choices: []string{
+			"clonus",
+			"babinski",
+			"spastic-tone",
+		}},
+		rules.Condition{Op: 7, Question: "leg.spasm", Choices: []string{
+			"jerking-or-stiff",
+		}},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "worse-over-days", Text: rules.Text{Patient: "Yes, in the last days", Clinician: "Worse over days"}},
 		rules.Choice{ID: "worse-over-months", Text: rules.Text{Patient: "Yes, slowly, over weeks or months", Clinician: "Worse over weeks to months"}},
@@ -538,7 +597,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "skin-over-device-red", Text: rules.Text{Patient: "The skin over the device is red, sore, swollen or leaks", Clinician: "Pocket red, swollen or leaking"}},
 		rules.Choice{ID: "stimulation-lost", Text: rules.Text{Patient: "The stimulator no longer covers the pain", Clinician: "Loss of stimulation"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Quick: 7},
+	}, Grid: "safety.strong-medicines", Quick: 7},
 	rules.Question{ID: "safety.self-harm", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -617,7 +676,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "l3", Text: rules.Text{Patient: "L3", Clinician: "L3"}},
 		rules.Choice{ID: "l4", Text: rules.Text{Patient: "L4", Clinician: "L4"}},
 		rules.Choice{ID: "l5", Text: rules.Text{Patient: "L5", Clinician: "L5"}},
-	}, Quick: 8},
+	}, Grid: "surgery.spine", Quick: 8},
 	rules.Question{ID: "surgery.bottom-level", Section: "surgery", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -637,7 +696,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "l5", Text: rules.Text{Patient: "L5", Clinician: "L5"}},
 		rules.Choice{ID: "s1", Text: rules.Text{Patient: "S1 (the sacrum)", Clinician: "S1"}},
 		rules.Choice{ID: "pelvis", Text: rules.Text{Patient: "The pelvis (screws into the hip bones)", Clinician: "Pelvis"}},
-	}, Quick: 8},
+	}, Grid: "surgery.spine", Quick: 8},
 	rules.Question{ID: "surgery.levels", Section: "surgery", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -653,7 +712,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "levels", Clinician: "levels"}, Range: []float64{
 		1,
 		17,
-	}, Derive: "levels-from-ends", Quick: 8},
+	}, Grid: "surgery.extent", Derive: "levels-from-ends"},
 	rules.Question{ID: "surgery.to-sacrum", Section: "surgery", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -669,7 +728,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Derive: "to-sacrum-from-bottom", Quick: 8},
+	}, Grid: "surgery.extent", Derive: "to-sacrum-from-bottom"},
 	rules.Question{ID: "surgery.pelvic-fixation", Section: "surgery", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -685,24 +744,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Derive: "pelvic-fixation-from-bottom"},
-	rules.Question{ID: "surgery.operations", Section: "surgery", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many operations have you had on your spine, in all?", Clinician: "Spine operations in all"}, Help: rules.Text{Patient: "Count each one, large or small. Shots do not count.", Clinician: "Every spinal operation, hardware removal included; needle procedures not."}, Why: rules.Text{Patient: "Each operation leaves some scar. It also changes how well a next one may help.", Clinician: "Scar, infection and nonunion risk; falling returns of revision."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
-			"lumbar",
-			"thoracolumbar",
-			"thoracic",
-			"cervical",
-		}},
-		rules.Condition{Op: 4, Args: []rules.Condition{
-			rules.Condition{Op: 6, Question: "surgery.region"},
-		}},
-	}}, Unit: rules.Text{Patient: "operations", Clinician: "operations"}, Range: []float64{
-		1,
-		20,
-	}, Context: true},
+	}, Grid: "surgery.extent", Derive: "pelvic-fixation-from-bottom"},
 	rules.Question{ID: "surgery.screws", Section: "surgery", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -719,7 +761,23 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "in-place", Text: rules.Text{Patient: "Yes, they are still in", Clinician: "In place"}},
 		rules.Choice{ID: "removed", Text: rules.Text{Patient: "They were taken out", Clinician: "Removed"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "There were never any", Clinician: "Never any"}},
-	}},
+	}, Grid: "surgery.details"},
+	rules.Question{ID: "surgery.cage", Section: "surgery", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Is there a cage or spacer between the bones, where the disc was?", Clinician: "Interbody cage"}, Why: rules.Text{Patient: "A cage can sink or shift. It also helps the bones to grow as one.", Clinician: "Subsidence, migration; interbody support lowers nonunion and disc pain inside the fusion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
+			"lumbar",
+			"thoracolumbar",
+			"thoracic",
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "surgery.region"},
+		}},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
+	}, Grid: "surgery.details"},
 	rules.Question{ID: "surgery.approach", Section: "surgery", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -736,11 +794,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "back", Text: rules.Text{Patient: "From the back", Clinician: "Posterior"}},
 		rules.Choice{ID: "side", Text: rules.Text{Patient: "From the side", Clinician: "Lateral or oblique"}},
 		rules.Choice{ID: "front", Text: rules.Text{Patient: "From the front, through the belly", Clinician: "Anterior"}},
-	}},
-	rules.Question{ID: "surgery.cage", Section: "surgery", Readers: []rules.Reader{
+	}, Grid: "surgery.details"},
+	rules.Question{ID: "surgery.posterolateral-only", Section: "surgery", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "A cage or spacer between the bones, where the disc was", Clinician: "Interbody cage"}, Why: rules.Text{Patient: "A cage can sink or shift. It also helps the bones to grow as one.", Clinician: "Subsidence, migration; interbody support lowers nonunion and disc pain inside the fusion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "Was bone laid only along the back of the spine, with the discs left in?", Clinician: "Posterolateral fusion only, discs left in"}, Why: rules.Text{Patient: "A disc that was left in can still hurt, even under a solid fusion.", Clinician: "Discogenic pain under a posterolateral fusion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
 			"lumbar",
 			"thoracolumbar",
@@ -756,55 +814,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "surgery.adjacent-laminectomy", Section: "surgery", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Bone was also taken away next to the fused part, to make room for nerves", Clinician: "Laminectomy next to the fusion"}, Why: rules.Text{Patient: "The part next to the fusion may then move too much.", Clinician: "Instability and stenosis of the adjacent segment."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
-			"lumbar",
-			"thoracolumbar",
-			"thoracic",
-		}},
-		rules.Condition{Op: 4, Args: []rules.Condition{
-			rules.Condition{Op: 6, Question: "surgery.region"},
-		}},
-	}}, Choices: []rules.Choice{
-		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
-		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "surgery.details"},
-	rules.Question{ID: "surgery.bone-protein", Section: "surgery", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "A protein that makes bone grow (BMP) was put in", Clinician: "Bone morphogenetic protein (BMP)"}, Why: rules.Text{Patient: "It helps the bones to grow as one. At times bone also grows near a nerve.", Clinician: "Radiculitis and heterotopic bone at the root."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
-			"lumbar",
-			"thoracolumbar",
-			"thoracic",
-		}},
-		rules.Condition{Op: 4, Args: []rules.Condition{
-			rules.Condition{Op: 6, Question: "surgery.region"},
-		}},
-	}}, Choices: []rules.Choice{
-		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
-		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "surgery.details", Context: true},
-	rules.Question{ID: "surgery.earlier-infection", Section: "surgery", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "There was an infection of the wound or the spine at that time", Clinician: "Earlier surgical site infection"}, Why: rules.Text{Patient: "An old infection can flare up again, or keep the bones from healing.", Clinician: "Low-grade infection, loosening, nonunion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
-			"lumbar",
-			"thoracolumbar",
-			"thoracic",
-		}},
-		rules.Condition{Op: 4, Args: []rules.Condition{
-			rules.Condition{Op: 6, Question: "surgery.region"},
-		}},
-	}}, Choices: []rules.Choice{
-		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
-		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "surgery.details"},
-	rules.Question{ID: "surgery.posterolateral-only", Section: "surgery", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Bone was laid only along the back of the spine, and the discs were left in", Clinician: "Posterolateral fusion only, discs left in"}, Why: rules.Text{Patient: "A disc that was left in can still hurt, even under a solid fusion.", Clinician: "Discogenic pain under a posterolateral fusion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "Was bone also taken away next to the fused part, to make room for nerves?", Clinician: "Laminectomy next to the fusion"}, Why: rules.Text{Patient: "The part next to the fusion may then move too much.", Clinician: "Instability and stenosis of the adjacent segment."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
 			"lumbar",
 			"thoracolumbar",
@@ -833,7 +843,23 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "iliac-left", Text: rules.Text{Patient: "My left hip bone", Clinician: "Left iliac crest"}},
 		rules.Choice{ID: "iliac-right", Text: rules.Text{Patient: "My right hip bone", Clinician: "Right iliac crest"}},
 		rules.Choice{ID: "other", Text: rules.Text{Patient: "Somewhere else, or from a donor", Clinician: "Other"}},
-	}},
+	}, Grid: "surgery.details"},
+	rules.Question{ID: "surgery.earlier-infection", Section: "surgery", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Was there an infection of the wound or the spine at that time?", Clinician: "Earlier surgical site infection"}, Why: rules.Text{Patient: "An old infection can flare up again, or keep the bones from healing.", Clinician: "Low-grade infection, loosening, nonunion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
+			"lumbar",
+			"thoracolumbar",
+			"thoracic",
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "surgery.region"},
+		}},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
+	}, Grid: "surgery.details"},
 	rules.Question{ID: "surgery.reason", Section: "surgery", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -856,7 +882,40 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "tumour", Text: rules.Text{Patient: "A growth (tumour)", Clinician: "Tumour"}},
 		rules.Choice{ID: "infection", Text: rules.Text{Patient: "An infection", Clinician: "Infection"}, Context: true},
 		rules.Choice{ID: "other", Text: rules.Text{Patient: "Something else", Clinician: "Other"}},
-	}},
+	}, Grid: "surgery.details"},
+	rules.Question{ID: "surgery.operations", Section: "surgery", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many operations have you had on your spine, in all?", Clinician: "Spine operations in all"}, Help: rules.Text{Patient: "Count each one, large or small. Shots do not count.", Clinician: "Every spinal operation, hardware removal included; needle procedures not."}, Why: rules.Text{Patient: "Each operation leaves some scar. It also changes how well a next one may help.", Clinician: "Scar, infection and nonunion risk; falling returns of revision."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
+			"lumbar",
+			"thoracolumbar",
+			"thoracic",
+			"cervical",
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "surgery.region"},
+		}},
+	}}, Unit: rules.Text{Patient: "operations", Clinician: "operations"}, Range: []float64{
+		1,
+		20,
+	}, Grid: "surgery.more", Context: true},
+	rules.Question{ID: "surgery.bone-protein", Section: "surgery", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Was a protein put in that makes bone grow (BMP)?", Clinician: "Bone morphogenetic protein (BMP)"}, Why: rules.Text{Patient: "It helps the bones to grow as one. At times bone also grows near a nerve.", Clinician: "Radiculitis and heterotopic bone at the root."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
+			"lumbar",
+			"thoracolumbar",
+			"thoracic",
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "surgery.region"},
+		}},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
+	}, Grid: "surgery.more", Context: true},
 	rules.Question{ID: "surgery.expected-good", Section: "surgery", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Did the part that was fused match the pain you had?", Clinician: "Operated level matched the pain"}, Help: rules.Text{Patient: "Your surgeon can tell you this.", Clinician: "Indication, level and pain before the operation fitted together."}, Why: rules.Text{Patient: "If they did not match, the old cause may still be there.", Clinician: "Mismatch leaves the original source in place: wrong level or missed source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -871,7 +930,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Context: true},
+	}, Grid: "surgery.more", Context: true},
 	rules.Question{ID: "course.after", Section: "course", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -879,7 +938,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "never-better", Text: rules.Text{Patient: "The old pain never got better", Clinician: "Never better"}},
 		rules.Choice{ID: "new-pain-at-once", Text: rules.Text{Patient: "A new pain was there within days", Clinician: "New or different pain at once"}},
 		rules.Choice{ID: "better-for-a-while", Text: rules.Text{Patient: "It was better for a while, then pain came back", Clinician: "Better, then pain again"}},
-	}, Quick: 9},
+	}, Grid: "course.how", Quick: 9},
 	rules.Question{ID: "course.better-months", Section: "course", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -888,7 +947,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "months", Clinician: "months"}, Range: []float64{
 		0,
 		600,
-	}, Decimals: 1, Quick: 9},
+	}, Decimals: 1, Grid: "course.how", Quick: 9},
 	rules.Question{ID: "course.return", Section: "course", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -898,7 +957,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "gradual", Text: rules.Text{Patient: "Slowly", Clinician: "Gradual"}},
 		rules.Choice{ID: "sudden", Text: rules.Text{Patient: "All at once, with no clear cause", Clinician: "Sudden"}},
 		rules.Choice{ID: "after-an-event", Text: rules.Text{Patient: "After a fall, a lift or something like that", Clinician: "After an event"}},
-	}, Quick: 9},
+	}, Grid: "course.how", Quick: 9},
 	rules.Question{ID: "course.same-pain", Section: "course", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -906,7 +965,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "same", Text: rules.Text{Patient: "The same", Clinician: "Same"}},
 		rules.Choice{ID: "different", Text: rules.Text{Patient: "A different one", Clinician: "Different"}},
 		rules.Choice{ID: "both", Text: rules.Text{Patient: "The old one, and a new one too", Clinician: "Both"}},
-	}},
+	}, Grid: "course.how"},
 	rules.Question{ID: "course.back-and-leg", Section: "course", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -914,7 +973,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "together", Text: rules.Text{Patient: "Yes, or I only ever had one of them", Clinician: "Together"}, Context: true},
 		rules.Choice{ID: "back-better-leg-not", Text: rules.Text{Patient: "The back got better, the leg did not", Clinician: "Back better, leg not"}},
 		rules.Choice{ID: "leg-better-back-not", Text: rules.Text{Patient: "The leg got better, the back did not", Clinician: "Leg better, back not"}},
-	}},
+	}, Grid: "course.how"},
 	rules.Question{ID: "course.trend", Section: "course", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -922,7 +981,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "easing", Text: rules.Text{Patient: "It is easing", Clinician: "Easing"}, Context: true},
 		rules.Choice{ID: "steady", Text: rules.Text{Patient: "It stays the same", Clinician: "Steady"}, Context: true},
 		rules.Choice{ID: "rising", Text: rules.Text{Patient: "It is going up", Clinician: "Rising"}},
-	}},
+	}, Grid: "course.how"},
 	rules.Question{ID: "course.leg-onset", Section: "course", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -932,7 +991,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "within-2-weeks-of-surgery", Text: rules.Text{Patient: "Within 2 weeks after it", Clinician: "Within 2 weeks of surgery"}},
 		rules.Choice{ID: "later-sudden", Text: rules.Text{Patient: "Later, all at once", Clinician: "Later, sudden"}},
 		rules.Choice{ID: "later-gradual", Text: rules.Text{Patient: "Later, bit by bit", Clinician: "Later, gradual"}},
-	}},
+	}, Grid: "course.how"},
 	rules.Question{ID: "pain.zones", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -984,7 +1043,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "shoulder-arm-left", Text: rules.Text{Patient: "The left shoulder or arm", Clinician: "L shoulder or arm"}, Side: "left", Region: "shoulder-left"},
 		rules.Choice{ID: "shoulder-arm-right", Text: rules.Text{Patient: "The right shoulder or arm", Clinician: "R shoulder or arm"}, Side: "right", Region: "shoulder-right"},
 		rules.Choice{ID: "chest-belly", Text: rules.Text{Patient: "The chest or the belly", Clinician: "Chest or abdomen"}, Side: "midline", Region: "chest"},
-	}, Quick: 10},
+	}},
 	rules.Question{ID: "pain.worst-zone", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1037,30 +1096,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "shoulder-arm-right", Text: rules.Text{Patient: "The right shoulder or arm", Clinician: "R shoulder or arm"}, Context: true},
 		rules.Choice{ID: "chest-belly", Text: rules.Text{Patient: "The chest or the belly", Clinician: "Chest or abdomen"}, Context: true},
 	}, Quick: 10},
-	rules.Question{ID: "pain.side", Section: "pain", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Which side hurts?", Clinician: "Side"}, Help: rules.Text{Patient: "Left means your own left.", Clinician: "Derived from the zones where they are known."}, Why: rules.Text{Patient: "Pain on one side and pain on both sides can have different causes.", Clinician: "Unilateral favours sacroiliac, facet and root; the side must fit the scan and the block."}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "The left side", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "The right side", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-		rules.Choice{ID: "midline", Text: rules.Text{Patient: "Only the middle", Clinician: "Midline"}},
-	}, Derive: "side-from-zones"},
-	rules.Question{ID: "pain.midline", Section: "pain", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Is the pain only in the middle, over the spine?", Clinician: "Midline pain only"}, Help: rules.Text{Patient: "If it is also on one side, choose No.", Clinician: "Derived from the zones where they are known."}, Why: rules.Text{Patient: "Pain right in the middle comes more from discs. Pain to one side comes more from joints.", Clinician: "Midline: disc over facet and sacroiliac; weaker in the first year."}, Choices: []rules.Choice{
-		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
-		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Derive: "midline-from-zones"},
-	rules.Question{ID: "pain.one-finger", Section: "pain", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Can you put one finger on the spot that hurts most?", Clinician: "One-finger pointing"}, Help: rules.Text{Patient: "Try it now. Feel for the bony bump by the dimple above the buttock. Is your finger on it?", Clinician: "As the patient points, within 2 cm of the PSIS or not; the examiner's version is under examination."}, Why: rules.Text{Patient: "One small spot at that bump points to the joint between spine and pelvis (SI joint).", Clinician: "Pointing at the PSIS favours the sacroiliac joint."}, Choices: []rules.Choice{
-		rules.Choice{ID: "at-psis", Text: rules.Text{Patient: "Yes, at that bump", Clinician: "Yes, at the PSIS"}},
-		rules.Choice{ID: "elsewhere", Text: rules.Text{Patient: "Yes, at another spot", Clinician: "Yes, elsewhere"}},
-		rules.Choice{ID: "no", Text: rules.Text{Patient: "No, it is spread out", Clinician: "No"}},
-	}, Quick: 10},
 	rules.Question{ID: "pain.back-or-leg", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1070,28 +1105,121 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "equal", Text: rules.Text{Patient: "Both the same", Clinician: "Equal"}},
 		rules.Choice{ID: "mostly-leg", Text: rules.Text{Patient: "Mostly the leg", Clinician: "Mostly leg"}},
 		rules.Choice{ID: "leg-only", Text: rules.Text{Patient: "Only the leg", Clinician: "Leg only"}},
-	}, Quick: 11},
+	}, Grid: "pain.how-bad", Quick: 11},
 	rules.Question{ID: "pain.severity", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain on most days of the last week?", Clinician: "Average pain, last week (NRS)"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "Mean over several days; single ratings vary."}, Why: rules.Text{Patient: "Some steps make sense only from a certain level of pain. It also shows later if things get better.", Clinician: "Gates of blocks and procedures; baseline for relief."}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
 		0,
 		10,
-	}, Quick: 10},
+	}, Grid: "pain.how-bad", Quick: 10},
 	rules.Question{ID: "pain.worst-severity", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "How bad was it at its worst in the last week?", Clinician: "Worst pain, last week (NRS)"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "Peak over the last week."}, Why: rules.Text{Patient: "Some pain is low at rest and high when you move. Both count.", Clinician: "The gap to the average shows movement-evoked pain."}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
 		0,
 		10,
-	}},
+	}, Grid: "pain.how-bad"},
 	rules.Question{ID: "pain.months", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "For how many months have you had this pain?", Clinician: "Duration of the present pain"}, Help: rules.Text{Patient: "One year is 12 months. For two weeks, put 0.5. A rough guess is fine.", Clinician: "The present pain, not the one before the fusion, unless it never changed."}, Why: rules.Text{Patient: "New pain often eases with time and care. Some steps come only after three months.", Clinician: "Three-month gates of blocks and procedures."}, Unit: rules.Text{Patient: "months", Clinician: "months"}, Range: []float64{
 		0,
 		720,
-	}, Decimals: 1},
+	}, Decimals: 1, Grid: "pain.how-bad"},
+	rules.Question{ID: "pain.one-finger", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Can you put one finger on the spot that hurts most?", Clinician: "One-finger pointing"}, Help: rules.Text{Patient: "Try it now. Feel for the bony bump by the dimple above the buttock. Is your finger on it?", Clinician: "As the patient points, within 2 cm of the PSIS or not; the examiner's version is under examination."}, Why: rules.Text{Patient: "One small spot at that bump points to the joint between spine and pelvis (SI joint).", Clinician: "Pointing at the PSIS favours the sacroiliac joint."}, Choices: []rules.Choice{
+		rules.Choice{ID: "at-psis", Text: rules.Text{Patient: "Yes, at that bump", Clinician: "Yes, at the PSIS"}},
+		rules.Choice{ID: "elsewhere", Text: rules.Text{Patient: "Yes, at another spot", Clinician: "Yes, elsewhere"}},
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No, it is spread out", Clinician: "No"}},
+	}, Grid: "pain.how-bad", Quick: 10},
+	rules.Question{ID: "pain.side", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Which side hurts?", Clinician: "Side"}, Help: rules.Text{Patient: "Left means your own left.", Clinician: "Derived from the zones where they are known."}, Why: rules.Text{Patient: "Pain on one side and pain on both sides can have different causes.", Clinician: "Unilateral favours sacroiliac, facet and root; the side must fit the scan and the block."}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "The left side", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "The right side", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+		rules.Choice{ID: "midline", Text: rules.Text{Patient: "Only the middle", Clinician: "Midline"}},
+	}, Grid: "pain.how-bad", Derive: "side-from-zones"},
+	rules.Question{ID: "pain.midline", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Is the pain only in the middle, over the spine?", Clinician: "Midline pain only"}, Help: rules.Text{Patient: "If it is also on one side, choose No.", Clinician: "Derived from the zones where they are known."}, Why: rules.Text{Patient: "Pain right in the middle comes more from discs. Pain to one side comes more from joints.", Clinician: "Midline: disc over facet and sacroiliac; weaker in the first year."}, Choices: []rules.Choice{
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
+	}, Grid: "pain.how-bad", Derive: "midline-from-zones"},
+	rules.Question{ID: "pain.walking", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Does leg or back pain stop you when you walk?", Clinician: "Walking tolerance and relief"}, Help: rules.Text{Patient: "If you must stop: is it enough to stand still, or do you have to sit or lean forward?", Clinician: "Neurogenic: sit or flex to ease. Vascular: standing still is enough."}, Why: rules.Text{Patient: "If you must sit, nerves may be short of room. If you just stand still, it may be the blood flow.", Clinician: "Separates neurogenic from vascular claudication."}, Choices: []rules.Choice{
+		rules.Choice{ID: "no-limit", Text: rules.Text{Patient: "No, I can walk as I like", Clinician: "No limit"}},
+		rules.Choice{ID: "sit-to-ease", Text: rules.Text{Patient: "Yes, and I must sit or lean forward to ease it", Clinician: "Must sit or flex"}},
+		rules.Choice{ID: "stand-still-to-ease", Text: rules.Text{Patient: "Yes, but it is enough to stand still", Clinician: "Standing still is enough"}},
+	}, Grid: "pain.behaves", Quick: 11},
+	rules.Question{ID: "pain.walking-minutes", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many minutes can you walk before you must stop?", Clinician: "Walking tolerance"}, Help: rules.Text{Patient: "On flat ground, at your own pace. A rough guess is fine.", Clinician: "Level ground, own pace."}, Why: rules.Text{Patient: "It shows how much the pain limits you, and later if a step has helped.", Clinician: "Severity of claudication; functional limit and follow-up."}, When: rules.Condition{Op: 7, Question: "pain.walking", Choices: []string{
+		"sit-to-ease",
+		"stand-still-to-ease",
+	}}, Unit: rules.Text{Patient: "minutes", Clinician: "minutes"}, Range: []float64{
+		0,
+		240,
+	}, Grid: "pain.behaves", Context: true},
+	rules.Question{ID: "pain.touch", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Does light touch hurt there, such as clothes or a sheet?", Clinician: "Pain on light touch (reported)"}, Why: rules.Text{Patient: "If soft touch hurts, a nerve may be sending false signals.", Clinician: "Allodynia by history: neuropathic or nociplastic."}, Choices: []rules.Choice{
+		rules.Choice{ID: "normal", Text: rules.Text{Patient: "No, touch feels normal", Clinician: "Normal"}},
+		rules.Choice{ID: "light-touch-hurts", Text: rules.Text{Patient: "Yes, light touch hurts", Clinician: "Light touch hurts"}},
+	}, Grid: "pain.behaves"},
+	rules.Question{ID: "pain.pattern", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "How does the pain behave through the day?", Clinician: "Temporal pattern"}, Why: rules.Text{Patient: "Pain that follows what you do comes more from joints and bone. Pain with a will of its own comes more from nerves.", Clinician: "Mechanical against neuropathic or nociplastic behaviour."}, Choices: []rules.Choice{
+		rules.Choice{ID: "comes-and-goes", Text: rules.Text{Patient: "It comes and goes", Clinician: "Comes and goes"}},
+		rules.Choice{ID: "constant-varies", Text: rules.Text{Patient: "It is always there, at times more and at times less", Clinician: "Constant, varies with load or time"}},
+		rules.Choice{ID: "constant-fixed", Text: rules.Text{Patient: "It is always there and hardly changes", Clinician: "Constant, fixed"}, Context: true},
+		rules.Choice{ID: "constant", Text: rules.Text{Patient: "It is always there (I cannot say more)", Clinician: "Constant, no more known"}, Context: true},
+		rules.Choice{ID: "unpredictable", Text: rules.Text{Patient: "It flares with no clear cause", Clinician: "Unpredictable"}},
+	}, Grid: "pain.behaves"},
+	rules.Question{ID: "pain.upright", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choices", Text: rules.Text{Patient: "What happens when you stand or walk for some time?", Clinician: "Upright posture over time"}, Why: rules.Text{Patient: "If the back can no longer hold you straight, muscles tire and hurt.", Clinician: "Sagittal imbalance and its compensation."}, Choices: []rules.Choice{
+		rules.Choice{ID: "tips-forward", Text: rules.Text{Patient: "You tip forward more and more", Clinician: "Tips forward"}},
+		rules.Choice{ID: "bends-knees", Text: rules.Text{Patient: "You bend your knees to stay upright", Clinician: "Bends the knees"}},
+		rules.Choice{ID: "builds-with-time", Text: rules.Text{Patient: "The pain builds up the longer you are up", Clinician: "Pain builds with time upright"}},
+		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
+	}, Grid: "pain.behaves"},
+	rules.Question{ID: "pain.feels", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choices", Text: rules.Text{Patient: "Do you feel any of these in your back?", Clinician: "Instability and hardware sensations"}, Why: rules.Text{Patient: "These can come from loose metal, or from bones that did not join.", Clinician: "Instability, nonunion, prominent or loose hardware."}, Choices: []rules.Choice{
+		rules.Choice{ID: "giving-way", Text: rules.Text{Patient: "It gives way", Clinician: "Giving way"}},
+		rules.Choice{ID: "catching", Text: rules.Text{Patient: "It catches or locks", Clinician: "Catching"}, Context: true},
+		rules.Choice{ID: "metal-clicks", Text: rules.Text{Patient: "Something clicks or grates inside", Clinician: "Clicking or grating at the hardware"}},
+		rules.Choice{ID: "tender-over-screws", Text: rules.Text{Patient: "It hurts when you press over the screws", Clinician: "Tender over the screws"}},
+		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
+	}, Grid: "pain.behaves"},
+	rules.Question{ID: "pain.other-side", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Is the pain now on the other side than before the fusion?", Clinician: "Opposite side to before surgery"}, Why: rules.Text{Patient: "Pain that has changed sides is new, and may come from the surgery itself.", Clinician: "Contralateral root: screw, foraminal narrowing after correction; or a new source."}, Choices: []rules.Choice{
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
+	}, Grid: "pain.behaves"},
+	rules.Question{ID: "pain.morning-stiffness", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "How long is your back stiff in the morning?", Clinician: "Morning stiffness"}, Why: rules.Text{Patient: "Short stiffness is common with worn joints. Long stiffness can mean inflamed joints.", Clinician: "Half an hour or more: think of inflammatory disease."}, Choices: []rules.Choice{
+		rules.Choice{ID: "none", Text: rules.Text{Patient: "Not stiff", Clinician: "None"}},
+		rules.Choice{ID: "under-30-minutes", Text: rules.Text{Patient: "Less than half an hour", Clinician: "< 30 min"}},
+		rules.Choice{ID: "30-minutes-or-more", Text: rules.Text{Patient: "Half an hour or longer", Clinician: "30 min or more"}},
+	}, Grid: "pain.behaves", Context: true},
 	rules.Question{ID: "pain.words", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1109,13 +1237,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "throbbing", Text: rules.Text{Patient: "Throbbing", Clinician: "Throbbing"}, Context: true},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
 	}, Quick: 11},
-	rules.Question{ID: "pain.touch", Section: "pain", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Does light touch hurt there, such as clothes or a sheet?", Clinician: "Pain on light touch (reported)"}, Why: rules.Text{Patient: "If soft touch hurts, a nerve may be sending false signals.", Clinician: "Allodynia by history: neuropathic or nociplastic."}, Choices: []rules.Choice{
-		rules.Choice{ID: "normal", Text: rules.Text{Patient: "No, touch feels normal", Clinician: "Normal"}},
-		rules.Choice{ID: "light-touch-hurts", Text: rules.Text{Patient: "Yes, light touch hurts", Clinician: "Light touch hurts"}},
-	}},
 	rules.Question{ID: "pain.worse", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1151,68 +1272,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "heat", Text: rules.Text{Patient: "Heat", Clinician: "Heat"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
 	}},
-	rules.Question{ID: "pain.walking", Section: "pain", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Does leg or back pain stop you when you walk?", Clinician: "Walking tolerance and relief"}, Help: rules.Text{Patient: "If you must stop: is it enough to stand still, or do you have to sit or lean forward?", Clinician: "Neurogenic: sit or flex to ease. Vascular: standing still is enough."}, Why: rules.Text{Patient: "If you must sit, nerves may be short of room. If you just stand still, it may be the blood flow.", Clinician: "Separates neurogenic from vascular claudication."}, Choices: []rules.Choice{
-		rules.Choice{ID: "no-limit", Text: rules.Text{Patient: "No, I can walk as I like", Clinician: "No limit"}},
-		rules.Choice{ID: "sit-to-ease", Text: rules.Text{Patient: "Yes, and I must sit or lean forward to ease it", Clinician: "Must sit or flex"}},
-		rules.Choice{ID: "stand-still-to-ease", Text: rules.Text{Patient: "Yes, but it is enough to stand still", Clinician: "Standing still is enough"}},
-	}, Quick: 11},
-	rules.Question{ID: "pain.walking-minutes", Section: "pain", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many minutes can you walk before you must stop?", Clinician: "Walking tolerance"}, Help: rules.Text{Patient: "On flat ground, at your own pace. A rough guess is fine.", Clinician: "Level ground, own pace."}, Why: rules.Text{Patient: "It shows how much the pain limits you, and later if a step has helped.", Clinician: "Severity of claudication; functional limit and follow-up."}, When: rules.Condition{Op: 7, Question: "pain.walking", Choices: []string{
-		"sit-to-ease",
-		"stand-still-to-ease",
-	}}, Unit: rules.Text{Patient: "minutes", Clinician: "minutes"}, Range: []float64{
-		0,
-		240,
-	}, Context: true},
-	rules.Question{ID: "pain.upright", Section: "pain", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "What happens when you stand or walk for some time?", Clinician: "Upright posture over time"}, Why: rules.Text{Patient: "If the back can no longer hold you straight, muscles tire and hurt.", Clinician: "Sagittal imbalance and its compensation."}, Choices: []rules.Choice{
-		rules.Choice{ID: "tips-forward", Text: rules.Text{Patient: "You tip forward more and more", Clinician: "Tips forward"}},
-		rules.Choice{ID: "bends-knees", Text: rules.Text{Patient: "You bend your knees to stay upright", Clinician: "Bends the knees"}},
-		rules.Choice{ID: "builds-with-time", Text: rules.Text{Patient: "The pain builds up the longer you are up", Clinician: "Pain builds with time upright"}},
-		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}},
-	rules.Question{ID: "pain.feels", Section: "pain", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "Do you feel any of these in your back?", Clinician: "Instability and hardware sensations"}, Why: rules.Text{Patient: "These can come from loose metal, or from bones that did not join.", Clinician: "Instability, nonunion, prominent or loose hardware."}, Choices: []rules.Choice{
-		rules.Choice{ID: "giving-way", Text: rules.Text{Patient: "It gives way", Clinician: "Giving way"}},
-		rules.Choice{ID: "catching", Text: rules.Text{Patient: "It catches or locks", Clinician: "Catching"}, Context: true},
-		rules.Choice{ID: "metal-clicks", Text: rules.Text{Patient: "Something clicks or grates inside", Clinician: "Clicking or grating at the hardware"}},
-		rules.Choice{ID: "tender-over-screws", Text: rules.Text{Patient: "It hurts when you press over the screws", Clinician: "Tender over the screws"}},
-		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}},
-	rules.Question{ID: "pain.morning-stiffness", Section: "pain", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "How long is your back stiff in the morning?", Clinician: "Morning stiffness"}, Why: rules.Text{Patient: "Short stiffness is common with worn joints. Long stiffness can mean inflamed joints.", Clinician: "Half an hour or more: think of inflammatory disease."}, Choices: []rules.Choice{
-		rules.Choice{ID: "none", Text: rules.Text{Patient: "Not stiff", Clinician: "None"}},
-		rules.Choice{ID: "under-30-minutes", Text: rules.Text{Patient: "Less than half an hour", Clinician: "< 30 min"}},
-		rules.Choice{ID: "30-minutes-or-more", Text: rules.Text{Patient: "Half an hour or longer", Clinician: "30 min or more"}},
-	}, Context: true},
-	rules.Question{ID: "pain.pattern", Section: "pain", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "How does the pain behave through the day?", Clinician: "Temporal pattern"}, Why: rules.Text{Patient: "Pain that follows what you do comes more from joints and bone. Pain with a will of its own comes more from nerves.", Clinician: "Mechanical against neuropathic or nociplastic behaviour."}, Choices: []rules.Choice{
-		rules.Choice{ID: "comes-and-goes", Text: rules.Text{Patient: "It comes and goes", Clinician: "Comes and goes"}},
-		rules.Choice{ID: "constant-varies", Text: rules.Text{Patient: "It is always there, at times more and at times less", Clinician: "Constant, varies with load or time"}},
-		rules.Choice{ID: "constant-fixed", Text: rules.Text{Patient: "It is always there and hardly changes", Clinician: "Constant, fixed"}, Context: true},
-		rules.Choice{ID: "constant", Text: rules.Text{Patient: "It is always there (I cannot say more)", Clinician: "Constant, no more known"}, Context: true},
-		rules.Choice{ID: "unpredictable", Text: rules.Text{Patient: "It flares with no clear cause", Clinician: "Unpredictable"}},
-	}},
-	rules.Question{ID: "pain.other-side", Section: "pain", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Is the pain now on the other side than before the fusion?", Clinician: "Opposite side to before surgery"}, Why: rules.Text{Patient: "Pain that has changed sides is new, and may come from the surgery itself.", Clinician: "Contralateral root: screw, foraminal narrowing after correction; or a new source."}, Choices: []rules.Choice{
-		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
-		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}},
 	rules.Question{ID: "leg.reach", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1222,7 +1281,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "thigh", Text: rules.Text{Patient: "To the thigh", Clinician: "Thigh"}},
 		rules.Choice{ID: "below-knee", Text: rules.Text{Patient: "Below the knee", Clinician: "Below the knee"}},
 		rules.Choice{ID: "foot", Text: rules.Text{Patient: "To the foot", Clinician: "Foot"}},
-	}, Derive: "leg-reach-from-zones", Quick: 11},
+	}, Grid: "legs.leg", Derive: "leg-reach-from-zones", Quick: 11},
 	rules.Question{ID: "leg.side", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1240,7 +1299,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
 		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
 		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both", Clinician: "Both"}},
-	}, Derive: "leg-side-from-zones"},
+	}, Grid: "legs.leg", Derive: "leg-side-from-zones"},
 	rules.Question{ID: "leg.strip", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1256,7 +1315,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No, it is wide or deep", Clinician: "No"}},
-	}},
+	}, Grid: "legs.leg"},
 	rules.Question{ID: "leg.root", Section: "legs", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Which nerve root did an examiner name?", Clinician: "Territory of one root, named by an examiner"}, Help: rules.Text{Patient: "A doctor can tell this after an examination.", Clinician: "Only where pain or deficit keeps to one root; else leave it unknown."}, Why: rules.Text{Patient: "One nerve can be traced back to one place in the spine.", Clinician: "Level to match with imaging and a selective block."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -1276,7 +1335,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "l4", Text: rules.Text{Patient: "L4", Clinician: "L4"}},
 		rules.Choice{ID: "l5", Text: rules.Text{Patient: "L5", Clinician: "L5"}},
 		rules.Choice{ID: "s1", Text: rules.Text{Patient: "S1", Clinician: "S1"}},
-	}},
+	}, Grid: "legs.leg"},
 	rules.Question{ID: "leg.numb", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1288,7 +1347,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "calf-foot-outer", Text: rules.Text{Patient: "The calf or the outer edge of the foot", Clinician: "Calf, lateral foot (S1)"}},
 		rules.Choice{ID: "stocking", Text: rules.Text{Patient: "Both feet, like socks", Clinician: "Stocking, both sides"}},
 		rules.Choice{ID: "whole-leg", Text: rules.Text{Patient: "The whole leg", Clinician: "Whole leg"}},
-	}, Quick: 11},
+	}, Grid: "legs.leg", Quick: 11},
 	rules.Question{ID: "leg.spasm", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1297,68 +1356,62 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "cramps", Text: rules.Text{Patient: "Cramps that come and go", Clinician: "Cramps"}},
 		rules.Choice{ID: "tight", Text: rules.Text{Patient: "They feel tight", Clinician: "Tightness"}},
 		rules.Choice{ID: "jerking-or-stiff", Text: rules.Text{Patient: "They jerk or go stiff by themselves", Clinician: "Jerking or stiff"}},
-	}},
+	}, Grid: "legs.leg"},
 	rules.Question{ID: "wide.regions", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "In how many parts of your body did you have pain in the last week?", Clinician: "Painful body regions, last week (of 19)"}, Help: rules.Text{Patient: "There are 19 parts. Seven are in the middle or the face: neck, upper back, low back, chest, belly, left jaw, right jaw. The other 12 are left and right: shoulder, upper arm, lower arm, hip or buttock, upper leg, lower leg.", Clinician: "2016 widespread pain index. The drawing gives a lower bound."}, Why: rules.Text{Patient: "Pain in many places can mean that the pain system itself is on high alert. That needs other care than one sore joint.", Clinician: "Widespread pain index: nociplastic source."}, Unit: rules.Text{Patient: "regions", Clinician: "regions"}, Range: []float64{
 		0,
 		19,
-	}, Derive: "regions-from-zones"},
+	}, Grid: "wide.body", Derive: "regions-from-zones"},
 	rules.Question{ID: "wide.fatigue", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Feeling worn out", Clinician: "Fatigue"}, Why: rules.Text{Patient: "Being worn out often goes with pain that has spread.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Feeling worn out, last week", Clinician: "Fatigue, last week"}, Why: rules.Text{Patient: "Being worn out often goes with pain that has spread.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
 		rules.Choice{ID: "slight", Text: rules.Text{Patient: "Slight", Clinician: "Slight"}},
 		rules.Choice{ID: "moderate", Text: rules.Text{Patient: "Moderate", Clinician: "Moderate"}},
 		rules.Choice{ID: "severe", Text: rules.Text{Patient: "Severe", Clinician: "Severe"}},
-	}, Grid: "wide.how-much"},
+	}, Grid: "wide.body"},
 	rules.Question{ID: "wide.waking", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Waking up tired", Clinician: "Waking unrefreshed"}, Why: rules.Text{Patient: "Poor sleep makes pain worse. It can be helped.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Waking up tired, last week", Clinician: "Waking unrefreshed, last week"}, Why: rules.Text{Patient: "Poor sleep makes pain worse. It can be helped.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
 		rules.Choice{ID: "slight", Text: rules.Text{Patient: "Slight", Clinician: "Slight"}},
 		rules.Choice{ID: "moderate", Text: rules.Text{Patient: "Moderate", Clinician: "Moderate"}},
 		rules.Choice{ID: "severe", Text: rules.Text{Patient: "Severe", Clinician: "Severe"}},
-	}, Grid: "wide.how-much"},
+	}, Grid: "wide.body"},
 	rules.Question{ID: "wide.thinking", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Trouble with memory or clear thoughts", Clinician: "Cognitive symptoms"}, Why: rules.Text{Patient: "A foggy mind often goes with pain that has spread. Some medicines can do it too.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Trouble with memory or clear thoughts, last week", Clinician: "Cognitive symptoms, last week"}, Why: rules.Text{Patient: "A foggy mind often goes with pain that has spread. Some medicines can do it too.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
 		rules.Choice{ID: "slight", Text: rules.Text{Patient: "Slight", Clinician: "Slight"}},
 		rules.Choice{ID: "moderate", Text: rules.Text{Patient: "Moderate", Clinician: "Moderate"}},
 		rules.Choice{ID: "severe", Text: rules.Text{Patient: "Severe", Clinician: "Severe"}},
-	}, Grid: "wide.how-much"},
+	}, Grid: "wide.body"},
 	rules.Question{ID: "wide.headache", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Headaches", Clinician: "Headaches"}, Why: rules.Text{Patient: "Headaches often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Headaches, last six months", Clinician: "Headaches, last 6 months"}, Why: rules.Text{Patient: "Headaches often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "wide.yes-or-no"},
+	}, Grid: "wide.body"},
 	rules.Question{ID: "wide.belly", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pain or cramps in the lower belly", Clinician: "Lower abdominal pain or cramps"}, Why: rules.Text{Patient: "Belly cramps often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Pain or cramps in the lower belly, last six months", Clinician: "Lower abdominal pain or cramps, last 6 months"}, Why: rules.Text{Patient: "Belly cramps often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "wide.yes-or-no"},
+	}, Grid: "wide.body"},
 	rules.Question{ID: "wide.low", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Low mood", Clinician: "Low mood"}, Why: rules.Text{Patient: "Long pain can pull the mood down. Low mood makes pain harder to bear.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Low mood, last six months", Clinician: "Low mood, last 6 months"}, Why: rules.Text{Patient: "Long pain can pull the mood down. Low mood makes pain harder to bear.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "wide.yes-or-no"},
-	rules.Question{ID: "wide.symptoms", Section: "legs", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Sum of the six lines above", Clinician: "2016 symptom severity score"}, Help: rules.Text{Patient: "The program adds this up.", Clinician: "Derived from the six rows where all are known; type a total taken elsewhere."}, Why: rules.Text{Patient: "With the number of sore parts, it shows if the pain system is on high alert.", Clinician: "With the widespread pain index: 2016 score for the nociplastic source."}, Unit: rules.Text{Patient: "/12", Clinician: "/12"}, Range: []float64{
-		0,
-		12,
-	}, Derive: "symptoms-sum"},
+	}, Grid: "wide.body"},
 	rules.Question{ID: "wide.sensitive", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1368,7 +1421,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "smell", Text: rules.Text{Patient: "Smell", Clinician: "Smell"}},
 		rules.Choice{ID: "touch", Text: rules.Text{Patient: "Touch", Clinician: "Touch"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}},
+	}, Grid: "wide.body"},
+	rules.Question{ID: "wide.symptoms", Section: "legs", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Sum of the six lines above", Clinician: "2016 symptom severity score"}, Help: rules.Text{Patient: "The program adds this up.", Clinician: "Derived from the six rows where all are known; type a total taken elsewhere."}, Why: rules.Text{Patient: "With the number of sore parts, it shows if the pain system is on high alert.", Clinician: "With the widespread pain index: 2016 score for the nociplastic source."}, Unit: rules.Text{Patient: "/12", Clinician: "/12"}, Range: []float64{
+		0,
+		12,
+	}, Grid: "wide.body", Derive: "symptoms-sum"},
 	rules.Question{ID: "tried.any", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1381,41 +1440,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "implants", Text: rules.Text{Patient: "A nerve stimulator or a drug pump, or a test of one", Clinician: "Neuromodulation or intrathecal pump, trials included"}},
 		rules.Choice{ID: "surgery", Text: rules.Text{Patient: "One more operation", Clinician: "Further surgery or bone growth stimulator"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Quick: 12},
-	rules.Question{ID: "tried.first-line", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On the whole, what came of self-care, exercise and pills?", Clinician: "First-line care as a whole: result"}, Help: rules.Text{Patient: "Choose the one that fits best.", Clinician: "One answer for self-care, rehabilitation and medication together."}, Why: rules.Text{Patient: "Most next steps come after a fair try of this care.", Clinician: "Stands in where single treatments are not told; conservative care is a prerequisite of blocks, injections and surgery."}, When: rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
-		"self-care",
-		"rehabilitation",
-		"medication",
-	}}, Choices: []rules.Choice{
-		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
-		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
-		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
-		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
-		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
-		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
-		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
-		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
-		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
-	}, Scale: "tried", Implied: rules.Implied{When: rules.Condition{Op: 3, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
-			"self-care",
-			"rehabilitation",
-			"medication",
-		}},
-	}}, Is: "not-tried"}, Quick: 12},
-	rules.Question{ID: "tried.first-line-months", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "For how many months in all have you kept up this care?", Clinician: "Months of first-line care in all"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "Cumulative, since the last fusion."}, Why: rules.Text{Patient: "Some next steps ask for a few weeks or months of care first.", Clinician: "Minimum duration of conservative care before blocks, injections, implants and surgery."}, When: rules.Condition{Op: 4, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "tried.first-line", Choices: []string{
-			"not-tried",
-		}},
-	}}, Unit: rules.Text{Patient: "months", Clinician: "months"}, Range: []float64{
-		0,
-		720,
 	}, Quick: 12},
 	rules.Question{ID: "tried.education", Section: "treatments", Readers: []rules.Reader{
 		"patient",
@@ -1797,40 +1821,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"rehabilitation",
 		}},
 	}}, Is: "not-tried"}},
-	rules.Question{ID: "tried.physical-therapy-weeks", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "For how many weeks did you go to physical therapy?", Clinician: "Weeks of physiotherapy"}, Why: rules.Text{Patient: "A short try may not tell much. A longer one is a fair test.", Clinician: "Tells an adequate trial from a short one; minimum duration before procedures."}, When: rules.Condition{Op: 4, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-			"not-tried",
-		}},
-	}}, Unit: rules.Text{Patient: "weeks", Clinician: "weeks"}, Range: []float64{
-		0,
-		520,
-	}},
-	rules.Question{ID: "tried.exercise-weeks", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many weeks did you keep up the exercise?", Clinician: "Weeks of exercise, of any kind"}, Help: rules.Text{Patient: "Count the longest spell.", Clinician: "Longest continuous period."}, Why: rules.Text{Patient: "Exercise takes weeks to show what it can do.", Clinician: "Tells an adequate trial from a short one; minimum duration before procedures."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 4, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-				"not-tried",
-			}},
-		}},
-		rules.Condition{Op: 4, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
-				"not-tried",
-			}},
-		}},
-		rules.Condition{Op: 4, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
-				"not-tried",
-			}},
-		}},
-	}}, Unit: rules.Text{Patient: "weeks", Clinician: "weeks"}, Range: []float64{
-		0,
-		520,
-	}},
 	rules.Question{ID: "tried.acetaminophen", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2051,17 +2041,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"medication",
 		}},
 	}}, Is: "not-tried"}},
-	rules.Question{ID: "tried.nsaids-weeks", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "For how many weeks did you take the pills for swelling and pain?", Clinician: "Weeks of oral NSAID"}, Help: rules.Text{Patient: "Count the longest spell.", Clinician: "Longest continuous period."}, Why: rules.Text{Patient: "A few days may be too short to tell. A long time can harm the gut or kidneys.", Clinician: "Adequate trial; long use weighs against healing bone, gut and kidney."}, When: rules.Condition{Op: 4, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-			"not-tried",
-		}},
-	}}, Unit: rules.Text{Patient: "weeks", Clinician: "weeks"}, Range: []float64{
-		0,
-		520,
-	}},
 	rules.Question{ID: "tried.epidural-steroid", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2322,33 +2301,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"injections",
 		}},
 	}}, Is: "not-tried"}},
-	rules.Question{ID: "rfa.months-of-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "After the heat on the nerves, for how many months was the pain at least halved?", Clinician: "Months with pain at least halved after RFA"}, Help: rules.Text{Patient: "If you had it more than once, think of the last time. Put 0 if it was never halved.", Clinician: "Latest RFA; 0 if never halved."}, Why: rules.Text{Patient: "If it held for long, it may be worth doing again.", Clinician: "Repeat ablation asks for lasting relief."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 4, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
-				"not-tried",
-			}},
-		}},
-		rules.Condition{Op: 4, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
-				"not-tried",
-			}},
-		}},
-	}}, Unit: rules.Text{Patient: "months", Clinician: "months"}, Range: []float64{
-		0,
-		120,
-	}},
-	rules.Question{ID: "injections.last-year", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many shots in or near your spine did you have in the last year?", Clinician: "Spinal or sacroiliac injections in the last 12 months"}, Help: rules.Text{Patient: "Count each visit once.", Clinician: "Sessions, not needles; blocks with steroid included."}, Why: rules.Text{Patient: "There is a limit on how many are safe in one year.", Clinician: "Yearly caps on steroid and other injections."}, When: rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
-		"injections",
-	}}, Unit: rules.Text{Patient: "sessions", Clinician: "sessions"}, Range: []float64{
-		0,
-		24,
-	}},
 	rules.Question{ID: "tried.prp-sij", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2711,7 +2663,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}},
+	}, Grid: "tried.trials"},
 	rules.Question{ID: "trial.intrathecal-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2720,7 +2672,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}},
+	}, Grid: "tried.trials"},
 	rules.Question{ID: "trial.baclofen", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2729,7 +2681,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "spasm-eased", Text: rules.Text{Patient: "They eased", Clinician: "Spasm eased"}},
 		rules.Choice{ID: "no-change", Text: rules.Text{Patient: "No change", Clinician: "No change"}},
-	}},
+	}, Grid: "tried.trials"},
 	rules.Question{ID: "tried.sij-fusion", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2870,6 +2822,113 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"surgery",
 		}},
 	}}, Is: "not-tried"}},
+	rules.Question{ID: "tried.first-line", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On the whole, what came of self-care, exercise and pills?", Clinician: "First-line care as a whole: result"}, Help: rules.Text{Patient: "Choose the one that fits best.", Clinician: "One answer for self-care, rehabilitation and medication together."}, Why: rules.Text{Patient: "Most next steps come after a fair try of this care.", Clinician: "Stands in where single treatments are not told; conservative care is a prerequisite of blocks, injections and surgery."}, When: rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
+		"self-care",
+		"rehabilitation",
+		"medication",
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried", Grid: "tried.overall", Implied: rules.Implied{When: rules.Condition{Op: 3, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
+			"self-care",
+			"rehabilitation",
+			"medication",
+		}},
+	}}, Is: "not-tried"}, Quick: 12},
+	rules.Question{ID: "tried.first-line-months", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "For how many months in all have you kept up this care?", Clinician: "Months of first-line care in all"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "Cumulative, since the last fusion."}, Why: rules.Text{Patient: "Some next steps ask for a few weeks or months of care first.", Clinician: "Minimum duration of conservative care before blocks, injections, implants and surgery."}, When: rules.Condition{Op: 4, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tried.first-line", Choices: []string{
+			"not-tried",
+		}},
+	}}, Unit: rules.Text{Patient: "months", Clinician: "months"}, Range: []float64{
+		0,
+		720,
+	}, Grid: "tried.overall", Quick: 12},
+	rules.Question{ID: "tried.physical-therapy-weeks", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "For how many weeks did you go to physical therapy?", Clinician: "Weeks of physiotherapy"}, Why: rules.Text{Patient: "A short try may not tell much. A longer one is a fair test.", Clinician: "Tells an adequate trial from a short one; minimum duration before procedures."}, When: rules.Condition{Op: 4, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+			"not-tried",
+		}},
+	}}, Unit: rules.Text{Patient: "weeks", Clinician: "weeks"}, Range: []float64{
+		0,
+		520,
+	}, Grid: "tried.overall"},
+	rules.Question{ID: "tried.exercise-weeks", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many weeks did you keep up the exercise?", Clinician: "Weeks of exercise, of any kind"}, Help: rules.Text{Patient: "Count the longest spell.", Clinician: "Longest continuous period."}, Why: rules.Text{Patient: "Exercise takes weeks to show what it can do.", Clinician: "Tells an adequate trial from a short one; minimum duration before procedures."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+				"not-tried",
+			}},
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
+				"not-tried",
+			}},
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
+				"not-tried",
+			}},
+		}},
+	}}, Unit: rules.Text{Patient: "weeks", Clinician: "weeks"}, Range: []float64{
+		0,
+		520,
+	}, Grid: "tried.overall"},
+	rules.Question{ID: "tried.nsaids-weeks", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "For how many weeks did you take the pills for swelling and pain?", Clinician: "Weeks of oral NSAID"}, Help: rules.Text{Patient: "Count the longest spell.", Clinician: "Longest continuous period."}, Why: rules.Text{Patient: "A few days may be too short to tell. A long time can harm the gut or kidneys.", Clinician: "Adequate trial; long use weighs against healing bone, gut and kidney."}, When: rules.Condition{Op: 4, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+			"not-tried",
+		}},
+	}}, Unit: rules.Text{Patient: "weeks", Clinician: "weeks"}, Range: []float64{
+		0,
+		520,
+	}, Grid: "tried.overall"},
+	rules.Question{ID: "rfa.months-of-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "After the heat on the nerves, for how many months was the pain at least halved?", Clinician: "Months with pain at least halved after RFA"}, Help: rules.Text{Patient: "If you had it more than once, think of the last time. Put 0 if it was never halved.", Clinician: "Latest RFA; 0 if never halved."}, Why: rules.Text{Patient: "If it held for long, it may be worth doing again.", Clinician: "Repeat ablation asks for lasting relief."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+				"not-tried",
+			}},
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+				"not-tried",
+			}},
+		}},
+	}}, Unit: rules.Text{Patient: "months", Clinician: "months"}, Range: []float64{
+		0,
+		120,
+	}, Grid: "tried.overall"},
+	rules.Question{ID: "injections.last-year", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many shots in or near your spine did you have in the last year?", Clinician: "Spinal or sacroiliac injections in the last 12 months"}, Help: rules.Text{Patient: "Count each visit once.", Clinician: "Sessions, not needles; blocks with steroid included."}, Why: rules.Text{Patient: "There is a limit on how many are safe in one year.", Clinician: "Yearly caps on steroid and other injections."}, When: rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
+		"injections",
+	}}, Unit: rules.Text{Patient: "sessions", Clinician: "sessions"}, Range: []float64{
+		0,
+		24,
+	}, Grid: "tried.overall"},
 	rules.Question{ID: "block.any", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2893,36 +2952,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Quick: 12},
-	rules.Question{ID: "block.sij-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (SI joint)? How much of your usual pain went away?", Clinician: "Sacroiliac joint block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}},
-	rules.Question{ID: "block.sij-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Context: true},
-	rules.Question{ID: "block.sij-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Context: true},
-	rules.Question{ID: "block.sij-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Context: true},
+	}, Grid: "block.relief", Quick: 12},
 	rules.Question{ID: "block.medial-branch-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2931,36 +2961,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Quick: 12},
-	rules.Question{ID: "block.medial-branch-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (small nerves)? How much of your usual pain went away?", Clinician: "Medial branch block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}},
-	rules.Question{ID: "block.medial-branch-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (small nerves, first test shot)?", Clinician: "Medial branch block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Context: true},
-	rules.Question{ID: "block.medial-branch-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (small nerves, first test shot)?", Clinician: "Medial branch block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Context: true},
-	rules.Question{ID: "block.medial-branch-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (small nerves, first test shot)?", Clinician: "Medial branch block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Context: true},
+	}, Grid: "block.relief", Quick: 12},
 	rules.Question{ID: "block.nerve-root-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2969,36 +2970,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Quick: 12},
-	rules.Question{ID: "block.nerve-root-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (nerve root)? How much of your usual pain went away?", Clinician: "Selective nerve root block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}},
-	rules.Question{ID: "block.nerve-root-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (nerve root, first test shot)?", Clinician: "Selective nerve root block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Context: true},
-	rules.Question{ID: "block.nerve-root-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (nerve root, first test shot)?", Clinician: "Selective nerve root block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Context: true},
-	rules.Question{ID: "block.nerve-root-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (nerve root, first test shot)?", Clinician: "Selective nerve root block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Context: true},
+	}, Grid: "block.relief", Quick: 12},
 	rules.Question{ID: "block.hardware-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3007,36 +2979,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Quick: 12},
-	rules.Question{ID: "block.hardware-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (screws)? How much of your usual pain went away?", Clinician: "Hardware block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}},
-	rules.Question{ID: "block.hardware-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (screws, first test shot)?", Clinician: "Hardware block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Context: true},
-	rules.Question{ID: "block.hardware-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (screws, first test shot)?", Clinician: "Hardware block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Context: true},
-	rules.Question{ID: "block.hardware-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (screws, first test shot)?", Clinician: "Hardware block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Context: true},
+	}, Grid: "block.relief", Quick: 12},
 	rules.Question{ID: "block.trigger-point-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3045,36 +2988,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Quick: 12},
-	rules.Question{ID: "block.trigger-point-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (muscle knot)? How much of your usual pain went away?", Clinician: "Trigger-point test injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Context: true},
-	rules.Question{ID: "block.trigger-point-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Context: true},
-	rules.Question{ID: "block.trigger-point-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Context: true},
-	rules.Question{ID: "block.trigger-point-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Context: true},
+	}, Grid: "block.relief", Quick: 12},
 	rules.Question{ID: "block.cluneal-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3083,36 +2997,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Quick: 12},
-	rules.Question{ID: "block.cluneal-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (skin nerve)? How much of your usual pain went away?", Clinician: "Cluneal nerve block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Context: true},
-	rules.Question{ID: "block.cluneal-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Context: true},
-	rules.Question{ID: "block.cluneal-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Context: true},
-	rules.Question{ID: "block.cluneal-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Context: true},
+	}, Grid: "block.relief", Quick: 12},
 	rules.Question{ID: "block.hip-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3121,36 +3006,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Quick: 12},
-	rules.Question{ID: "block.hip-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (hip)? How much of your usual pain went away?", Clinician: "Hip joint injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Context: true},
-	rules.Question{ID: "block.hip-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (hip, first test shot)?", Clinician: "Hip joint injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Context: true},
-	rules.Question{ID: "block.hip-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (hip, first test shot)?", Clinician: "Hip joint injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Context: true},
-	rules.Question{ID: "block.hip-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (hip, first test shot)?", Clinician: "Hip joint injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Context: true},
+	}, Grid: "block.relief", Quick: 12},
 	rules.Question{ID: "block.facet-injection-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3159,36 +3015,63 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Quick: 12},
+	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.sij-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (SI joint)? How much of your usual pain went away?", Clinician: "Sacroiliac joint block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.second"},
+	rules.Question{ID: "block.medial-branch-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (small nerves)? How much of your usual pain went away?", Clinician: "Medial branch block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.second"},
+	rules.Question{ID: "block.nerve-root-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (nerve root)? How much of your usual pain went away?", Clinician: "Selective nerve root block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.second"},
+	rules.Question{ID: "block.hardware-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (screws)? How much of your usual pain went away?", Clinician: "Hardware block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.second"},
+	rules.Question{ID: "block.trigger-point-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (muscle knot)? How much of your usual pain went away?", Clinician: "Trigger-point test injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.second", Context: true},
+	rules.Question{ID: "block.cluneal-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (skin nerve)? How much of your usual pain went away?", Clinician: "Cluneal nerve block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.second", Context: true},
+	rules.Question{ID: "block.hip-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (hip)? How much of your usual pain went away?", Clinician: "Hip joint injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.second", Context: true},
 	rules.Question{ID: "block.facet-injection-second-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (back joint)? How much of your usual pain went away?", Clinician: "Facet joint block, intra-articular, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Context: true},
-	rules.Question{ID: "block.facet-injection-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Context: true},
-	rules.Question{ID: "block.facet-injection-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Context: true},
-	rules.Question{ID: "block.facet-injection-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Context: true},
+	}, Grid: "block.second", Context: true},
 	rules.Question{ID: "block.discography", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3197,49 +3080,183 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "concordant", Text: rules.Text{Patient: "Yes, just my pain", Clinician: "Concordant"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "No, or it was a pain I do not know", Clinician: "Negative or discordant"}},
-	}},
-	rules.Question{ID: "health.sex", Section: "health", Readers: []rules.Reader{
+	}, Grid: "block.second"},
+	rules.Question{ID: "block.sij-hours", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "What is your sex?", Clinician: "Sex"}, Why: rules.Text{Patient: "It tells which questions to ask next, such as breastfeeding.", Clinician: "Opens pregnancy and breastfeeding; not used for any source."}, Choices: []rules.Choice{
-		rules.Choice{ID: "female", Text: rules.Text{Patient: "Female", Clinician: "Female"}},
-		rules.Choice{ID: "male", Text: rules.Text{Patient: "Male", Clinician: "Male"}},
-		rules.Choice{ID: "other", Text: rules.Text{Patient: "Other", Clinician: "Other"}},
-	}},
-	rules.Question{ID: "health.breastfeeding", Section: "health", Readers: []rules.Reader{
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.sij-baseline", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Do you breastfeed now?", Clinician: "Breastfeeding"}, Why: rules.Text{Patient: "Some medicines pass into the milk.", Clinician: "Choice of medicines, contrast and tracers."}, When: rules.Condition{Op: 1, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "health.sex", Choices: []string{
-			"female",
-			"other",
-		}},
-		rules.Condition{Op: 8, Question: "health.age", Cmp: 2, Number: 55},
-	}}, Choices: []rules.Choice{
-		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
-	}},
-	rules.Question{ID: "health.height", Section: "health", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How tall are you?", Clinician: "Height"}, Help: rules.Text{Patient: "In centimetres. 5 feet is 152. 5 feet 6 is 168. 6 feet is 183.", Clinician: "cm"}, Why: rules.Text{Patient: "With your weight, it helps to judge bone healing and risks.", Clinician: "For the body mass index."}, Unit: rules.Text{Patient: "cm", Clinician: "cm"}, Range: []float64{
-		120,
-		220,
-	}},
-	rules.Question{ID: "health.weight", Section: "health", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "What do you weigh?", Clinician: "Weight"}, Help: rules.Text{Patient: "In kilograms. 130 pounds is 59. 180 pounds is 82. 220 pounds is 100.", Clinician: "kg"}, Why: rules.Text{Patient: "With your height, it helps to judge bone healing and risks.", Clinician: "For the body mass index."}, Unit: rules.Text{Patient: "kg", Clinician: "kg"}, Range: []float64{
-		30,
-		300,
-	}},
-	rules.Question{ID: "health.bmi", Section: "health", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "What is your body mass index (BMI)?", Clinician: "Body mass index"}, Help: rules.Text{Patient: "We work it out from your height and weight. You can skip it.", Clinician: "Only where height and weight are not given."}, Why: rules.Text{Patient: "It can play a part in how bone heals and in the risk of surgery.", Clinician: "Nonunion, adjacent segment and procedural risk; worked out from height and weight."}, Unit: rules.Text{Patient: "kg/m2", Clinician: "kg/m2"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
 		10,
-		90,
-	}, Decimals: 1, Derive: "bmi-from-height-weight"},
+	}, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.sij-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.details", Context: true},
+	rules.Question{ID: "block.medial-branch-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (small nerves, first test shot)?", Clinician: "Medial branch block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.medial-branch-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (small nerves, first test shot)?", Clinician: "Medial branch block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.medial-branch-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (small nerves, first test shot)?", Clinician: "Medial branch block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.details", Context: true},
+	rules.Question{ID: "block.nerve-root-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (nerve root, first test shot)?", Clinician: "Selective nerve root block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.nerve-root-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (nerve root, first test shot)?", Clinician: "Selective nerve root block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.nerve-root-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (nerve root, first test shot)?", Clinician: "Selective nerve root block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.details", Context: true},
+	rules.Question{ID: "block.hardware-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (screws, first test shot)?", Clinician: "Hardware block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.hardware-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (screws, first test shot)?", Clinician: "Hardware block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.hardware-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (screws, first test shot)?", Clinician: "Hardware block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.details", Context: true},
+	rules.Question{ID: "block.trigger-point-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.trigger-point-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.trigger-point-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.details", Context: true},
+	rules.Question{ID: "block.cluneal-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.cluneal-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.cluneal-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.details", Context: true},
+	rules.Question{ID: "block.hip-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (hip, first test shot)?", Clinician: "Hip joint injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.hip-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (hip, first test shot)?", Clinician: "Hip joint injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.hip-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (hip, first test shot)?", Clinician: "Hip joint injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.details", Context: true},
+	rules.Question{ID: "block.facet-injection-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.facet-injection-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.details", Context: true},
+	rules.Question{ID: "block.facet-injection-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.details", Context: true},
 	rules.Question{ID: "health.smoking", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3247,7 +3264,15 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "never", Text: rules.Text{Patient: "Never", Clinician: "Never"}},
 		rules.Choice{ID: "former", Text: rules.Text{Patient: "I used to", Clinician: "Former"}},
 		rules.Choice{ID: "current", Text: rules.Text{Patient: "Yes, now", Clinician: "Current"}},
-	}},
+	}, Grid: "health.body"},
+	rules.Question{ID: "health.alcohol", Section: "health", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "How much alcohol do you drink?", Clinician: "Alcohol"}, Help: rules.Text{Patient: "We ask each person. There is no blame in it. You can mark 'Not sure'.", Clinician: "Ask without judgement; not sure where the person would rather not say."}, Why: rules.Text{Patient: "Alcohol does not mix with some pain medicines.", Clinician: "Sedation with opioids, liver and bleeding risk."}, Choices: []rules.Choice{
+		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
+		rules.Choice{ID: "some", Text: rules.Text{Patient: "Some", Clinician: "Some"}},
+		rules.Choice{ID: "daily-or-heavy", Text: rules.Text{Patient: "Each day, or a lot at times", Clinician: "Daily or heavy"}},
+	}, Grid: "health.body", Quick: 7},
 	rules.Question{ID: "health.activity", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3255,7 +3280,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "inactive", Text: rules.Text{Patient: "Hardly at all", Clinician: "Inactive"}},
 		rules.Choice{ID: "some", Text: rules.Text{Patient: "Some walks or light tasks", Clinician: "Some"}},
 		rules.Choice{ID: "regular", Text: rules.Text{Patient: "I move or train most days", Clinician: "Regular"}},
-	}},
+	}, Grid: "health.body"},
 	rules.Question{ID: "health.sleep", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3263,7 +3288,21 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "good", Text: rules.Text{Patient: "Well", Clinician: "Good"}},
 		rules.Choice{ID: "fair", Text: rules.Text{Patient: "Fair", Clinician: "Fair"}},
 		rules.Choice{ID: "poor", Text: rules.Text{Patient: "Badly", Clinician: "Poor"}},
-	}, Context: true},
+	}, Grid: "health.body", Context: true},
+	rules.Question{ID: "health.height", Section: "health", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How tall are you?", Clinician: "Height"}, Help: rules.Text{Patient: "In centimetres. 5 feet is 152. 5 feet 6 is 168. 6 feet is 183.", Clinician: "cm"}, Why: rules.Text{Patient: "With your weight, it helps to judge bone healing and risks.", Clinician: "For the body mass index."}, Unit: rules.Text{Patient: "cm", Clinician: "cm"}, Range: []float64{
+		120,
+		220,
+	}, Grid: "health.body"},
+	rules.Question{ID: "health.weight", Section: "health", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "What do you weigh?", Clinician: "Weight"}, Help: rules.Text{Patient: "In kilograms. 130 pounds is 59. 180 pounds is 82. 220 pounds is 100.", Clinician: "kg"}, Why: rules.Text{Patient: "With your height, it helps to judge bone healing and risks.", Clinician: "For the body mass index."}, Unit: rules.Text{Patient: "kg", Clinician: "kg"}, Range: []float64{
+		30,
+		300,
+	}, Grid: "health.body"},
 	rules.Question{ID: "health.conditions", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3346,7 +3385,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "mg/day", Clinician: "mg/day"}, Range: []float64{
 		0,
 		2000,
-	}},
+	}, Grid: "health.opioid"},
 	rules.Question{ID: "opioid.months", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3366,7 +3405,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "months", Clinician: "months"}, Range: []float64{
 		0,
 		720,
-	}},
+	}, Grid: "health.opioid"},
 	rules.Question{ID: "opioid.naloxone", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3386,15 +3425,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}},
-	rules.Question{ID: "health.alcohol", Section: "health", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "How much alcohol do you drink?", Clinician: "Alcohol"}, Help: rules.Text{Patient: "We ask each person. There is no blame in it. You can mark 'Not sure'.", Clinician: "Ask without judgement; not sure where the person would rather not say."}, Why: rules.Text{Patient: "Alcohol does not mix with some pain medicines.", Clinician: "Sedation with opioids, liver and bleeding risk."}, Choices: []rules.Choice{
-		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
-		rules.Choice{ID: "some", Text: rules.Text{Patient: "Some", Clinician: "Some"}},
-		rules.Choice{ID: "daily-or-heavy", Text: rules.Text{Patient: "Each day, or a lot at times", Clinician: "Daily or heavy"}},
-	}, Quick: 7},
+	}, Grid: "health.opioid"},
 	rules.Question{ID: "health.allergies", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3405,7 +3436,20 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "steroid", Text: rules.Text{Patient: "Steroids", Clinician: "Corticosteroid"}},
 		rules.Choice{ID: "metal", Text: rules.Text{Patient: "Metal, such as nickel", Clinician: "Metal"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}},
+	}, Grid: "health.limits"},
+	rules.Question{ID: "health.breastfeeding", Section: "health", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Do you breastfeed now?", Clinician: "Breastfeeding"}, Why: rules.Text{Patient: "Some medicines pass into the milk.", Clinician: "Choice of medicines, contrast and tracers."}, When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "health.sex", Choices: []string{
+			"female",
+			"other",
+		}},
+		rules.Condition{Op: 8, Question: "health.age", Cmp: 2, Number: 55},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.hba1c", Section: "health", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "What was your last HbA1c (a test for blood sugar)?", Clinician: "HbA1c"}, Why: rules.Text{Patient: "High blood sugar slows healing.", Clinician: "Infection and healing; steroid and implant timing."}, When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -3413,54 +3457,61 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		3,
 		20,
-	}, Decimals: 1},
+	}, Decimals: 1, Grid: "health.limits"},
 	rules.Question{ID: "health.platelets", Section: "health", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "What was your last platelet count?", Clinician: "Platelets"}, Why: rules.Text{Patient: "Platelets help blood to clot.", Clinician: "Needle, implant and surgical thresholds; platelet-rich plasma."}, Unit: rules.Text{Patient: "10^9/L", Clinician: "10^9/L"}, Range: []float64{
 		0,
 		1500,
-	}},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.egfr", Section: "health", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "How well do your kidneys work (eGFR)?", Clinician: "eGFR"}, Why: rules.Text{Patient: "Some medicines are not safe with weak kidneys.", Clinician: "NSAID, gabapentinoid, baclofen, duloxetine, contrast."}, Unit: rules.Text{Patient: "mL/min/1.73 m2", Clinician: "mL/min/1.73 m2"}, Range: []float64{
 		0,
 		200,
-	}},
+	}, Grid: "health.limits"},
+	rules.Question{ID: "health.bmi", Section: "health", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "What is your body mass index (BMI)?", Clinician: "Body mass index"}, Help: rules.Text{Patient: "We work it out from your height and weight. You can skip it.", Clinician: "Only where height and weight are not given."}, Why: rules.Text{Patient: "It can play a part in how bone heals and in the risk of surgery.", Clinician: "Nonunion, adjacent segment and procedural risk; worked out from height and weight."}, Unit: rules.Text{Patient: "kg/m2", Clinician: "kg/m2"}, Range: []float64{
+		10,
+		90,
+	}, Decimals: 1, Grid: "health.limits", Derive: "bmi-from-height-weight"},
 	rules.Question{ID: "health.needs-mri", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Will you need MRI scans in the time to come?", Clinician: "MRI foreseeable"}, Help: rules.Text{Patient: "For instance, to follow another illness.", Clinician: "For another illness or for the spine."}, Why: rules.Text{Patient: "Some implants do not go with MRI scans.", Clinician: "Choice of stimulator or pump."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}},
+	}, Grid: "health.implants"},
 	rules.Question{ID: "health.fear-of-tight-spaces", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Do tight spaces scare you?", Clinician: "Claustrophobia"}, Why: rules.Text{Patient: "Some scans and the oxygen chamber are tight.", Clinician: "MRI, hyperbaric chamber."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}},
+	}, Grid: "health.implants"},
 	rules.Question{ID: "health.drives", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Do you drive, or work with machines?", Clinician: "Drives or works machines"}, Why: rules.Text{Patient: "Some care makes you drowsy or numb for a while.", Clinician: "Sedating medicines, blocks, pumps."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}},
+	}, Grid: "health.implants"},
 	rules.Question{ID: "health.trouble-remembering", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Do you often lose track of things, or forget your pills?", Clinician: "Cognitive impairment"}, Why: rules.Text{Patient: "Some implants need care each day. Some medicines cloud the mind.", Clinician: "Stimulator or pump handling, consent; sedating and anticholinergic medicines."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}},
+	}, Grid: "health.implants"},
 	rules.Question{ID: "health.can-attend-refills", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Could you go to a clinic every few weeks or months, for years?", Clinician: "Can attend pump refills"}, Why: rules.Text{Patient: "A drug pump must be filled on time. A missed visit can be a danger.", Clinician: "A pump is not an option without safe attendance."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}, Context: true},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}},
+	}, Grid: "health.implants"},
 	rules.Question{ID: "health.psych-evaluation", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3468,7 +3519,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "done-cleared", Text: rules.Text{Patient: "Yes, and all was fine", Clinician: "Done, cleared"}},
 		rules.Choice{ID: "done-concerns", Text: rules.Text{Patient: "Yes, and some things came up", Clinician: "Done, concerns"}},
 		rules.Choice{ID: "not-done", Text: rules.Text{Patient: "No", Clinician: "Not done"}, Context: true},
-	}},
+	}, Grid: "health.implants"},
 	rules.Question{ID: "mood.interest", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3511,21 +3562,21 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Kind: "number", Text: rules.Text{Patient: "How strong was your pain on the whole in the last week?", Clinician: "Average pain, last week"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, last week, own wording after a published three-item scale."}, Why: rules.Text{Patient: "It is the mark we measure change by.", Clinician: "Baseline for follow-up; with the next two, averaged."}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
 		0,
 		10,
-	}, Context: true},
+	}, Grid: "health.daily-life", Context: true},
 	rules.Question{ID: "function.enjoyment", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "How much did pain spoil your joy in life in the last week?", Clinician: "Interference with enjoyment, last week"}, Help: rules.Text{Patient: "0 is not at all. 10 is as much as you can think of.", Clinician: "0-10, last week, own wording after a published three-item scale."}, Why: rules.Text{Patient: "Pain is more than a number. Joy counts too.", Clinician: "Baseline for follow-up; averaged with the other two."}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
 		0,
 		10,
-	}},
+	}, Grid: "health.daily-life"},
 	rules.Question{ID: "function.activity", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "How much did pain get in the way of your day in the last week?", Clinician: "Interference with activity, last week"}, Help: rules.Text{Patient: "0 is not at all. 10 is as much as you can think of.", Clinician: "0-10, last week, own wording after a published three-item scale."}, Why: rules.Text{Patient: "It shows how much pain limits what you do.", Clinician: "Limited function is asked for before surgery; baseline for follow-up."}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
 		0,
 		10,
-	}},
+	}, Grid: "health.daily-life"},
 	rules.Question{ID: "goals.wants", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3537,7 +3588,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "sleep", Text: rules.Text{Patient: "To sleep", Clinician: "Sleep"}, Context: true},
 		rules.Choice{ID: "understand", Text: rules.Text{Patient: "To know what is wrong", Clinician: "Understand the cause"}, Context: true},
 		rules.Choice{ID: "other", Text: rules.Text{Patient: "Other", Clinician: "Other"}},
-	}},
+	}, Grid: "health.daily-life"},
 	rules.Question{ID: "goals.expects", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3545,70 +3596,383 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "full-cure", Text: rules.Text{Patient: "All pain gone", Clinician: "Full cure"}, Context: true},
 		rules.Choice{ID: "clear-improvement", Text: rules.Text{Patient: "A lot less pain", Clinician: "Clear improvement"}},
 		rules.Choice{ID: "some-improvement", Text: rules.Text{Patient: "Some less pain", Clinician: "Some improvement"}},
-	}},
+	}, Grid: "health.daily-life"},
+	rules.Question{ID: "scores.any", Section: "health", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choices", Text: rules.Text{Patient: "Do you have the total of one of these forms?", Clinician: "Totals of published scores, taken elsewhere"}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Opens the fields for the totals; only these are asked."}, Choices: []rules.Choice{
+		rules.Choice{ID: "dn4", Text: rules.Text{Patient: "DN4", Clinician: "DN4"}},
+		rules.Choice{ID: "paindetect", Text: rules.Text{Patient: "painDETECT", Clinician: "painDETECT"}},
+		rules.Choice{ID: "s-lanss", Text: rules.Text{Patient: "S-LANSS", Clinician: "S-LANSS"}},
+		rules.Choice{ID: "csi", Text: rules.Text{Patient: "CSI", Clinician: "Central Sensitization Inventory"}},
+		rules.Choice{ID: "odi", Text: rules.Text{Patient: "ODI", Clinician: "Oswestry Disability Index"}},
+		rules.Choice{ID: "start-back", Text: rules.Text{Patient: "STarT Back", Clinician: "STarT Back"}},
+		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
+	}, Grid: "health.daily-life"},
 	rules.Question{ID: "scores.dn4", Section: "health", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "What was your DN4 score?", Clinician: "DN4 total"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Neuropathic: counts in place of single words where typed."}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "What was your DN4 score?", Clinician: "DN4 total"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Neuropathic: counts in place of single words where typed."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "scores.any", Choices: []string{
+			"dn4",
+		}},
+		rules.Condition{Op: 6, Question: "scores.dn4"},
+	}}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
 		0,
 		10,
-	}},
+	}, Grid: "scores"},
 	rules.Question{ID: "scores.paindetect", Section: "health", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "What was your painDETECT score?", Clinician: "painDETECT total"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Neuropathic: typed total only."}, Unit: rules.Text{Patient: "points", Clinician: "points"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "What was your painDETECT score?", Clinician: "painDETECT total"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Neuropathic: typed total only."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "scores.any", Choices: []string{
+			"paindetect",
+		}},
+		rules.Condition{Op: 6, Question: "scores.paindetect"},
+	}}, Unit: rules.Text{Patient: "points", Clinician: "points"}, Range: []float64{
 		-1,
 		38,
-	}},
+	}, Grid: "scores"},
 	rules.Question{ID: "scores.s-lanss", Section: "health", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "What was your S-LANSS score?", Clinician: "S-LANSS total"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Neuropathic: typed total only."}, Unit: rules.Text{Patient: "/24", Clinician: "/24"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "What was your S-LANSS score?", Clinician: "S-LANSS total"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Neuropathic: typed total only."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "scores.any", Choices: []string{
+			"s-lanss",
+		}},
+		rules.Condition{Op: 6, Question: "scores.s-lanss"},
+	}}, Unit: rules.Text{Patient: "/24", Clinician: "/24"}, Range: []float64{
 		0,
 		24,
-	}},
+	}, Grid: "scores"},
 	rules.Question{ID: "scores.csi", Section: "health", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "What was your CSI score?", Clinician: "Central Sensitization Inventory total"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Nociplastic: typed total only."}, Unit: rules.Text{Patient: "/100", Clinician: "/100"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "What was your CSI score?", Clinician: "Central Sensitization Inventory total"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Nociplastic: typed total only."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "scores.any", Choices: []string{
+			"csi",
+		}},
+		rules.Condition{Op: 6, Question: "scores.csi"},
+	}}, Unit: rules.Text{Patient: "/100", Clinician: "/100"}, Range: []float64{
 		0,
 		100,
-	}},
+	}, Grid: "scores"},
 	rules.Question{ID: "scores.odi", Section: "health", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "What was your ODI score?", Clinician: "Oswestry Disability Index"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Baseline for follow-up; no source reads it."}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "What was your ODI score?", Clinician: "Oswestry Disability Index"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Baseline for follow-up; no source reads it."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "scores.any", Choices: []string{
+			"odi",
+		}},
+		rules.Condition{Op: 6, Question: "scores.odi"},
+	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}},
+	}, Grid: "scores"},
 	rules.Question{ID: "scores.start-back", Section: "health", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "What was your STarT Back score?", Clinician: "STarT Back total"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Prognosis and matching of care; no source reads it."}, Unit: rules.Text{Patient: "/9", Clinician: "/9"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "What was your STarT Back score?", Clinician: "STarT Back total"}, Help: rules.Text{Patient: "Type it only if you were given it.", Clinician: "Total only, taken on the licensed form elsewhere; the items are not shown here."}, Why: rules.Text{Patient: "Your clinic may have this score from a form.", Clinician: "Prognosis and matching of care; no source reads it."}, When: rules.Condition{Op: 7, Question: "scores.any", Choices: []string{
+		"start-back",
+	}}, Unit: rules.Text{Patient: "/9", Clinician: "/9"}, Range: []float64{
 		0,
 		9,
-	}, Context: true},
+	}, Grid: "scores", Context: true},
+	rules.Question{ID: "exam.any", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choices", Text: rules.Text{Patient: "What was looked at in the examination?", Clinician: "Which parts did you examine?"}, Help: rules.Text{Patient: "Your clinician marks this.", Clinician: "Mark all that you did; only these are asked. What was not done is left as not done."}, Why: rules.Text{Patient: "We ask only about what was done.", Clinician: "Opens the findings below, the signs of danger first."}, Choices: []rules.Choice{
+		rules.Choice{ID: "signs", Text: rules.Text{Patient: "Signs of danger", Clinician: "Danger signs: vitals, wound, perianal, power, upper motor, pulses"}},
+		rules.Choice{ID: "posture", Text: rules.Text{Patient: "Posture and movement", Clinician: "Posture, gait, motion"}},
+		rules.Choice{ID: "back", Text: rules.Text{Patient: "The back", Clinician: "Back: tenderness, extension-rotation"}},
+		rules.Choice{ID: "sij", Text: rules.Text{Patient: "The SI joint", Clinician: "Sacroiliac provocation tests"}},
+		rules.Choice{ID: "nerves", Text: rules.Text{Patient: "The nerves of the legs", Clinician: "Nerves: tension, reflexes, sensation"}},
+		rules.Choice{ID: "hip", Text: rules.Text{Patient: "Hip and buttock", Clinician: "Hip, buttock, thigh"}},
+		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
+	}},
 	rules.Question{ID: "exam.vitals", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Fever or looking unwell", Clinician: "Vital signs"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Fever or an unwell look raises infection; sepsis signs make it an emergency."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Fever or looking unwell", Clinician: "Vital signs"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Fever or an unwell look raises infection; sepsis signs make it an emergency."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"signs",
+		}},
+		rules.Condition{Op: 6, Question: "exam.vitals"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "fever", Text: rules.Text{Patient: "Fever", Clinician: "Fever"}},
 		rules.Choice{ID: "unwell", Text: rules.Text{Patient: "Very unwell", Clinician: "Systemically unwell"}},
-	}},
+	}, Grid: "exam.signs"},
 	rules.Question{ID: "exam.wound", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "The look of the wound", Clinician: "Wound"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Infection, fluid leak; gate of scar work and of any procedure nearby."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "The look of the wound", Clinician: "Wound"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Infection, fluid leak; gate of scar work and of any procedure nearby."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"signs",
+		}},
+		rules.Condition{Op: 6, Question: "exam.wound"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "healed", Text: rules.Text{Patient: "Healed", Clinician: "Healed"}, Context: true},
 		rules.Choice{ID: "red", Text: rules.Text{Patient: "Red or swollen", Clinician: "Red or swollen"}},
 		rules.Choice{ID: "leaking", Text: rules.Text{Patient: "Leaking", Clinician: "Leaking"}},
 		rules.Choice{ID: "open", Text: rules.Text{Patient: "Open", Clinician: "Open"}},
-	}},
+	}, Grid: "exam.signs"},
 	rules.Question{ID: "exam.perianal", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Feeling around the bottom", Clinician: "Perianal sensation"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Reduced: cauda equina until excluded. Normal does not clear it."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Feeling around the bottom", Clinician: "Perianal sensation"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Reduced: cauda equina until excluded. Normal does not clear it."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"signs",
+		}},
+		rules.Condition{Op: 6, Question: "exam.perianal"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "reduced", Text: rules.Text{Patient: "Reduced", Clinician: "Reduced"}},
-	}},
+	}, Grid: "exam.signs"},
 	rules.Question{ID: "exam.power", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Strength of the weakest muscle", Clinician: "Power, weakest group (MRC)"}, Help: rules.Text{Patient: "0 is no movement. 5 is full strength.", Clinician: "MRC 0-5, either leg."}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "3 or less raises the motor deficit flag; a fitting root supports nerve compression."}, Unit: rules.Text{Patient: "/5", Clinician: "/5"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "Strength of the weakest muscle", Clinician: "Power, weakest group (MRC)"}, Help: rules.Text{Patient: "0 is no movement. 5 is full strength.", Clinician: "MRC 0-5, either leg."}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "3 or less raises the motor deficit flag; a fitting root supports nerve compression."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"signs",
+		}},
+		rules.Condition{Op: 6, Question: "exam.power"},
+	}}, Unit: rules.Text{Patient: "/5", Clinician: "/5"}, Range: []float64{
 		0,
 		5,
-	}},
+	}, Grid: "exam.signs"},
+	rules.Question{ID: "exam.upper-motor", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choices", Text: rules.Text{Patient: "Signs from the spinal cord", Clinician: "Upper motor neurone signs"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Any of them: cord compression until imaged; gate of true spasticity."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"signs",
+		}},
+		rules.Condition{Op: 6, Question: "exam.upper-motor"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "clonus", Text: rules.Text{Patient: "Beating of the foot (clonus)", Clinician: "Clonus"}},
+		rules.Choice{ID: "babinski", Text: rules.Text{Patient: "Toe that goes up (Babinski)", Clinician: "Babinski"}},
+		rules.Choice{ID: "spastic-tone", Text: rules.Text{Patient: "Stiff tone (spastic)", Clinician: "Spastic tone"}},
+		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
+	}, Grid: "exam.signs"},
+	rules.Question{ID: "exam.leg-swelling", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Swelling of one leg", Clinician: "Unilateral leg swelling"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Venous thrombosis, above all within 90 days of surgery."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"signs",
+		}},
+		rules.Condition{Op: 6, Question: "exam.leg-swelling"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.signs"},
+	rules.Question{ID: "exam.pulses", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Pulses of the feet", Clinician: "Foot pulses"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Reduced: arterial cause of leg pain; cold or ulcerated foot is urgent."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"signs",
+		}},
+		rules.Condition{Op: 6, Question: "exam.pulses"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
+		rules.Choice{ID: "reduced", Text: rules.Text{Patient: "Reduced", Clinician: "Reduced"}},
+	}, Grid: "exam.signs"},
+	rules.Question{ID: "exam.posture", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "The way you stand", Clinician: "Standing posture"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Stooped: sagittal imbalance, also hip flexion contracture or stenosis."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"posture",
+		}},
+		rules.Condition{Op: 6, Question: "exam.posture"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "upright", Text: rules.Text{Patient: "Upright", Clinician: "Upright"}},
+		rules.Choice{ID: "stooped", Text: rules.Text{Patient: "Bent forward", Clinician: "Stooped"}},
+	}, Grid: "exam.posture"},
+	rules.Question{ID: "exam.gait", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "The way you walk", Clinician: "Gait"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Limp: hip. Wide-based: look for cord or polyneuropathy."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"posture",
+		}},
+		rules.Condition{Op: 6, Question: "exam.gait"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
+		rules.Choice{ID: "limp", Text: rules.Text{Patient: "Limp", Clinician: "Limp"}},
+		rules.Choice{ID: "wide-based", Text: rules.Text{Patient: "Wide steps, unsteady", Clinician: "Wide-based"}},
+	}, Grid: "exam.posture"},
+	rules.Question{ID: "exam.motion", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "How the low back moves", Clinician: "Lumbar motion"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Context for loading and rehabilitation; weak for any source."}, When: rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+		"posture",
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
+		rules.Choice{ID: "stiff", Text: rules.Text{Patient: "Stiff", Clinician: "Stiff"}},
+		rules.Choice{ID: "painful", Text: rules.Text{Patient: "Painful", Clinician: "Painful"}},
+	}, Grid: "exam.posture", Context: true},
+	rules.Question{ID: "exam.centralisation", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Where the pain goes when you bend again and again", Clinician: "Repeated movements: centralisation"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Centralises: disc next to the fusion; speaks against sacroiliac and facet joint."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"posture",
+		}},
+		rules.Condition{Op: 6, Question: "exam.centralisation"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "centralises", Text: rules.Text{Patient: "Towards the spine", Clinician: "Centralises"}},
+		rules.Choice{ID: "peripheralises", Text: rules.Text{Patient: "Down the leg", Clinician: "Peripheralises"}},
+		rules.Choice{ID: "neither", Text: rules.Text{Patient: "Neither", Clinician: "Neither"}},
+	}, Grid: "exam.posture"},
+	rules.Question{ID: "exam.fortin-finger", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "You point at the pain with one finger", Clinician: "One finger at the PSIS (Fortin)"}, Help: rules.Text{Patient: "Your clinician does this test.", Clinician: "Positive: points within 2 cm of the PSIS."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sacroiliac joint; shares its weight with the pain drawing."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"back",
+		}},
+		rules.Condition{Op: 6, Question: "exam.fortin-finger"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.back"},
+	rules.Question{ID: "exam.extension-rotation", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Lean back and turn", Clinician: "Extension-rotation (Kemp)"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Facet joint: hardly informative; only a block can tell."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"back",
+		}},
+		rules.Condition{Op: 6, Question: "exam.extension-rotation"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.back"},
+	rules.Question{ID: "exam.hardware-tenderness", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Pressing over the screws", Clinician: "Tender over the hardware, familiar pain"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Hardware; with a solid fusion it opens the hardware block."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"back",
+		}},
+		rules.Condition{Op: 6, Question: "exam.hardware-tenderness"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.back"},
+	rules.Question{ID: "exam.trigger-point", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Pressing a tight muscle", Clinician: "Taut band with familiar pain"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Myofascial; examiners agree only in part."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"back",
+		}},
+		rules.Condition{Op: 6, Question: "exam.trigger-point"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.back"},
+	rules.Question{ID: "exam.cluneal-tenderness", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Pressing over the back of the hip bone", Clinician: "Cluneal point tenderness, familiar pain"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Cluneal nerve; opens a cluneal block."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"back",
+		}},
+		rules.Condition{Op: 6, Question: "exam.cluneal-tenderness"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.back"},
+	rules.Question{ID: "exam.graft-site-tenderness", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Pressing where bone was taken", Clinician: "Iliac graft site tenderness"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Donor-site pain, easily taken for the sacroiliac joint."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"back",
+		}},
+		rules.Condition{Op: 6, Question: "exam.graft-site-tenderness"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.back"},
+	rules.Question{ID: "exam.paraspinal-tenderness", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Where the muscles beside the spine are sore", Clinician: "Paraspinal tenderness"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Weak for facet joint; above or below the fusion points next door."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"back",
+		}},
+		rules.Condition{Op: 6, Question: "exam.paraspinal-tenderness"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
+		rules.Choice{ID: "over-fusion", Text: rules.Text{Patient: "Over the fusion", Clinician: "Over the fusion"}},
+		rules.Choice{ID: "above", Text: rules.Text{Patient: "Above it", Clinician: "Above"}},
+		rules.Choice{ID: "below", Text: rules.Text{Patient: "Below it", Clinician: "Below"}},
+	}, Grid: "exam.back"},
+	rules.Question{ID: "exam.distraction", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Pressing the hip bones apart", Clinician: "Distraction"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Part of the sacroiliac composite; a single test says little."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"sij",
+		}},
+		rules.Condition{Op: 6, Question: "exam.distraction"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.sij"},
+	rules.Question{ID: "exam.thigh-thrust", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Pushing down through the thigh", Clinician: "Thigh thrust"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Part of the sacroiliac composite; a single test says little."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"sij",
+		}},
+		rules.Condition{Op: 6, Question: "exam.thigh-thrust"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.sij"},
+	rules.Question{ID: "exam.compression", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Pressing the hip bones together", Clinician: "Compression"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Part of the sacroiliac composite; a single test says little."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"sij",
+		}},
+		rules.Condition{Op: 6, Question: "exam.compression"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.sij"},
+	rules.Question{ID: "exam.sacral-thrust", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Pushing on the bone below the spine (sacrum)", Clinician: "Sacral thrust"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Part of the sacroiliac composite; a single test says little."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"sij",
+		}},
+		rules.Condition{Op: 6, Question: "exam.sacral-thrust"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.sij"},
+	rules.Question{ID: "exam.gaenslen", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "One knee to the chest, the other leg down", Clinician: "Gaenslen"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Part of the sacroiliac composite; a single test says little."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"sij",
+		}},
+		rules.Condition{Op: 6, Question: "exam.gaenslen"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.sij"},
+	rules.Question{ID: "exam.faber", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "One foot on the other knee, knee let down", Clinician: "FABER (Patrick)"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Alone uninformative for the sacroiliac joint; groin pain points to the hip."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"sij",
+		}},
+		rules.Condition{Op: 6, Question: "exam.faber"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.sij"},
+	rules.Question{ID: "exam.sij-tests", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "The tests of the SI joint as a whole", Clinician: "Sacroiliac tests as a whole, single tests not told"}, Help: rules.Text{Patient: "Your clinician does this test.", Clinician: "Three or more of the provocation tests."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Stands in for the single tests; positive means three or more."}, When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+				"sij",
+			}},
+			rules.Condition{Op: 6, Question: "exam.sij-tests"},
+		}},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "exam.distraction"},
+			rules.Condition{Op: 6, Question: "exam.thigh-thrust"},
+			rules.Condition{Op: 6, Question: "exam.compression"},
+			rules.Condition{Op: 6, Question: "exam.sacral-thrust"},
+			rules.Condition{Op: 6, Question: "exam.gaenslen"},
+		}},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.sij"},
 	rules.Question{ID: "exam.power-root", Section: "exam", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "The nerve root of that muscle", Clinician: "Root of the weakest group"}, Why: rules.Text{Patient: "It helps to find the level.", Clinician: "Two signs of one root count more than either alone; compare with the level on imaging."}, When: rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 4}, Choices: []rules.Choice{
@@ -3617,227 +3981,153 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "l4", Text: rules.Text{Patient: "L4", Clinician: "L4"}},
 		rules.Choice{ID: "l5", Text: rules.Text{Patient: "L5", Clinician: "L5"}},
 		rules.Choice{ID: "s1", Text: rules.Text{Patient: "S1", Clinician: "S1"}},
-	}},
-	rules.Question{ID: "exam.upper-motor", Section: "exam", Readers: []rules.Reader{
+	}, Grid: "exam.nerves"},
+	rules.Question{ID: "exam.slr", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "Signs from the spinal cord", Clinician: "Upper motor neurone signs"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Any of them: cord compression until imaged; gate of true spasticity."}, Choices: []rules.Choice{
-		rules.Choice{ID: "clonus", Text: rules.Text{Patient: "Beating of the foot (clonus)", Clinician: "Clonus"}},
-		rules.Choice{ID: "babinski", Text: rules.Text{Patient: "Toe that goes up (Babinski)", Clinician: "Babinski"}},
-		rules.Choice{ID: "spastic-tone", Text: rules.Text{Patient: "Stiff tone (spastic)", Clinician: "Spastic tone"}},
-		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
-	}},
-	rules.Question{ID: "exam.leg-swelling", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Swelling of one leg", Clinician: "Unilateral leg swelling"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Venous thrombosis, above all within 90 days of surgery."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result"},
-	rules.Question{ID: "exam.pulses", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pulses of the feet", Clinician: "Foot pulses"}, Why: rules.Text{Patient: "It shows if something needs care with no delay.", Clinician: "Reduced: arterial cause of leg pain; cold or ulcerated foot is urgent."}, Choices: []rules.Choice{
-		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
-		rules.Choice{ID: "reduced", Text: rules.Text{Patient: "Reduced", Clinician: "Reduced"}},
-	}},
-	rules.Question{ID: "exam.posture", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "The way you stand", Clinician: "Standing posture"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Stooped: sagittal imbalance, also hip flexion contracture or stenosis."}, Choices: []rules.Choice{
-		rules.Choice{ID: "upright", Text: rules.Text{Patient: "Upright", Clinician: "Upright"}},
-		rules.Choice{ID: "stooped", Text: rules.Text{Patient: "Bent forward", Clinician: "Stooped"}},
-	}},
-	rules.Question{ID: "exam.gait", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "The way you walk", Clinician: "Gait"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Limp: hip. Wide-based: look for cord or polyneuropathy."}, Choices: []rules.Choice{
-		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
-		rules.Choice{ID: "limp", Text: rules.Text{Patient: "Limp", Clinician: "Limp"}},
-		rules.Choice{ID: "wide-based", Text: rules.Text{Patient: "Wide steps, unsteady", Clinician: "Wide-based"}},
-	}},
-	rules.Question{ID: "exam.motion", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "How the low back moves", Clinician: "Lumbar motion"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Context for loading and rehabilitation; weak for any source."}, Choices: []rules.Choice{
-		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
-		rules.Choice{ID: "stiff", Text: rules.Text{Patient: "Stiff", Clinician: "Stiff"}},
-		rules.Choice{ID: "painful", Text: rules.Text{Patient: "Painful", Clinician: "Painful"}},
-	}, Context: true},
-	rules.Question{ID: "exam.centralisation", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Where the pain goes when you bend again and again", Clinician: "Repeated movements: centralisation"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Centralises: disc next to the fusion; speaks against sacroiliac and facet joint."}, Choices: []rules.Choice{
-		rules.Choice{ID: "centralises", Text: rules.Text{Patient: "Towards the spine", Clinician: "Centralises"}},
-		rules.Choice{ID: "peripheralises", Text: rules.Text{Patient: "Down the leg", Clinician: "Peripheralises"}},
-		rules.Choice{ID: "neither", Text: rules.Text{Patient: "Neither", Clinician: "Neither"}},
-	}},
-	rules.Question{ID: "exam.fortin-finger", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "You point at the pain with one finger", Clinician: "One finger at the PSIS (Fortin)"}, Help: rules.Text{Patient: "Your clinician does this test.", Clinician: "Positive: points within 2 cm of the PSIS."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sacroiliac joint; shares its weight with the pain drawing."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.back"},
-	rules.Question{ID: "exam.extension-rotation", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Lean back and turn", Clinician: "Extension-rotation (Kemp)"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Facet joint: hardly informative; only a block can tell."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.back"},
-	rules.Question{ID: "exam.hardware-tenderness", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pressing over the screws", Clinician: "Tender over the hardware, familiar pain"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Hardware; with a solid fusion it opens the hardware block."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.back"},
-	rules.Question{ID: "exam.trigger-point", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pressing a tight muscle", Clinician: "Taut band with familiar pain"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Myofascial; examiners agree only in part."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.back"},
-	rules.Question{ID: "exam.cluneal-tenderness", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pressing over the back of the hip bone", Clinician: "Cluneal point tenderness, familiar pain"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Cluneal nerve; opens a cluneal block."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.back"},
-	rules.Question{ID: "exam.graft-site-tenderness", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pressing where bone was taken", Clinician: "Iliac graft site tenderness"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Donor-site pain, easily taken for the sacroiliac joint."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.back"},
-	rules.Question{ID: "exam.paraspinal-tenderness", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Where the muscles beside the spine are sore", Clinician: "Paraspinal tenderness"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Weak for facet joint; above or below the fusion points next door."}, Choices: []rules.Choice{
-		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
-		rules.Choice{ID: "over-fusion", Text: rules.Text{Patient: "Over the fusion", Clinician: "Over the fusion"}},
-		rules.Choice{ID: "above", Text: rules.Text{Patient: "Above it", Clinician: "Above"}},
-		rules.Choice{ID: "below", Text: rules.Text{Patient: "Below it", Clinician: "Below"}},
-	}},
-	rules.Question{ID: "exam.distraction", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pressing the hip bones apart", Clinician: "Distraction"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Part of the sacroiliac composite; a single test says little."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.sij"},
-	rules.Question{ID: "exam.thigh-thrust", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pushing down through the thigh", Clinician: "Thigh thrust"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Part of the sacroiliac composite; a single test says little."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.sij"},
-	rules.Question{ID: "exam.compression", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pressing the hip bones together", Clinician: "Compression"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Part of the sacroiliac composite; a single test says little."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.sij"},
-	rules.Question{ID: "exam.sacral-thrust", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pushing on the bone below the spine (sacrum)", Clinician: "Sacral thrust"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Part of the sacroiliac composite; a single test says little."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.sij"},
-	rules.Question{ID: "exam.gaenslen", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "One knee to the chest, the other leg down", Clinician: "Gaenslen"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Part of the sacroiliac composite; a single test says little."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.sij"},
-	rules.Question{ID: "exam.faber", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "One foot on the other knee, knee let down", Clinician: "FABER (Patrick)"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Alone uninformative for the sacroiliac joint; groin pain points to the hip."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.sij"},
-	rules.Question{ID: "exam.sij-tests", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "The tests of the SI joint as a whole", Clinician: "Sacroiliac tests as a whole, single tests not told"}, Help: rules.Text{Patient: "Your clinician does this test.", Clinician: "Three or more of the provocation tests."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Stands in for the single tests; positive means three or more."}, When: rules.Condition{Op: 3, Args: []rules.Condition{
-		rules.Condition{Op: 6, Question: "exam.distraction"},
-		rules.Condition{Op: 6, Question: "exam.thigh-thrust"},
-		rules.Condition{Op: 6, Question: "exam.compression"},
-		rules.Condition{Op: 6, Question: "exam.sacral-thrust"},
-		rules.Condition{Op: 6, Question: "exam.gaenslen"},
+	}, Kind: "choice", Text: rules.Text{Patient: "Lifting the straight leg", Clinician: "Straight leg raise"}, Help: rules.Text{Patient: "Your clinician does this test.", Clinician: "Positive: familiar leg pain; note the angle in the record."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Root tension; weak alone, stronger with root signs."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"nerves",
+		}},
+		rules.Condition{Op: 6, Question: "exam.slr"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result"},
-	rules.Question{ID: "exam.slr", Section: "exam", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Lifting the straight leg", Clinician: "Straight leg raise"}, Help: rules.Text{Patient: "Your clinician does this test.", Clinician: "Positive: familiar leg pain; note the angle in the record."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Root tension; weak alone, stronger with root signs."}, Choices: []rules.Choice{
-		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.tension"},
+	}, Scale: "result", Grid: "exam.nerves"},
 	rules.Question{ID: "exam.crossed-slr", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Lifting the other straight leg", Clinician: "Crossed straight leg raise"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Specific for root tension."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Lifting the other straight leg", Clinician: "Crossed straight leg raise"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Specific for root tension."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"nerves",
+		}},
+		rules.Condition{Op: 6, Question: "exam.crossed-slr"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.tension"},
+	}, Scale: "result", Grid: "exam.nerves"},
 	rules.Question{ID: "exam.slump", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Sitting bent, then straightening the knee", Clinician: "Slump"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Root tension; specificity is disputed."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Sitting bent, then straightening the knee", Clinician: "Slump"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Root tension; specificity is disputed."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"nerves",
+		}},
+		rules.Condition{Op: 6, Question: "exam.slump"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.tension"},
+	}, Scale: "result", Grid: "exam.nerves"},
 	rules.Question{ID: "exam.femoral-stretch", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Bending the knee, face down", Clinician: "Femoral nerve stretch"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Upper lumbar roots."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Bending the knee, face down", Clinician: "Femoral nerve stretch"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Upper lumbar roots."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"nerves",
+		}},
+		rules.Condition{Op: 6, Question: "exam.femoral-stretch"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result", Grid: "exam.tension"},
+	}, Scale: "result", Grid: "exam.nerves"},
 	rules.Question{ID: "exam.reflex", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Knee and ankle jerks", Clinician: "Reflexes"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "One reduced: a root. Brisk: look for the cord first."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Knee and ankle jerks", Clinician: "Reflexes"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "One reduced: a root. Brisk: look for the cord first."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"nerves",
+		}},
+		rules.Condition{Op: 6, Question: "exam.reflex"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "knee-reduced", Text: rules.Text{Patient: "Weak at the knee", Clinician: "Knee reduced"}},
 		rules.Choice{ID: "ankle-reduced", Text: rules.Text{Patient: "Weak at the ankle", Clinician: "Ankle reduced"}},
 		rules.Choice{ID: "brisk", Text: rules.Text{Patient: "Brisk", Clinician: "Brisk"}},
-	}},
+	}, Grid: "exam.nerves"},
 	rules.Question{ID: "exam.sensation", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Feeling in the legs", Clinician: "Sensation"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "One dermatome: a root. Stocking: polyneuropathy."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Feeling in the legs", Clinician: "Sensation"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "One dermatome: a root. Stocking: polyneuropathy."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"nerves",
+		}},
+		rules.Condition{Op: 6, Question: "exam.sensation"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "one-dermatome", Text: rules.Text{Patient: "Less in one strip", Clinician: "One dermatome"}},
 		rules.Choice{ID: "stocking", Text: rules.Text{Patient: "Less in both feet, like socks", Clinician: "Stocking"}},
 		rules.Choice{ID: "patchy", Text: rules.Text{Patient: "In patches", Clinician: "Patchy"}},
-	}},
+	}, Grid: "exam.nerves"},
 	rules.Question{ID: "exam.pinprick", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Feeling of a pin", Clinician: "Pinprick in the painful area"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Reduced or increased: neuropathic pain."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Feeling of a pin", Clinician: "Pinprick in the painful area"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Reduced or increased: neuropathic pain."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"nerves",
+		}},
+		rules.Condition{Op: 6, Question: "exam.pinprick"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "reduced", Text: rules.Text{Patient: "Reduced", Clinician: "Reduced"}},
 		rules.Choice{ID: "increased", Text: rules.Text{Patient: "Too strong", Clinician: "Increased"}},
-	}},
+	}, Grid: "exam.nerves"},
 	rules.Question{ID: "exam.brush-allodynia", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "A soft brush hurts", Clinician: "Brush allodynia"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Neuropathic pain; also seen in nociplastic pain."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "A soft brush hurts", Clinician: "Brush allodynia"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Neuropathic pain; also seen in nociplastic pain."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"nerves",
+		}},
+		rules.Condition{Op: 6, Question: "exam.brush-allodynia"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
-	}, Scale: "result"},
+	}, Scale: "result", Grid: "exam.nerves"},
 	rules.Question{ID: "exam.hip-rotation", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Turning the hip in", Clinician: "Hip internal rotation"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Limited with groin pain: hip. Limited alone is common."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Turning the hip in", Clinician: "Hip internal rotation"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Limited with groin pain: hip. Limited alone is common."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"hip",
+		}},
+		rules.Condition{Op: 6, Question: "exam.hip-rotation"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "limited", Text: rules.Text{Patient: "Limited", Clinician: "Limited"}},
 		rules.Choice{ID: "limited-with-groin-pain", Text: rules.Text{Patient: "Limited, with groin pain", Clinician: "Limited with groin pain"}},
-	}},
+	}, Grid: "exam.hip"},
 	rules.Question{ID: "exam.hip-adduction", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Moving the leg across", Clinician: "Passive hip adduction"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Reduced: hip. Normal speaks against it."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Moving the leg across", Clinician: "Passive hip adduction"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Reduced: hip. Normal speaks against it."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"hip",
+		}},
+		rules.Condition{Op: 6, Question: "exam.hip-adduction"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "reduced", Text: rules.Text{Patient: "Reduced", Clinician: "Reduced"}},
-	}},
+	}, Grid: "exam.hip"},
 	rules.Question{ID: "exam.trochanter", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pressing the side of the hip", Clinician: "Trochanteric tenderness, familiar pain"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Trochanteric pain, within the hip source."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Pressing the side of the hip", Clinician: "Trochanteric tenderness, familiar pain"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Trochanteric pain, within the hip source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"hip",
+		}},
+		rules.Condition{Op: 6, Question: "exam.trochanter"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
 	}, Scale: "result", Grid: "exam.hip"},
 	rules.Question{ID: "exam.deep-gluteal", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pressing or stretching deep in the buttock", Clinician: "Deep gluteal tests"}, Help: rules.Text{Patient: "Your clinician does this test.", Clinician: "Seated piriformis stretch or deep gluteal tenderness with familiar leg pain."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sciatic entrapment in the buttock, within the peripheral nerve source."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Pressing or stretching deep in the buttock", Clinician: "Deep gluteal tests"}, Help: rules.Text{Patient: "Your clinician does this test.", Clinician: "Seated piriformis stretch or deep gluteal tenderness with familiar leg pain."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sciatic entrapment in the buttock, within the peripheral nerve source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"hip",
+		}},
+		rules.Condition{Op: 6, Question: "exam.deep-gluteal"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
 	}, Scale: "result", Grid: "exam.hip"},
 	rules.Question{ID: "exam.lfcn", Section: "exam", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Tapping at the front of the hip, or a numb outer thigh", Clinician: "Lateral femoral cutaneous nerve: Tinel or numb outer thigh"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Meralgia, within the peripheral nerve source; opens its block."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Tapping at the front of the hip, or a numb outer thigh", Clinician: "Lateral femoral cutaneous nerve: Tinel or numb outer thigh"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Meralgia, within the peripheral nerve source; opens its block."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"hip",
+		}},
+		rules.Condition{Op: 6, Question: "exam.lfcn"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
 	}, Scale: "result", Grid: "exam.hip"},
@@ -3847,66 +4137,140 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Kind: "choice", Text: rules.Text{Patient: "Do you have the written report of a scan since the fusion?", Clinician: "Imaging results: seen in the report, or told"}, Help: rules.Text{Patient: "No scan, or you do not know the result? Mark 'Not sure'. Then we skip this part.", Clinician: "Not done: the imaging questions are skipped."}, Why: rules.Text{Patient: "A report is more exact than memory. We ask about scans only if you know a result.", Clinician: "Opens the imaging questions; results told by a patient neither lift a ceiling nor unlock anything invasive."}, Choices: []rules.Choice{
 		rules.Choice{ID: "report", Text: rules.Text{Patient: "Yes, I have it here", Clinician: "Report or images seen"}},
 		rules.Choice{ID: "told", Text: rules.Text{Patient: "No, but I was told the result", Clinician: "Told only"}},
-	}},
+	}, Grid: "tests.which"},
+	rules.Question{ID: "tests.any", Section: "tests", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choices", Text: rules.Text{Patient: "What did the scan look at?", Clinician: "What did the imaging show or exclude?"}, Why: rules.Text{Patient: "We ask only about what you mark.", Clinician: "Opens the findings below; only these are asked."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+		"report",
+		"told",
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "danger", Text: rules.Text{Patient: "Fluid, a break, or blood vessels", Clinician: "Fluid, fracture, lesion, vessels"}},
+		rules.Choice{ID: "fusion", Text: rules.Text{Patient: "If the fusion healed, and the metal", Clinician: "Fusion, hardware, uptake"}},
+		rules.Choice{ID: "levels", Text: rules.Text{Patient: "Discs and nerves next to the fusion", Clinician: "Adjacent level, roots, scar"}},
+		rules.Choice{ID: "hip", Text: rules.Text{Patient: "The hip", Clinician: "Hip"}},
+		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
+	}, Grid: "tests.which"},
+	rules.Question{ID: "imaging.explains", Section: "tests", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Does the scan explain the pain?", Clinician: "Imaging explains the pain"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Revision asks for imaging that fits; a clean scan speaks for the other sources."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+			"report",
+			"told",
+		}},
+		rules.Condition{Op: 6, Question: "imaging.explains"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
+	}, Grid: "tests.which"},
+	rules.Question{ID: "tests.more", Section: "tests", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choices", Text: rules.Text{Patient: "Which other tests were done?", Clinician: "Other tests done"}, Why: rules.Text{Patient: "We ask only about what was done.", Clinician: "Opens the fields for their results."}, Choices: []rules.Choice{
+		rules.Choice{ID: "labs", Text: rules.Text{Patient: "Blood tests or a sample for germs", Clinician: "CRP, ESR, culture, vitamin D"}},
+		rules.Choice{ID: "bladder", Text: rules.Text{Patient: "A bladder scan", Clinician: "Post-void residual"}},
+		rules.Choice{ID: "alignment", Text: rules.Text{Patient: "A standing side film", Clinician: "Standing film: PI-LL, SVA"}},
+		rules.Choice{ID: "emg", Text: rules.Text{Patient: "A nerve test (EMG)", Clinician: "EMG"}},
+		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
+	}, Grid: "tests.which"},
 	rules.Question{ID: "imaging.fluid", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "Did the scan show fluid by the spine?", Clinician: "Fluid collection"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Haematoma, abscess or disc-space fluid raise flags; pseudomeningocele is a leak."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
+	}, Kind: "choices", Text: rules.Text{Patient: "Did the scan show fluid by the spine?", Clinician: "Fluid collection"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Haematoma, abscess or disc-space fluid raise flags; pseudomeningocele is a leak."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"danger",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.fluid"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
 		rules.Choice{ID: "haematoma", Text: rules.Text{Patient: "A pool of blood (haematoma)", Clinician: "Haematoma"}},
 		rules.Choice{ID: "abscess", Text: rules.Text{Patient: "Pus (abscess)", Clinician: "Abscess"}},
 		rules.Choice{ID: "disc-space", Text: rules.Text{Patient: "Fluid in the disc space", Clinician: "Disc-space fluid"}},
 		rules.Choice{ID: "pseudomeningocele", Text: rules.Text{Patient: "A pocket of spinal fluid", Clinician: "Pseudomeningocele"}},
-	}},
+	}, Grid: "tests.danger"},
 	rules.Question{ID: "imaging.bone", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the bones of the spine?", Clinician: "Bone"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Fracture or destructive lesion raise flags; osteoporotic and pedicle fractures follow fusion."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
+	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the bones of the spine?", Clinician: "Bone"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Fracture or destructive lesion raise flags; osteoporotic and pedicle fractures follow fusion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"danger",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.bone"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "vertebral-fracture", Text: rules.Text{Patient: "A broken bone of the spine", Clinician: "Vertebral fracture"}},
 		rules.Choice{ID: "pedicle-fracture", Text: rules.Text{Patient: "A break at a screw (pedicle)", Clinician: "Pedicle fracture"}},
 		rules.Choice{ID: "destructive-lesion", Text: rules.Text{Patient: "A spot that eats into bone", Clinician: "Destructive lesion"}},
 		rules.Choice{ID: "marrow-oedema", Text: rules.Text{Patient: "Swelling in the bone (oedema)", Clinician: "Marrow oedema"}, Context: true},
-	}},
+	}, Grid: "tests.danger"},
 	rules.Question{ID: "imaging.sacrum", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "What did it say of the bone below the spine (sacrum)?", Clinician: "Sacrum"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "A sacral fracture below the fusion passes for sacroiliac pain."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
+	}, Kind: "choice", Text: rules.Text{Patient: "What did it say of the bone below the spine (sacrum)?", Clinician: "Sacrum"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "A sacral fracture below the fusion passes for sacroiliac pain."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"danger",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.sacrum"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "fracture", Text: rules.Text{Patient: "A break", Clinician: "Fracture"}},
-	}},
+	}, Grid: "tests.danger"},
 	rules.Question{ID: "imaging.vessels", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "What did it say of the large blood vessels?", Clinician: "Vessels"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Aneurysm or bleed raise the vascular flag; narrowing explains calf pain."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
+	}, Kind: "choice", Text: rules.Text{Patient: "What did it say of the large blood vessels?", Clinician: "Vessels"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Aneurysm or bleed raise the vascular flag; narrowing explains calf pain."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"danger",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.vessels"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "narrowed", Text: rules.Text{Patient: "Narrow", Clinician: "Narrowed"}, Context: true},
 		rules.Choice{ID: "aneurysm", Text: rules.Text{Patient: "A bulge (aneurysm)", Clinician: "Aneurysm"}},
 		rules.Choice{ID: "bleed", Text: rules.Text{Patient: "A bleed", Clinician: "Bleed"}},
-	}},
+	}, Grid: "tests.danger"},
 	rules.Question{ID: "imaging.fusion", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Has the fusion healed on the scan?", Clinician: "Fusion status"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "If the bone has not healed, that may be a cause of the pain.", Clinician: "Nonunion; a solid fusion is a prerequisite of hardware block and removal. Unclear counts as unknown."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
+	}, Kind: "choice", Text: rules.Text{Patient: "Has the fusion healed on the scan?", Clinician: "Fusion status"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "If the bone has not healed, that may be a cause of the pain.", Clinician: "Nonunion; a solid fusion is a prerequisite of hardware block and removal. Unclear counts as unknown."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"fusion",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.fusion"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "solid", Text: rules.Text{Patient: "Yes, solid bone", Clinician: "Solid"}},
 		rules.Choice{ID: "not-bridged", Text: rules.Text{Patient: "No, not grown across", Clinician: "Not bridged"}},
 		rules.Choice{ID: "unclear", Text: rules.Text{Patient: "Not clear", Clinician: "Unclear"}},
-	}},
+	}, Grid: "tests.fusion"},
 	rules.Question{ID: "imaging.fusion-months", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3917,13 +4281,21 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "months", Clinician: "months"}, Range: []float64{
 		0,
 		720,
-	}},
+	}, Grid: "tests.fusion"},
 	rules.Question{ID: "imaging.hardware", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the screws, rods and cages?", Clinician: "Hardware"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Loose or broken metal can hurt, but it often does not.", Clinician: "Hardware and nonunion; loose late: infection first. Often painless."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
+	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the screws, rods and cages?", Clinician: "Hardware"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Loose or broken metal can hurt, but it often does not.", Clinician: "Hardware and nonunion; loose late: infection first. Often painless."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"fusion",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.hardware"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "intact", Text: rules.Text{Patient: "All fine", Clinician: "Intact"}},
 		rules.Choice{ID: "loose", Text: rules.Text{Patient: "Loose", Clinician: "Loose"}},
@@ -3932,13 +4304,42 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "cage-moved", Text: rules.Text{Patient: "A cage that moved", Clinician: "Cage migrated"}},
 		rules.Choice{ID: "cage-sunk", Text: rules.Text{Patient: "A cage that sank in", Clinician: "Cage subsided"}},
 		rules.Choice{ID: "in-facet", Text: rules.Text{Patient: "A screw in the joint above", Clinician: "Screw in the facet above"}},
-	}},
+	}, Grid: "tests.fusion"},
+	rules.Question{ID: "imaging.spect", Section: "tests", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choices", Text: rules.Text{Patient: "On a bone scan, where was it bright?", Clinician: "SPECT-CT uptake"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Facet: modest. Sacroiliac: uninformative. Fusion: nonunion or loosening."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"fusion",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.spect"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "facet", Text: rules.Text{Patient: "A small back joint (facet)", Clinician: "Facet"}},
+		rules.Choice{ID: "sij", Text: rules.Text{Patient: "The SI joint", Clinician: "Sacroiliac joint"}, Context: true},
+		rules.Choice{ID: "disc", Text: rules.Text{Patient: "A disc", Clinician: "Disc"}, Context: true},
+		rules.Choice{ID: "fusion", Text: rules.Text{Patient: "The fusion", Clinician: "Fusion level"}, Context: true},
+		rules.Choice{ID: "none", Text: rules.Text{Patient: "No bright spot", Clinician: "None"}},
+	}, Grid: "tests.fusion"},
 	rules.Question{ID: "imaging.adjacent", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the levels next to the fusion?", Clinician: "Adjacent level"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Wear next to a fusion is common. It is not always the cause.", Clinician: "Adjacent segment; change is common without pain. A normal disc speaks against."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
+	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the levels next to the fusion?", Clinician: "Adjacent level"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Wear next to a fusion is common. It is not always the cause.", Clinician: "Adjacent segment; change is common without pain. A normal disc speaks against."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"levels",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.adjacent"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "disc-worn", Text: rules.Text{Patient: "A worn disc", Clinician: "Disc degeneration"}},
@@ -3947,13 +4348,21 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "slip", Text: rules.Text{Patient: "A bone that slid", Clinician: "Slip"}},
 		rules.Choice{ID: "instability", Text: rules.Text{Patient: "Too much motion", Clinician: "Instability"}},
 		rules.Choice{ID: "facet-arthropathy", Text: rules.Text{Patient: "Worn small joints (facets)", Clinician: "Facet arthropathy"}},
-	}},
+	}, Grid: "tests.levels"},
 	rules.Question{ID: "imaging.nerve", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "Did it show something that presses on a nerve?", Clinician: "Nerve compression"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It can show why a leg hurts.", Clinician: "Fitting compression moves nerve-compression up and scar and nerve injury down; gate of decompression."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
+	}, Kind: "choices", Text: rules.Text{Patient: "Did it show something that presses on a nerve?", Clinician: "Nerve compression"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It can show why a leg hurts.", Clinician: "Fitting compression moves nerve-compression up and scar and nerve injury down; gate of decompression."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"levels",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.nerve"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "clear", Text: rules.Text{Patient: "No, all nerves are free", Clinician: "Clear"}},
 		rules.Choice{ID: "foraminal-stenosis", Text: rules.Text{Patient: "Tight where a nerve goes out", Clinician: "Foraminal stenosis"}},
@@ -3963,107 +4372,152 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "cyst", Text: rules.Text{Patient: "A cyst", Clinician: "Cyst"}},
 		rules.Choice{ID: "screw-at-root", Text: rules.Text{Patient: "A screw at a nerve", Clinician: "Screw at a root"}},
 		rules.Choice{ID: "bone-overgrowth", Text: rules.Text{Patient: "Too much new bone", Clinician: "Bone overgrowth"}},
-	}},
+	}, Grid: "tests.levels"},
 	rules.Question{ID: "imaging.scar", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Did it show scar around a nerve?", Clinician: "Epidural scar"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Scar is common. It is not always the cause.", Clinician: "Weak and disputed; a report silent on scar does not exclude it."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
+	}, Kind: "choice", Text: rules.Text{Patient: "Did it show scar around a nerve?", Clinician: "Epidural scar"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Scar is common. It is not always the cause.", Clinician: "Weak and disputed; a report silent on scar does not exclude it."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"levels",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.scar"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
 		rules.Choice{ID: "some", Text: rules.Text{Patient: "Some", Clinician: "Some"}},
 		rules.Choice{ID: "extensive-at-root", Text: rules.Text{Patient: "A lot, at a nerve", Clinician: "Extensive at the root"}},
-	}},
+	}, Grid: "tests.levels"},
 	rules.Question{ID: "imaging.arachnoiditis", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Did it say that some of the nerves stick to each other (arachnoiditis)?", Clinician: "Arachnoiditis"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Neuropathic; caution for epidural and intrathecal procedures."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
+	}, Kind: "choice", Text: rules.Text{Patient: "Did it say that some of the nerves stick to each other (arachnoiditis)?", Clinician: "Arachnoiditis"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Neuropathic; caution for epidural and intrathecal procedures."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"levels",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.arachnoiditis"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}},
+	}, Grid: "tests.levels"},
 	rules.Question{ID: "imaging.hip", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "What did a scan of the hip show?", Clinician: "Hip imaging"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "A worn hip can feel like back pain.", Clinician: "Hip; arthritis is common without pain."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
+	}, Kind: "choice", Text: rules.Text{Patient: "What did a scan of the hip show?", Clinician: "Hip imaging"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "A worn hip can feel like back pain.", Clinician: "Hip; arthritis is common without pain."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"hip",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.hip"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "arthritis", Text: rules.Text{Patient: "Wear (arthritis)", Clinician: "Osteoarthritis"}},
-	}},
-	rules.Question{ID: "imaging.spect", Section: "tests", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "On a bone scan, where was it bright?", Clinician: "SPECT-CT uptake"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Facet: modest. Sacroiliac: uninformative. Fusion: nonunion or loosening."}, When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
-		"report",
-		"told",
-	}}, Choices: []rules.Choice{
-		rules.Choice{ID: "facet", Text: rules.Text{Patient: "A small back joint (facet)", Clinician: "Facet"}},
-		rules.Choice{ID: "sij", Text: rules.Text{Patient: "The SI joint", Clinician: "Sacroiliac joint"}, Context: true},
-		rules.Choice{ID: "disc", Text: rules.Text{Patient: "A disc", Clinician: "Disc"}, Context: true},
-		rules.Choice{ID: "fusion", Text: rules.Text{Patient: "The fusion", Clinician: "Fusion level"}, Context: true},
-		rules.Choice{ID: "none", Text: rules.Text{Patient: "No bright spot", Clinician: "None"}},
-	}},
-	rules.Question{ID: "imaging.explains", Section: "tests", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Does the scan explain the pain?", Clinician: "Imaging explains the pain"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Revision asks for imaging that fits; a clean scan speaks for the other sources."}, Choices: []rules.Choice{
-		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
-		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}},
-	rules.Question{ID: "imaging.mismatch", Section: "tests", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How far is the curve of the low back off (PI-LL)?", Clinician: "PI-LL mismatch"}, Help: rules.Text{Patient: "From a standing side film.", Clinician: "Pelvic incidence minus lumbar lordosis, standing lateral film."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sagittal imbalance; also loads the adjacent level."}, Unit: rules.Text{Patient: "degrees", Clinician: "degrees"}, Range: []float64{
-		-60,
-		90,
-	}},
-	rules.Question{ID: "imaging.sva", Section: "tests", Readers: []rules.Reader{
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How far forward does the spine lean (SVA)?", Clinician: "Sagittal vertical axis"}, Help: rules.Text{Patient: "From a standing side film.", Clinician: "C7 plumb line to the posterior corner of S1, standing; forward is positive."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sagittal imbalance; part of the gate of alignment surgery."}, Unit: rules.Text{Patient: "mm", Clinician: "mm"}, Range: []float64{
-		-200,
-		400,
-	}},
+	}, Grid: "tests.levels"},
 	rules.Question{ID: "labs.crp", Section: "tests", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Was the CRP (a blood test for inflammation) raised?", Clinician: "C-reactive protein"}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Raised: infection first, and procedures wait. Normal never clears a suspicion."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Was the CRP (a blood test for inflammation) raised?", Clinician: "C-reactive protein"}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Raised: infection first, and procedures wait. Normal never clears a suspicion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
+			"labs",
+		}},
+		rules.Condition{Op: 6, Question: "labs.crp"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "raised", Text: rules.Text{Patient: "Raised", Clinician: "Raised"}},
-	}},
+	}, Grid: "tests.results"},
 	rules.Question{ID: "labs.esr", Section: "tests", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Was the ESR (a blood test for inflammation) raised?", Clinician: "ESR"}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Raised: infection first. Normal never clears a suspicion."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Was the ESR (a blood test for inflammation) raised?", Clinician: "ESR"}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Raised: infection first. Normal never clears a suspicion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
+			"labs",
+		}},
+		rules.Condition{Op: 6, Question: "labs.esr"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "raised", Text: rules.Text{Patient: "Raised", Clinician: "Raised"}},
-	}},
+	}, Grid: "tests.results"},
 	rules.Question{ID: "labs.culture", Section: "tests", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Did germs grow in a sample?", Clinician: "Culture (blood, wound or tissue)"}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Positive raises the infection flag and holds procedures."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Did germs grow in a sample?", Clinician: "Culture (blood, wound or tissue)"}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Positive raises the infection flag and holds procedures."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
+			"labs",
+		}},
+		rules.Condition{Op: 6, Question: "labs.culture"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "No", Clinician: "Negative"}},
 		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Yes", Clinician: "Positive"}},
-	}},
+	}, Grid: "tests.results"},
 	rules.Question{ID: "labs.vitamin-d", Section: "tests", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Was vitamin D low?", Clinician: "Vitamin D"}, Why: rules.Text{Patient: "Low vitamin D can slow bone healing.", Clinician: "Low: modest modifier of nonunion."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Was vitamin D low?", Clinician: "Vitamin D"}, Why: rules.Text{Patient: "Low vitamin D can slow bone healing.", Clinician: "Low: modest modifier of nonunion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
+			"labs",
+		}},
+		rules.Condition{Op: 6, Question: "labs.vitamin-d"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "low", Text: rules.Text{Patient: "Low", Clinician: "Low"}},
-	}},
+	}, Grid: "tests.results"},
 	rules.Question{ID: "tests.post-void-ml", Section: "tests", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How much was left in the bladder after going?", Clinician: "Post-void residual"}, Help: rules.Text{Patient: "In millilitres, by scan.", Clinician: "mL, bladder scan after voiding."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "A large residual supports cauda equina; a small one does not exclude it."}, Unit: rules.Text{Patient: "mL", Clinician: "mL"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "How much was left in the bladder after going?", Clinician: "Post-void residual"}, Help: rules.Text{Patient: "In millilitres, by scan.", Clinician: "mL, bladder scan after voiding."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "A large residual supports cauda equina; a small one does not exclude it."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
+			"bladder",
+		}},
+		rules.Condition{Op: 6, Question: "tests.post-void-ml"},
+	}}, Unit: rules.Text{Patient: "mL", Clinician: "mL"}, Range: []float64{
 		0,
 		3000,
-	}},
+	}, Grid: "tests.results"},
 	rules.Question{ID: "emg.root", Section: "tests", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "What did the nerve test (EMG) show for a root?", Clinician: "EMG: root"}, Help: rules.Text{Patient: "From the report.", Clinician: "Abnormal where the report does not say active or chronic."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Active change supports a root lesion; chronic change may be old."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "What did the nerve test (EMG) show for a root?", Clinician: "EMG: root"}, Help: rules.Text{Patient: "From the report.", Clinician: "Abnormal where the report does not say active or chronic."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Active change supports a root lesion; chronic change may be old."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
+			"emg",
+		}},
+		rules.Condition{Op: 6, Question: "emg.root"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "active", Text: rules.Text{Patient: "New change", Clinician: "Active"}},
 		rules.Choice{ID: "chronic", Text: rules.Text{Patient: "Old change", Clinician: "Chronic"}},
 		rules.Choice{ID: "abnormal", Text: rules.Text{Patient: "Not normal", Clinician: "Abnormal, age not told"}},
-	}},
+	}, Grid: "tests.results"},
+	rules.Question{ID: "imaging.mismatch", Section: "tests", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How far is the curve of the low back off (PI-LL)?", Clinician: "PI-LL mismatch"}, Help: rules.Text{Patient: "From a standing side film.", Clinician: "Pelvic incidence minus lumbar lordosis, standing lateral film."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sagittal imbalance; also loads the adjacent level."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
+			"alignment",
+		}},
+		rules.Condition{Op: 6, Question: "imaging.mismatch"},
+	}}, Unit: rules.Text{Patient: "degrees", Clinician: "degrees"}, Range: []float64{
+		-60,
+		90,
+	}, Grid: "tests.results"},
+	rules.Question{ID: "imaging.sva", Section: "tests", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How far forward does the spine lean (SVA)?", Clinician: "Sagittal vertical axis"}, Help: rules.Text{Patient: "From a standing side film.", Clinician: "C7 plumb line to the posterior corner of S1, standing; forward is positive."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sagittal imbalance; part of the gate of alignment surgery."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
+			"alignment",
+		}},
+		rules.Condition{Op: 6, Question: "imaging.sva"},
+	}}, Unit: rules.Text{Patient: "mm", Clinician: "mm"}, Range: []float64{
+		-200,
+		400,
+	}, Grid: "tests.results"},
 }, Sources: []rules.Source{
 	rules.Source{ID: "adjacent-segment", Status: "unreviewed", Name: rules.Text{Patient: "The level next to the fusion (adjacent segment)", Clinician: "Adjacent segment"}, About: rules.Text{Patient: "The levels just above and below a fusion must move more. Over the years they can wear, slip or get tight. That can hurt the back or the legs.", Clinician: "Symptomatic disease next to a fusion: mostly stenosis, then instability or slip, disc, junctional failure; the level just above in most, L5-S1 below a fusion that stops at L5. Rises with the years."}, Caveat: rules.Text{Patient: "Wear next to a fusion is common and often does not hurt.", Clinician: "Change on imaging is far more common than symptoms: it must fit the pain."}, Notes: rules.Text{Patient: "Trouble next to a fusion often also presses on a nerve. Then both causes are shown.", Clinician: "Includes disc under a posterolateral fusion, instability after laminectomy and junctional failure above a long fusion. Coexists with nerve compression, with which it shares its findings. Not used: approach (PLIF or TLIF), sex, diabetes; Modic 1 (also infection and nonunion); discography (guidelines against, no ratio)."}, ICD10CM: []string{
 		"M48.061",
@@ -4351,6 +4805,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"jkns2015",
 				"koreanrevision",
 			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
+					"scar-above",
+					"scar-below",
+				}},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "course.same-pain"},
+						rules.Condition{Op: 7, Question: "course.same-pain", Choices: []string{
+							"same",
+						}},
+					}},
+				}},
+			}}, LR: 1.3, Interval: []float64{
+				1.3,
+				3,
+			}, Says: rules.Text{Patient: "It hurts just above or below the scar.", Clinician: "Pain just above or below the scar, newness not told"}, Refs: []string{
+				"jkns2015",
+				"koreanrevision",
+			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 3, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
 					"scar-above",
@@ -4363,7 +4837,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"jkns2015",
 				"koreanrevision",
 			}, Estimate: true},
-		}, Why: "No study. The digest's 0.7 for absence is weakened, since most present with leg pain from stenosis."},
+		}, Why: "No study. Where it is not told whether the place is new, the lower edge of the range. The digest's 0.7 for absence is weakened, since most present with leg pain from stenosis."},
 		rules.Evidence{ID: "asd-new-leg", Group: "onset", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask when the leg pain began and where it runs", Clinician: "Later leg pain in a new strip"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
@@ -4532,13 +5006,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"yes",
 			}}, LR: 1.3, Says: rules.Text{Patient: "The middle of your back hurts.", Clinician: "Midline pain"}, Refs: []string{
 				"depalma2011c",
-				"depalma2011",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.midline", Choices: []string{
 				"no",
 			}}, LR: 0.8, Says: rules.Text{Patient: "The middle of your back does not hurt.", Clinician: "No midline pain"}, Refs: []string{
 				"depalma2011c",
-				"depalma2011",
 			}, Estimate: true},
 		}, Why: "6.6 and 0.05 for the disc against the two joints, in one unblinded review. Neutral against scar, metal and nonunion, and stenosis need not be midline; weighted with the digest's class-conditional shares."},
 		rules.Evidence{ID: "asd-giving-way", Group: "disc", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask if the back gives way", Clinician: "Giving way, vulnerable in neutral"}, Outcomes: []rules.Outcome{
@@ -5570,7 +6042,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"manchikanti2007",
 			"depalma2011",
 			"klessinger2013",
-		}, Note: "Axial pain, some free lumbar facet."},
+		}, Note: "Axial pain, some free lumbar facet.", Estimate: true},
 		rules.Prior{P: 0.12, Interval: []float64{
 			0.03,
 			0.28,
@@ -7326,6 +7798,23 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Test: true},
 	}, Evidence: []rules.Evidence{
 		rules.Evidence{ID: "nerve-leg-reach", Group: "leg", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Ask how far down the leg it goes", Clinician: "Reach of the leg pain, narrow strip"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "leg.reach", Choices: []string{
+					"none",
+				}},
+				rules.Condition{Op: 6, Question: "leg.numb"},
+				rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
+					"thigh-front",
+					"shin-inner",
+					"shin-outer-foot-top",
+					"calf-foot-outer",
+					"stocking",
+					"whole-leg",
+				}},
+			}}, LR: 0.4, Says: rules.Text{Patient: "Your leg does not hurt, but a part of it is numb.", Clinician: "No leg pain, but leg numbness told: not without leg symptoms"}, Refs: []string{
+				"attal2011",
+				"practice",
+			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "leg.reach", Choices: []string{
 				"none",
 			}}, LR: 0.15, Interval: []float64{
@@ -7756,7 +8245,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				4,
 			}, Says: rules.Text{Patient: "Lifting the good leg hurts the bad one.", Clinician: "Crossed straight leg raise positive"}, Refs: []string{
 				"vanderwindt2010",
-			}},
+			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.crossed-slr", Choices: []string{
 				"negative",
 			}}, LR: 0.9, Interval: []float64{
@@ -7827,7 +8316,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				2.5,
 			}, Says: rules.Text{Patient: "A strip of the leg is numb.", Clinician: "Numb in one dermatome"}, Refs: []string{
 				"tawa2017",
-			}},
+			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
 				"none",
 			}}, LR: 0.7, Interval: []float64{
@@ -7845,7 +8334,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				2.5,
 			}, Says: rules.Text{Patient: "The doctor found less feeling in one strip.", Clinician: "Loss in one dermatome"}, Refs: []string{
 				"tawa2017",
-			}},
+			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.sensation", Choices: []string{
 				"normal",
 			}}, LR: 0.7, Interval: []float64{
@@ -8059,7 +8548,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"nerve-weakness",
 				"nerve-power",
 				"nerve-reflex",
-			}},
+			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "exam.sensation", Choices: []string{
 					"normal",
@@ -8788,6 +9277,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "pain.words", Choices: []string{
 					"painful-cold",
 				}},
+			}, N: 1}, LR: 1.3, Interval: []float64{
+				1.3,
+				2,
+			}, Says: rules.Text{Patient: "You chose a word that fits nerve pain.", Clinician: "1 or 2 of 7 nerve words"}, Refs: []string{
+				"mistry2020b",
+				"vanseventer2013",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 5, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "pain.words", Choices: []string{
+					"burning",
+				}},
+				rules.Condition{Op: 7, Question: "pain.words", Choices: []string{
+					"electric-shock",
+				}},
+				rules.Condition{Op: 7, Question: "pain.words", Choices: []string{
+					"tingling",
+				}},
+				rules.Condition{Op: 7, Question: "pain.words", Choices: []string{
+					"pins-and-needles",
+				}},
+				rules.Condition{Op: 7, Question: "pain.words", Choices: []string{
+					"numbness",
+				}},
+				rules.Condition{Op: 7, Question: "pain.words", Choices: []string{
+					"itching",
+				}},
+				rules.Condition{Op: 7, Question: "pain.words", Choices: []string{
+					"painful-cold",
+				}},
 			}, Cmp: 2}, LR: 0.45, Interval: []float64{
 				0.33,
 				0.45,
@@ -8795,7 +9313,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"timmerman2017",
 				"vanseventer2013",
 			}},
-		}, Why: "The count, never single words, carries the evidence: LR+ 2.1 in unselected people to 3.5 in pure cases for 4 or more of 7. All screens miss 20-30 %, so no low count excludes."},
+		}, Why: "The count carries the evidence, a single word little (1.3, ours): LR+ 2.1 in unselected people to 3.5 in pure cases for 4 or more of 7. All screens miss 20-30 %, so no low count excludes."},
 		rules.Evidence{ID: "neuro-touch", Group: "words", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Does light touch on the skin hurt?", Clinician: "Told allodynia"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.touch", Choices: []string{
 				"light-touch-hurts",
@@ -10562,7 +11080,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"maigne2005",
 			"depalma2011",
 			"unoki2016",
-		}, Note: "Block series after fusion; the low end is the only one with two blocks, the high end counts solved cases only."},
+		}, Note: "Block series after fusion; the low end is the only one with two blocks, the high end counts solved cases only.", Estimate: true},
 		rules.Prior{P: 0.2, Interval: []float64{
 			0.08,
 			0.4,
@@ -11915,9 +12433,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"spastic-tone",
 			}},
 			rules.Condition{Op: 3, Args: []rules.Condition{
-				rules.Condition{Op: 10, Question: "cord-compression", Level: 1},
+				rules.Condition{Op: 10, Question: "cord-compression", Level: 2},
 			}},
-		}}, Says: rules.Text{Patient: "When an exam shows true spasticity and nothing new is found.", Clinician: "True spasticity on examination, no open cord flag"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "When an exam shows true spasticity, its cause is known and nothing has changed.", Clinician: "True spasticity on examination, cord flag not at urgent or above (known and stable central cause)"}, Refs: []string{
 			"label-relaxant",
 			"lance1980",
 		}}, Passed: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.oral-antispastic", Choices: []string{
@@ -11944,7 +12462,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 3, Args: []rules.Condition{
 				rules.Condition{Op: 10, Question: "infection", Level: 1},
-				rules.Condition{Op: 10, Question: "cord-compression", Level: 1},
+				rules.Condition{Op: 10, Question: "cord-compression", Level: 2},
 				rules.Condition{Op: 7, Question: "trial.baclofen", Choices: []string{
 					"no-change",
 				}},
@@ -12428,7 +12946,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		104,
 	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "How many of these do you do, and how do your patients fare?", Clinician: "Target alignment, complication rate of the centre, bone density?"}},
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "How many of these do you do, and how do your patients fare?", Clinician: "Target alignment, complication rate of the centre, bone density?"}},
 	rules.Option{ID: "blood-cultures", Name: rules.Text{Patient: "Blood test to grow germs", Clinician: "Blood cultures"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "Blood is taken from the arm more than once. The lab tries to grow germs. It is done when an infection may be in the spine.", Clinician: "Blood cultures before antibiotics if stable; where negative, tissue or disc sample."}, InDanger: "act", Result: rules.Condition{Op: 6, Question: "labs.culture"}, Avoid: []rules.Avoid{
 		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "If you were given antibiotics, keep taking them. Do not start leftovers. Tell the lab team what you take.", Clinician: "Antibiotics lower the yield: cultures before them if stable; never delay treatment in sepsis."}, Refs: []string{
 			"practice",
@@ -12931,7 +13449,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "caution", Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -14031,7 +14549,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		52,
 	}, Says: rules.Text{Patient: "The device is set anew in the first weeks, then looked at through the first year.", Clinician: "As for SCS (intervals are ours)."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Why this one and not the usual stimulator?", Clinician: "Why DRG rather than SCS here, and is it covered off-label?"}},
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Why this one and not the usual stimulator?", Clinician: "Why DRG rather than SCS here, and is it covered off-label?"}},
 	rules.Option{ID: "duloxetine", Name: rules.Text{Patient: "Duloxetine", Clinician: "Duloxetine (SNRI)"}, Tier: "medication", Kind: "treatment", About: rules.Text{Patient: "A medicine made for low mood that can also calm nerve and lasting pain. It takes some weeks to work.", Clinician: "SNRI; best supported second-line medicine in chronic back pain, first choice class in neuropathic pain."}, Classes: []string{
 		"antidepressant",
 	}, Stopping: rules.Text{Patient: "If you use this now, do not change it by yourself. It must be lowered slowly. Ask the doctor who gives it to you.", Clinician: "In use: review benefit; taper, never stop abruptly."}, Tried: "tried.duloxetine", Adequate: rules.Gate{Says: rules.Text{Patient: "Give it at least four weeks at the full dose your doctor chose.", Clinician: "At least 4 weeks at full dose; 30% better is the mark. Trials ran 12 to 14 weeks."}, Refs: []string{
@@ -14592,7 +15110,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "Your fusion may still be healing. Steroid close to it may slow the bone. Ask your surgeon if it can wait.", Clinician: "Fusion not shown solid, or under 6 months old (our line): steroid near a fresh fusion may slow bone healing; delay unless urgent."}, Factor: "fusion-not-yet-healed", Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 			"opioid",
 			"opioid-patch",
@@ -15047,7 +15565,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "Your fusion may still be healing. Steroid close to it may slow the bone. Ask your surgeon if it can wait.", Clinician: "Fusion not shown solid, or under 6 months old (our line): steroid near a fresh fusion may slow bone healing; delay unless urgent."}, Factor: "fusion-not-yet-healed", Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
 			"yes",
 		}}, Level: "caution", Says: rules.Text{Patient: "Do not drive on that day. Ask someone to take you home.", Clinician: "No driving the same day (24 hours after sedation)."}, Factor: "driving", Refs: []string{
@@ -15376,7 +15894,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "Your fusion may still be healing. Steroid close to it may slow the bone. Ask your surgeon if it can wait.", Clinician: "Fusion not shown solid, or under 6 months old (our line): steroid near a fresh fusion may slow bone healing; delay unless urgent."}, Factor: "fusion-not-yet-healed", Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
 			"yes",
 		}}, Level: "caution", Says: rules.Text{Patient: "Do not drive on that day. Ask someone to take you home.", Clinician: "No driving the same day (24 hours after sedation)."}, Factor: "driving", Refs: []string{
@@ -15682,7 +16200,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "Your fusion may still be healing. Steroid close to it may slow the bone. Ask your surgeon if it can wait.", Clinician: "Fusion not shown solid, or under 6 months old (our line): steroid near a fresh fusion may slow bone healing; delay unless urgent."}, Factor: "fusion-not-yet-healed", Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
 			"yes",
 		}}, Level: "caution", Says: rules.Text{Patient: "Do not drive on that day. Ask someone to take you home.", Clinician: "No driving the same day (24 hours after sedation)."}, Factor: "driving", Refs: []string{
@@ -16224,7 +16742,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		104,
 	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Would freeing the nerve be enough, with no more fusion?", Clinician: "Decompression alone or extension, and what is the alignment?"}, Claims: []rules.Claim{
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Would freeing the nerve be enough, with no more fusion?", Clinician: "Decompression alone or extension, and what is the alignment?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "A fusion stops further wear.", Clinician: "Fusing prevents further deterioration."}, Says: rules.Text{Patient: "It protects the level that is fused. The next level and the SI joint can still give trouble.", Clinician: "Protects the fused level; adjacent-segment and SIJ problems follow in a share of patients."}, Refs: []string{
 			"lee2019",
 			"sears2011",
@@ -16395,7 +16913,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "Your fusion may still be healing. Steroid close to it may slow the bone. Ask your surgeon if it can wait.", Clinician: "Fusion not shown solid, or under 6 months old (our line): steroid near a fresh fusion may slow bone healing; delay unless urgent."}, Factor: "fusion-not-yet-healed", Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
 			"yes",
 		}}, Level: "caution", Says: rules.Text{Patient: "Do not drive on that day. Ask someone to take you home.", Clinician: "No driving the same day (24 hours after sedation)."}, Factor: "driving", Refs: []string{
@@ -16722,6 +17240,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}, Estimate: true},
 	}, Avoid: []rules.Avoid{
+		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
+			"anticoagulant",
+			"both",
+		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Deep disc puncture: at least the intermediate-risk rule; prescriber and proceduralist agree."}, Factor: "anticoagulant", Refs: []string{
+			"practice",
+		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"active-cancer",
 			"past-cancer",
@@ -16813,7 +17337,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Criterion{ID: "growth-factor-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
 			"practice",
 			"negative-search",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "growth-factor-source", Says: rules.Text{Patient: "A proven joint or a soft part is the source.", Clinician: "Soft-tissue or block-proven joint source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
@@ -16846,7 +17370,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "growth-factor-early", Says: rules.Text{Patient: "The pain is not yet old.", Clinician: "Early: pain for 24 months or less (our line; benefit of acting early is unproven)."}, When: rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 24}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "growth-factor-fewer-medicines", Says: rules.Text{Patient: "You want to use fewer medicines.", Clinician: "Wants fewer medicines."}, When: rules.Condition{Op: 7, Question: "goals.wants", Choices: []string{
 			"less-medication",
 		}}, Refs: []string{
@@ -16883,7 +17407,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "growth-factor-health", Says: rules.Text{Patient: "Your health is good else.", Clinician: "Good general health: none of heart failure, kidney or liver disease, diabetes, autoimmune disease."}, When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"heart-failure",
@@ -16903,7 +17427,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "growth-factor-age", Says: rules.Text{Patient: "Your age fits.", Clinician: "Age 65 or under (our line)."}, When: rules.Condition{Op: 8, Question: "health.age", Cmp: 2, Number: 65}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "growth-factor-hopes", Says: rules.Text{Patient: "You hope for some gain, not for a cure.", Clinician: "Realistic expectations: improvement, not cure."}, When: rules.Condition{Op: 7, Question: "goals.expects", Choices: []string{
 			"clear-improvement",
 			"some-improvement",
@@ -17105,7 +17629,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "caution", Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -17576,7 +18100,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		104,
 	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Has my fusion healed on CT? What did the numbing shot show?", Clinician: "Solid on CT? Block value? CRP?"}, Claims: []rules.Claim{
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Has my fusion healed on CT? What did the numbing shot show?", Clinician: "Solid on CT? Block value? CRP?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "Taking out metal that irritates will help.", Clinician: "Removing irritating hardware may help."}, Says: rules.Text{Patient: "It helped about 6 or 7 in 10. In them the fusion was solid and no other cause was found.", Clinician: "About 65 % improve if fusion is solid and other causes are excluded."}, Refs: []string{
 			"zotti2017",
 		}},
@@ -18002,7 +18526,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "caution", Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -18188,12 +18712,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a test shows that you are not pregnant, or the baby is born"}, Says: rules.Text{Patient: "A pump is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no elective implant. Label: a precaution; the stop is this project's reading."}, Factor: "pregnancy", Refs: []string{
 			"lioresallabel",
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.can-attend-refills", Choices: []string{
 			"no",
 		}}, Level: "never", Until: rules.Text{Patient: "visits for refills are certain", Clinician: "refill visits are assured"}, Says: rules.Text{Patient: "The pump must be filled on time. If it runs dry, you could die. So it is not safe unless you can always come.", Clinician: "Missed refill can be fatal (boxed warning on abrupt stop); the absolute stop is this project's reading."}, Factor: "cannot-attend-refills", Refs: []string{
 			"lioresallabel",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 2}, Level: "never", Until: rules.Text{Patient: "you have talked it over with a doctor, in person", Clinician: "assessed and treated"}, Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed before any implant."}, Refs: []string{
 			"practice",
 		}},
@@ -18356,7 +18880,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		13,
 	}, Says: rules.Text{Patient: "The pump is filled and checked on fixed days. Do not miss one.", Clinician: "Refill and dose visits by reservoir; the weeks are ours."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "What is the cause of the stiffness, and what if I miss a refill?", Clinician: "Which upper motor neuron lesion, and what is the withdrawal plan?"}, Claims: []rules.Claim{
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "What is the cause of the stiffness, and what if I miss a refill?", Clinician: "Which upper motor neuron lesion, and what is the withdrawal plan?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "It can change your life if you have bad muscle spasm after a fusion.", Clinician: "Life-changing for severe muscle spasm after fusion."}, Says: rules.Text{Patient: "It helps stiffness from the cord or the brain after a good test. There is no proof for plain spasm after a fusion.", Clinician: "Only for spasticity of cord or brain origin after a positive test; abrupt stop can kill."}, Refs: []string{
 			"lioresallabel",
 		}},
@@ -18492,7 +19016,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "never", Until: rules.Text{Patient: "the infection is treated", Clinician: "infection treated"}, Says: rules.Text{Patient: "There may be an infection. A pump must never be placed while you have one.", Clinician: "Infection at the site or systemic: no implant. The label names the site; systemic infection is this project's addition."}, Factor: "active-infection", Refs: []string{
 			"prialtlabel",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"spinal-fluid-block",
 		}}, Level: "never", Until: rules.Text{Patient: "the fluid round the spinal cord can flow freely", Clinician: "free CSF flow is shown"}, Says: rules.Text{Patient: "The fluid round your spinal cord cannot flow freely. The medicine could not spread as it should.", Clinician: "Spinal canal obstruction of CSF flow."}, Factor: "csf-block", Refs: []string{
@@ -18656,7 +19180,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		13,
 	}, Says: rules.Text{Patient: "The pump is filled and checked on fixed days. Do not miss one.", Clinician: "Refill and dose visits by reservoir; the weeks are ours."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Is this approved for my pump? What if it fails?", Clinician: "Is the drug compatible with and labelled for this pump?"}, Claims: []rules.Claim{
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Is this approved for my pump? What if it fails?", Clinician: "Is the drug compatible with and labelled for this pump?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "Pumps can give numbing medicine.", Clinician: "Pumps deliver opioids and local anaesthetics."}, Says: rules.Text{Patient: "They can, but it is not approved.", Clinician: "Only morphine and ziconotide are approved; FDA warns about others."}, Refs: []string{
 			"fda2018pumps",
 		}},
@@ -18796,7 +19320,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "never", Until: rules.Text{Patient: "the infection is treated", Clinician: "infection treated"}, Says: rules.Text{Patient: "There may be an infection. A pump must never be placed while you have one.", Clinician: "Infection at the site or systemic: no implant. The label names the site; systemic infection is this project's addition."}, Factor: "active-infection", Refs: []string{
 			"infumorphlabel",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"spinal-fluid-block",
 		}}, Level: "never", Until: rules.Text{Patient: "the fluid round the spinal cord can flow freely", Clinician: "free CSF flow is shown"}, Says: rules.Text{Patient: "The fluid round your spinal cord cannot flow freely. The medicine could not spread as it should.", Clinician: "Spinal canal obstruction of CSF flow."}, Factor: "csf-block", Refs: []string{
@@ -18846,7 +19370,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"substance-use",
 		}}, Level: "specialist", Until: rules.Text{Patient: "they have agreed", Clinician: "those named have agreed"}, Says: rules.Text{Patient: "Drug or drink problems are treated first. A doctor who treats them must agree.", Clinician: "Boxed warning on addiction, abuse and misuse: addiction specialist first (the relative stop is this project's reading)."}, Factor: "substance-use-disorder", Refs: []string{
 			"infumorphlabel",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 				"benzodiazepine-or-sleeping-tablet",
@@ -19005,7 +19529,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		13,
 	}, Says: rules.Text{Patient: "The pump is filled and checked on fixed days. Do not miss one.", Clinician: "Refill and dose visits by reservoir; the weeks are ours."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "What is my risk of slow breathing, and what if the pump fails?", Clinician: "Sedation risk, naloxone, and plan for pump failure?"}, Claims: []rules.Claim{
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "What is my risk of slow breathing, and what if the pump fails?", Clinician: "Sedation risk, naloxone, and plan for pump failure?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "A pump needs less medicine, so it is safer.", Clinician: "Pumps lower doses and lessen side effects."}, Says: rules.Text{Patient: "The amount is lower. Yet after a year about 4 in 100 people with a strong painkiller in the pump had died. That is more than with other back devices.", Clinician: "Dose is lower, but 3.89 % dead at 1 year with opioid pumps, and severe harm in claims."}, Refs: []string{
 			"coffey2009",
 			"fitzgibbon2016",
@@ -19138,7 +19662,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "never", Until: rules.Text{Patient: "the infection is treated", Clinician: "infection treated"}, Says: rules.Text{Patient: "There may be an infection. A pump must never be placed while you have one.", Clinician: "Infection at the site or systemic: no implant. The label names the site; systemic infection is this project's addition."}, Factor: "active-infection", Refs: []string{
 			"prialtlabel",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"spinal-fluid-block",
 		}}, Level: "never", Until: rules.Text{Patient: "the fluid round the spinal cord can flow freely", Clinician: "free CSF flow is shown"}, Says: rules.Text{Patient: "The fluid round your spinal cord cannot flow freely. The medicine could not spread as it should.", Clinician: "Spinal canal obstruction of CSF flow."}, Factor: "csf-block", Refs: []string{
@@ -19150,7 +19674,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a test shows that you are not pregnant, or the baby is born"}, Says: rules.Text{Patient: "A pump is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no elective implant. Label: a precaution; the stop is this project's reading."}, Factor: "pregnancy", Refs: []string{
 			"prialtlabel",
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"psychosis",
 		}}, Level: "never", Until: rules.Text{Patient: "this stays so: the medicine does not suit you", Clinician: "not for reversal: any history counts"}, Says: rules.Text{Patient: "You told us of an illness that can change what is real to you. This medicine can bring it back and make it worse.", Clinician: "Any history of psychosis: boxed warning."}, Factor: "psychosis", Refs: []string{
@@ -19158,7 +19682,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 2}, Level: "never", Until: rules.Text{Patient: "you have talked it over with a doctor, in person", Clinician: "assessed and treated by mental health care"}, Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed first: event 0.27 vs 0.10 per patient-year on placebo. The label warns without forbidding; the stop is this project's reading."}, Factor: "suicidality", Refs: []string{
 			"prialtlabel",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 9, Question: "nociplastic", Band: "likely"},
 			rules.Condition{Op: 3, Args: []rules.Condition{
@@ -19342,7 +19866,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		13,
 	}, Says: rules.Text{Patient: "The pump is filled and checked on fixed days. Do not miss one.", Clinician: "Refill and dose visits by reservoir; the weeks are ours."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "What will you watch in my mood and memory, and who do I call?", Clinician: "Who monitors cognition, mood and creatine kinase?"}, Claims: []rules.Claim{
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "What will you watch in my mood and memory, and who do I call?", Clinician: "Who monitors cognition, mood and creatine kinase?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "It greatly cuts pain by blocking pain receptors.", Clinician: "Significantly reduces pain by targeting pain receptors."}, Says: rules.Text{Patient: "It blocks tiny channels in nerves. The gain was small.", Clinician: "Blocks N-type calcium channels; 14.7 % vs 7.2 % mean improvement."}, Refs: []string{
 			"rauck2006",
 			"prialtlabel",
@@ -19435,7 +19959,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "caution", Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -19953,10 +20477,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"gazelka2015",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "low", For: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "Studies with strict test blocks look good. They had no group to compare with.", Clinician: "Strict controlled-block series: complete relief 53-58 %; a small series: 60 % with at least 90 % relief at 12 months (recalled)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "Studies with strict test blocks look good. They had no group to compare with.", Clinician: "Strict controlled-block series: complete relief 53-58 %."}, Refs: []string{
 			"macvicar2013",
-			"dreyfuss2000",
 		}},
+		rules.Claim{Says: rules.Text{Patient: "A small early study found much the same.", Clinician: "Small audit: 60 % with at least 90 % relief at 12 months (n=15)."}, Refs: []string{
+			"dreyfuss2000",
+		}, Checked: "recalled"},
 		rules.Claim{Says: rules.Text{Patient: "A review by an expert group found fair proof.", Clinician: "Society review of 12 RCTs graded Level II."}, Refs: []string{
 			"janapala2021",
 		}},
@@ -20025,8 +20551,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Avoid: []rules.Avoid{
-		rules.Avoid{When: rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
-			"not-bridged",
+		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+				"not-bridged",
+				"unclear",
+			}},
+			rules.Condition{Op: 8, Question: "surgery.months-since", Cmp: 3, Number: 6},
 		}}, Level: "never", Until: rules.Text{Patient: "the bone has joined", Clinician: "solid union on imaging"}, Says: rules.Text{Patient: "Your bone has not joined yet. Hands-on work on the back could harm it.", Clinician: "Not bridged: no thrust at or next to an unfused or fused level before solid bone healing."}, Factor: "fusion-not-yet-healed", Refs: []string{
 			"practice",
 		}},
@@ -20240,7 +20770,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "caution", Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -20784,7 +21314,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 			"maoi",
-		}}, Level: "specialist", Says: rules.Text{Patient: "You take an MAOI, a certain mood medicine. The prescriber must agree first.", Clinician: "MAOI: not with cyclobenzaprine (tricyclic-like); prescriber decides."}, Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your prescriber has changed that medicine", Clinician: "MAOI stopped and washed out by the prescriber"}, Says: rules.Text{Patient: "You take an MAOI, a certain mood medicine. With some muscle relaxants that is not safe.", Clinician: "MAOI: never cyclobenzaprine (tricyclic-like); any other relaxant only by the prescriber."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -20895,7 +21425,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"open",
 				}},
 			}},
-		}}, Level: "caution", Says: rules.Text{Patient: "Keep off the wound until it has healed. That mostly takes six weeks.", Clinician: "Not over an unhealed wound, usually 6 weeks (relative contraindication)."}, Factor: "fusion-not-yet-healed", Refs: []string{
+		}}, Level: "specialist", Says: rules.Text{Patient: "Keep off the wound until it has healed. That mostly takes six weeks.", Clinician: "Not over an unhealed wound, usually 6 weeks (relative contraindication)."}, Factor: "fusion-not-yet-healed", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -21126,7 +21656,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "caution", Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -21896,7 +22426,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Avoid: []rules.Avoid{
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "cord-compression", Level: 1}, Level: "specialist", Until: rules.Text{Patient: "the spinal cord has been looked at", Clinician: "whole-cord imaging has been read"}, Says: rules.Text{Patient: "A nerve doctor must look at your spinal cord first.", Clinician: "Any cord sign: whole-cord imaging read and neurology or spine surgery agree."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "cord-compression", Level: 1}, Level: "caution", Says: rules.Text{Patient: "The team that treats the known cause of your stiff legs should agree. Tell them of any change.", Clinician: "Known central cause, stable signs: with the treating neurology team; any change means imaging first."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 10, Question: "cord-compression", Level: 2}, Level: "never", Until: rules.Text{Patient: "the spinal cord has been looked at", Clinician: "whole-cord imaging has been read"}, Says: rules.Text{Patient: "New stiff or jerking legs must be looked into first. Tablets can hide the cause.", Clinician: "Possible cord compression: image the whole cord first; never treat as spasticity."}, Refs: []string{
@@ -22138,7 +22668,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"unclear",
 				}},
 			}},
-		}}, Level: "caution", Says: rules.Text{Patient: "Not yet, while the bone may still be healing.", Clinician: "Relative contraindication: not before structural sources are excluded."}, Factor: "fusion-not-yet-healed", Refs: []string{
+		}}, Level: "specialist", Says: rules.Text{Patient: "Not yet, while the bone may still be healing. Your surgeon must agree first.", Clinician: "Relative contraindication: not before structural sources are excluded."}, Factor: "fusion-not-yet-healed", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -22860,13 +23390,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Criterion{ID: "prolotherapy-ligament-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
 			"practice",
 			"negative-search",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prolotherapy-ligament-source", Says: rules.Text{Patient: "A ligament may be the source.", Clinician: "Soft-tissue source: ligament at 5 in 100 or more (our line)."}, When: rules.Condition{Op: 9, Question: "ligament", Number: 0.05}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prolotherapy-ligament-early", Says: rules.Text{Patient: "The pain is not yet old.", Clinician: "Early: pain for 24 months or less (our line; benefit of acting early is unproven)."}, When: rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 24}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prolotherapy-ligament-fewer-medicines", Says: rules.Text{Patient: "You want to use fewer medicines.", Clinician: "Wants fewer medicines."}, When: rules.Condition{Op: 7, Question: "goals.wants", Choices: []string{
 			"less-medication",
 		}}, Refs: []string{
@@ -22903,7 +23433,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prolotherapy-ligament-health", Says: rules.Text{Patient: "Your health is good else.", Clinician: "Good general health: none of heart failure, kidney or liver disease, diabetes, autoimmune disease."}, When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"heart-failure",
@@ -22923,7 +23453,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prolotherapy-ligament-age", Says: rules.Text{Patient: "Your age fits.", Clinician: "Age 65 or under (our line)."}, When: rules.Condition{Op: 8, Question: "health.age", Cmp: 2, Number: 65}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prolotherapy-ligament-hopes", Says: rules.Text{Patient: "You hope for some gain, not for a cure.", Clinician: "Realistic expectations: improvement, not cure."}, When: rules.Condition{Op: 7, Question: "goals.expects", Choices: []string{
 			"clear-improvement",
 			"some-improvement",
@@ -23070,7 +23600,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "never", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
 			"medscapeprp",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -23263,7 +23793,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Criterion{ID: "prp-disc-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
 			"practice",
 			"negative-search",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-disc-source", Says: rules.Text{Patient: "A joint or soft part is the source. A disc alone is not one of them.", Clinician: "Joint or soft-tissue source, block-proven for joints; a disc is neither, so this stays unmet unless a joint is proven."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
@@ -23292,7 +23822,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prp-disc-early", Says: rules.Text{Patient: "The pain is not yet old.", Clinician: "Early: pain for 24 months or less (our line; benefit of acting early is unproven)."}, When: rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 24}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-disc-fewer-medicines", Says: rules.Text{Patient: "You want to use fewer medicines.", Clinician: "Wants fewer medicines."}, When: rules.Condition{Op: 7, Question: "goals.wants", Choices: []string{
 			"less-medication",
 		}}, Refs: []string{
@@ -23329,7 +23859,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-disc-health", Says: rules.Text{Patient: "Your health is good else.", Clinician: "Good general health: none of heart failure, kidney or liver disease, diabetes, autoimmune disease."}, When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"heart-failure",
@@ -23349,7 +23879,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prp-disc-age", Says: rules.Text{Patient: "Your age fits.", Clinician: "Age 65 or under (our line)."}, When: rules.Condition{Op: 8, Question: "health.age", Cmp: 2, Number: 65}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-disc-hopes", Says: rules.Text{Patient: "You hope for some gain, not for a cure.", Clinician: "Realistic expectations: improvement, not cure."}, When: rules.Condition{Op: 7, Question: "goals.expects", Choices: []string{
 			"clear-improvement",
 			"some-improvement",
@@ -23516,7 +24046,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "never", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
 			"medscapeprp",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -23684,7 +24214,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Criterion{ID: "prp-facet-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
 			"practice",
 			"negative-search",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-facet-source", Says: rules.Text{Patient: "Test blocks show that the pain comes from a free small joint.", Clinician: "Joint source, block-proven: medial branch block of at least 80 %."}, When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 2, Args: []rules.Condition{
@@ -23701,7 +24231,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prp-facet-early", Says: rules.Text{Patient: "The pain is not yet old.", Clinician: "Early: pain for 24 months or less (our line; benefit of acting early is unproven)."}, When: rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 24}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-facet-fewer-medicines", Says: rules.Text{Patient: "You want to use fewer medicines.", Clinician: "Wants fewer medicines."}, When: rules.Condition{Op: 7, Question: "goals.wants", Choices: []string{
 			"less-medication",
 		}}, Refs: []string{
@@ -23738,7 +24268,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-facet-health", Says: rules.Text{Patient: "Your health is good else.", Clinician: "Good general health: none of heart failure, kidney or liver disease, diabetes, autoimmune disease."}, When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"heart-failure",
@@ -23758,7 +24288,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prp-facet-age", Says: rules.Text{Patient: "Your age fits.", Clinician: "Age 65 or under (our line)."}, When: rules.Condition{Op: 8, Question: "health.age", Cmp: 2, Number: 65}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-facet-hopes", Says: rules.Text{Patient: "You hope for some gain, not for a cure.", Clinician: "Realistic expectations: improvement, not cure."}, When: rules.Condition{Op: 7, Question: "goals.expects", Choices: []string{
 			"clear-improvement",
 			"some-improvement",
@@ -23903,7 +24433,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "never", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
 			"medscapeprp",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -24073,16 +24603,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Criterion{ID: "prp-ligament-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
 			"practice",
 			"negative-search",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-ligament-source", Says: rules.Text{Patient: "A muscle or ligament is a likely source.", Clinician: "Soft-tissue source: myofascial at least possible or ligament at 5 in 100 or more (our line)."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 9, Question: "myofascial", Band: "possible"},
 			rules.Condition{Op: 9, Question: "ligament", Number: 0.05},
 		}}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-ligament-early", Says: rules.Text{Patient: "The pain is not yet old.", Clinician: "Early: pain for 24 months or less (our line; benefit of acting early is unproven)."}, When: rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 24}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-ligament-fewer-medicines", Says: rules.Text{Patient: "You want to use fewer medicines.", Clinician: "Wants fewer medicines."}, When: rules.Condition{Op: 7, Question: "goals.wants", Choices: []string{
 			"less-medication",
 		}}, Refs: []string{
@@ -24119,7 +24649,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-ligament-health", Says: rules.Text{Patient: "Your health is good else.", Clinician: "Good general health: none of heart failure, kidney or liver disease, diabetes, autoimmune disease."}, When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"heart-failure",
@@ -24139,7 +24669,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prp-ligament-age", Says: rules.Text{Patient: "Your age fits.", Clinician: "Age 65 or under (our line)."}, When: rules.Condition{Op: 8, Question: "health.age", Cmp: 2, Number: 65}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-ligament-hopes", Says: rules.Text{Patient: "You hope for some gain, not for a cure.", Clinician: "Realistic expectations: improvement, not cure."}, When: rules.Condition{Op: 7, Question: "goals.expects", Choices: []string{
 			"clear-improvement",
 			"some-improvement",
@@ -24309,7 +24839,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "never", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
 			"medscapeprp",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -24507,7 +25037,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Criterion{ID: "prp-sij-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
 			"practice",
 			"negative-search",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-sij-source", Says: rules.Text{Patient: "A test block shows that the pain comes from this joint.", Clinician: "Joint source, block-proven: SIJ block of at least 80 %."}, When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 2, Args: []rules.Condition{
@@ -24523,7 +25053,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prp-sij-early", Says: rules.Text{Patient: "The pain is not yet old.", Clinician: "Early: pain for 24 months or less (our line; benefit of acting early is unproven)."}, When: rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 24}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-sij-fewer-medicines", Says: rules.Text{Patient: "You want to use fewer medicines.", Clinician: "Wants fewer medicines."}, When: rules.Condition{Op: 7, Question: "goals.wants", Choices: []string{
 			"less-medication",
 		}}, Refs: []string{
@@ -24560,7 +25090,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-sij-health", Says: rules.Text{Patient: "Your health is good else.", Clinician: "Good general health: none of heart failure, kidney or liver disease, diabetes, autoimmune disease."}, When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"heart-failure",
@@ -24580,7 +25110,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prp-sij-age", Says: rules.Text{Patient: "Your age fits.", Clinician: "Age 65 or under (our line)."}, When: rules.Condition{Op: 8, Question: "health.age", Cmp: 2, Number: 65}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-sij-hopes", Says: rules.Text{Patient: "You hope for some gain, not for a cure.", Clinician: "Realistic expectations: improvement, not cure."}, When: rules.Condition{Op: 7, Question: "goals.expects", Choices: []string{
 			"clear-improvement",
 			"some-improvement",
@@ -24916,7 +25446,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Refs: []string{
 			"gilligan2021",
 		}, Checked: "cited"},
-		rules.Effect{Says: rules.Text{Patient: "Of those who stayed in the study for five years, about 7 in 10 had half the pain. There was no group to compare with.", Clinician: "Open label: 62 % with 70 % less pain at 3 years (n=133), 71.8 % with 50 % less at 5 years (126 of 204)."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "Of those who stayed in the study for five years, about 7 in 10 had half the pain. There was no group to compare with.", Clinician: "Open label, those still followed: 62 % with 70 % less pain at 3 years (n=133), 71.8 % with 50 % less at 5 years (n=126); 204 had been implanted."}, Responders: []float64{
 			0.62,
 			0.718,
 		}, Months: []float64{
@@ -24934,7 +25464,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "Those who stayed with it felt better for years. They knew what they had.", Clinician: "Open follow-up to 5 years; an unblinded trial against medical care (n=203) reports ODI -19.7 vs -2.9 at 1 year."}, Refs: []string{
 			"gilligan2024",
 			"gilligan2021",
-		}},
+		}, Checked: "cited"},
 	}, Against: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "It missed its goal in the blinded study. People with a fusion were left out.", Clinician: "Blinded end point missed; fused spines not covered."}, Refs: []string{
 			"gilligan2021",
@@ -24951,7 +25481,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		52,
 	}, Says: rules.Text{Patient: "Checked through the first year.", Clinician: "Programming visits through the first year (ours)."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Was this ever tested in people with a fusion like mine?", Clinician: "Is there any basis for this after fusion?"}},
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Was this ever tested in people with a fusion like mine?", Clinician: "Is there any basis for this after fusion?"}},
 	rules.Option{ID: "revision-decompression", Name: rules.Text{Patient: "Freeing a trapped nerve again", Clinician: "Revision decompression"}, Tier: "surgery", Kind: "treatment", About: rules.Text{Patient: "Bone, disc or scar that presses on a nerve is taken away, or a screw is moved. It is for leg pain that fits the nerve on the scan.", Clinician: "Decompression for compression that matches the leg pain: recurrent stenosis, herniation, misplaced screw."}, Invasive: true, Tried: "tried.revision-decompression", Adequate: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.revision-decompression", Choices: []string{
 		"helped-a-lot",
 		"helped-some",
@@ -25299,7 +25829,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		104,
 	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Which nerve is trapped, and does it fit my leg pain?", Clinician: "Which root, does the block agree, is there instability?"}},
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Which nerve is trapped, and does it fit my leg pain?", Clinician: "Which root, does the block agree, is there instability?"}},
 	rules.Option{ID: "revision-nonunion", Name: rules.Text{Patient: "Redoing a fusion that did not heal", Clinician: "Revision fusion for nonunion"}, Tier: "surgery", Kind: "treatment", About: rules.Text{Patient: "The bone is fused again where it did not heal. The bone heals more often than the pain goes.", Clinician: "Re-fusion of a CT-proven, symptomatic nonunion."}, Invasive: true, Classes: []string{
 		"implant",
 	}, Tried: "tried.revision-nonunion", Adequate: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.revision-nonunion", Choices: []string{
@@ -25686,7 +26216,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		104,
 	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Is it sure that the pain comes from there? Has an infection been ruled out?", Clinician: "CT at 12 months or more, CRP, nicotine, vitamin D, approach?"}, Claims: []rules.Claim{
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Is it sure that the pain comes from there? Has an infection been ruled out?", Clinician: "CT at 12 months or more, CRP, nicotine, vitamin D, approach?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "To fix the bone is to fix the pain.", Clinician: "Fixing a nonunion improves outcome."}, Says: rules.Text{Patient: "The bone heals in most. About half feel better.", Clinician: "Bone heals, but 50-64 % feel better."}, Refs: []string{
 			"dede2015",
 		}},
@@ -25717,6 +26247,23 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 10, Question: "infection", Level: 1}, Level: "never", Until: rules.Text{Patient: "an infection has been ruled out or healed", Clinician: "spinal infection is excluded or treated"}, Says: rules.Text{Patient: "There may be an infection. Leave the scar alone until that is clear.", Clinician: "Infection: absolute; not over an infected wound."}, Factor: "active-infection", Refs: []string{
+			"practice",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 8, Question: "surgery.months-since", Cmp: 3, Number: 1.5},
+			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+				"under-2-weeks",
+				"under-6-weeks",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.wound"},
+				rules.Condition{Op: 7, Question: "exam.wound", Choices: []string{
+					"red",
+					"leaking",
+					"open",
+				}},
+			}},
+		}}, Level: "specialist", Says: rules.Text{Patient: "Keep off the scar until it has healed. That mostly takes six weeks. Your surgeon's team must agree first.", Clinician: "Not over an unhealed wound, usually 6 weeks (relative contraindication)."}, Factor: "fusion-not-yet-healed", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -26272,7 +26819,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "The device is set anew in the first weeks, then looked at through the first year.", Clinician: "Programming at 2-4 weeks, then 3, 6 and 12 months (intervals are ours)."}, Refs: []string{
 		"shanthanna2023",
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Has a surgeon ruled out a cause that can be fixed? What will we do if it stops working?", Clinician: "Is a surgical target excluded, and what is the plan for loss of effect?"}, Claims: []rules.Claim{
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Has a surgeon ruled out a cause that can be fixed? What will we do if it stops working?", Clinician: "Is a surgical target excluded, and what is the plan for loss of effect?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "It is one of the best options, and most people get real relief.", Clinician: "One of the most effective options; most patients get significant relief."}, Says: rules.Text{Patient: "For leg pain about 4 in 10 had half the pain at two years. For back pain it was about 1 in 7. Against no pulses there was no difference.", Clinician: "37 % vs 2 % for leg pain at 24 months, 13.6 % vs 4.6 % for back-dominant pain, no difference from placebo in the post-surgery trial."}, Refs: []string{
 			"hara2022",
 			"kumar2008",
@@ -27159,7 +27706,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "caution", Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -27636,7 +28183,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		104,
 	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "How much did each numbing shot help, and for how long? What did the blinded study show?", Clinician: "Block values, hours and baseline; what does the sham trial mean here?"}},
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "How much did each numbing shot help, and for how long? What did the blinded study show?", Clinician: "Block values, hours and baseline; what does the sham trial mean here?"}},
 	rules.Option{ID: "sij-injection", Name: rules.Text{Patient: "Steroid shot into the joint between spine and pelvis (SI joint)", Clinician: "Sacroiliac joint steroid injection"}, Tier: "targeted", Kind: "treatment", About: rules.Text{Patient: "A steroid and a numbing drug are put into the SI joint. X-ray guides the needle.", Clinician: "Image-guided intra-articular steroid and anaesthetic; both test and treatment."}, Invasive: true, Classes: []string{
 		"steroid",
 		"fluoroscopy",
@@ -27841,7 +28388,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "Your fusion may still be healing. Steroid close to it may slow the bone. Ask your surgeon if it can wait.", Clinician: "Fusion not shown solid, or under 6 months old (our line): steroid near a fresh fusion may slow bone healing; delay unless urgent."}, Factor: "fusion-not-yet-healed", Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
 			"yes",
 		}}, Level: "caution", Says: rules.Text{Patient: "Do not drive on that day. Ask someone to take you home.", Clinician: "No driving the same day (24 hours after sedation)."}, Factor: "driving", Refs: []string{
@@ -28011,7 +28558,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "caution", Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -28249,7 +28796,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			9,
 		}, Refs: []string{
 			"sijdex2022",
-			"sij-dextrose-us",
 		}},
 	}, Harms: []rules.Harm{
 		rules.Harm{Says: rules.Text{Patient: "The needle can hurt nearby parts. Soreness is common.", Clinician: "Needle injury; after back and neck prolotherapy 472 events reported by 171 practitioners over careers, no denominator."}, Refs: []string{
@@ -29069,7 +29615,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Criterion{ID: "stem-cells-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
 			"practice",
 			"negative-search",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "stem-cells-source", Says: rules.Text{Patient: "A proven joint or a soft part is the source.", Clinician: "Soft-tissue or block-proven joint source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
@@ -29102,7 +29648,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "stem-cells-early", Says: rules.Text{Patient: "The pain is not yet old.", Clinician: "Early: pain for 24 months or less (our line; benefit of acting early is unproven)."}, When: rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 24}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "stem-cells-fewer-medicines", Says: rules.Text{Patient: "You want to use fewer medicines.", Clinician: "Wants fewer medicines."}, When: rules.Condition{Op: 7, Question: "goals.wants", Choices: []string{
 			"less-medication",
 		}}, Refs: []string{
@@ -29139,7 +29685,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "stem-cells-health", Says: rules.Text{Patient: "Your health is good else.", Clinician: "Good general health: none of heart failure, kidney or liver disease, diabetes, autoimmune disease."}, When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"heart-failure",
@@ -29159,7 +29705,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "stem-cells-age", Says: rules.Text{Patient: "Your age fits.", Clinician: "Age 65 or under (our line)."}, When: rules.Condition{Op: 8, Question: "health.age", Cmp: 2, Number: 65}, Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "stem-cells-hopes", Says: rules.Text{Patient: "You hope for some gain, not for a cure.", Clinician: "Realistic expectations: improvement, not cure."}, When: rules.Condition{Op: 7, Question: "goals.expects", Choices: []string{
 			"clear-improvement",
 			"some-improvement",
@@ -29300,7 +29846,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "never", Until: rules.Text{Patient: "your prescriber has changed that medicine", Clinician: "MAOI stopped and washed out by the prescriber"}, Says: rules.Text{Patient: "You take an MAOI, a certain mood medicine. The two together are not safe.", Clinician: "MAOI: contraindicated combination."}, Refs: []string{
 			"practice",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.age", Number: 65}, Level: "caution", Says: rules.Text{Patient: "From age 65 it can cause falls and muddled thinking. Ask if there is a better choice.", Clinician: "Beers: avoid (strongly anticholinergic); low-dose nortriptyline at most (relative contraindication)."}, Factor: "age-65", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.age", Number: 65}, Level: "specialist", Says: rules.Text{Patient: "From age 65 it can cause falls and muddled thinking. Your doctor must agree first. Ask if there is a better choice.", Clinician: "Beers: avoid (strongly anticholinergic); low-dose nortriptyline at most (relative contraindication)."}, Factor: "age-65", Refs: []string{
 			"ags2023",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -29537,7 +30083,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 8, Question: "surgery.months-since", Cmp: 3, Number: 6},
 		}}, Level: "caution", Says: rules.Text{Patient: "Not over a wound that heals, and not over your metal.", Clinician: "Not over a healing wound or hardware; payers exclude guided injection over spinal hardware. Under 6 months is our line."}, Factor: "fusion-not-yet-healed", Refs: []string{
 			"evicore202",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "injections.last-year"},
 			rules.Condition{Op: 8, Question: "injections.last-year", Number: 3},
@@ -30727,6 +31273,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 8, Question: "pain.severity", Number: 7},
 		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "course.after", Choices: []string{
+				"better-for-a-while",
+			}},
+			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+				"under-2-weeks",
+				"under-6-weeks",
+				"under-90-days",
+			}},
+			rules.Condition{Op: 8, Question: "pain.worst-severity", Number: 8},
+		}},
 		rules.Condition{Op: 7, Question: "exam.wound", Choices: []string{
 			"red",
 			"leaking",
@@ -31245,12 +31802,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"mri-emergency",
 		"call-surgeon",
 	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual medicines; lie flat if unstable."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-			"active-cancer",
-		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 				"past-cancer",
+				"active-cancer",
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
@@ -31352,6 +31907,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
 					"known-aneurysm",
 					"fainting",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.vessels", Choices: []string{
+					"aneurysm",
 				}},
 				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
 					"under-2-weeks",
@@ -31528,12 +32086,27 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"cdc2022",
 		"dowell2022",
 	}},
-	rules.Flag{ID: "implanted-device", Name: rules.Text{Patient: "A problem with your pump or stimulator", Clinician: "Implanted device: infection, withdrawal or failure"}, About: rules.Text{Patient: "A pump that stops or leaks can be dangerous within hours. A red skin over a device can be an infection.", Clinician: "Baclofen withdrawal or overdose, opioid pump overdose, device infection, lead fracture."}, Ask: rules.Text{Patient: "A pump alarm. A missed refill. Sudden spasms, itch or fever. Red skin over the device.", Clinician: "Alarm, refill, spasm, itch, fever, pocket, coverage"}, Trigger: rules.Condition{Op: 7, Question: "safety.device", Choices: []string{
-		"pump-alarm",
-		"missed-refill",
-		"sudden-spasm-itch-or-fever",
-		"skin-over-device-red",
-		"stimulation-lost",
+	rules.Flag{ID: "implanted-device", Name: rules.Text{Patient: "A problem with your pump or stimulator", Clinician: "Implanted device: infection, withdrawal or failure"}, About: rules.Text{Patient: "A pump that stops or leaks can be dangerous within hours. A red skin over a device can be an infection.", Clinician: "Baclofen withdrawal or overdose, opioid pump overdose, device infection, lead fracture."}, Ask: rules.Text{Patient: "A pump alarm. A missed refill. Sudden spasms, itch or fever. Red skin over the device.", Clinician: "Alarm, refill, spasm, itch, fever, pocket, coverage"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.device", Choices: []string{
+			"pump-alarm",
+			"missed-refill",
+			"sudden-spasm-itch-or-fever",
+			"skin-over-device-red",
+			"stimulation-lost",
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+				"drug-pump",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+					"fever",
+				}},
+				rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+					"fever",
+				}},
+			}},
+		}},
 	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.device", Choices: []string{
 			"sudden-spasm-itch-or-fever",
@@ -31546,6 +32119,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
 					"hard-to-wake",
 					"slow-breathing",
+				}},
+				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+					"fever",
+				}},
+				rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+					"fever",
 				}},
 				rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
 					"under-3-days",
@@ -32016,7 +32595,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "shanthanna2023", Cite: "Shanthanna H, Eldabe S, Provenzano DA, Bouche B, Buchser E, Chadwick R, et al. Evidence-based consensus guidelines on patient selection and trial stimulation for spinal cord stimulation therapy for chronic non-cancer pain. Regional Anesthesia and Pain Medicine 2023", DOI: "10.1136/rapm-2022-104097", PMID: "37001888", Design: "evidence-based consensus guideline, 39 recommendations in seven sections, modified Delphi, 100% consensus", Read: "yes"},
 	rules.Reference{ID: "shin2013", Cite: "Shin MH, Ryu KS, Hur JW, Kim JS, Park CK. Comparative study of lumbopelvic sagittal alignment between patients with and without sacroiliac joint pain after lumbar interbody fusion. Spine 2013", DOI: "10.1097/BRS.0b013e3182a0da47", Design: "matched case-control, 23 with and 46 without SIJ pain after posterior interbody fusion", Read: "yes"},
 	rules.Reference{ID: "shroyer2021", Cite: "Shroyer S, Davis W, April M, Long B, Boys G, Mehta S, et al. A clinical prediction tool for MRI in emergency department patients with spinal infection. Western Journal of Emergency Medicine 2021", DOI: "10.5811/westjem.2021.5.52007", Design: "derivation cohort, 174 patients (40 infected)", Read: "yes"},
-	rules.Reference{ID: "sij-dextrose-us", Cite: "Corticosteroid versus dextrose ultrasound-guided injection in the treatment of sacroiliac joint dysfunction: a randomized double-blinded clinical trial. Journal of Iranian Medical Council (details incomplete)", Design: "double-blind RCT, n=40, 36 weeks", Read: "yes"},
 	rules.Reference{ID: "sijdex2022", Cite: "author list not seen. Corticosteroid versus dextrose ultrasound-guided injection in the treatment of sacroiliac joint dysfunction: a randomized double-blinded trial. Journal of Iranian Medical Council 2022", Design: "double-blind RCT, n=40, 36 weeks", Read: "yes"},
 	rules.Reference{ID: "sijprptrial", Cite: "Registered trial of PRP versus steroid for sacroiliac joint pain. Treatment for sacroiliac joint pain using platelet-rich plasma versus steroid/anesthetic. trial register listing 2024", Design: "trial protocol (exclusion criteria)", Read: "yes"},
 	rules.Reference{ID: "sijrfa-sr2022", Cite: "Lowe M, Okunlola O, Raza S, Osasan SA, Sethia S, Batool T, et al. Radiofrequency ablation as an effective long-term treatment for chronic sacroiliac joint pain: a systematic review of randomized controlled trials. Cureus 2022", DOI: "10.7759/cureus.26327", PMID: "35911275", Design: "systematic review, 16 RCT publications", Read: "yes"},
@@ -32080,7 +32658,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "visser2013", Cite: "Visser LH, Nijssen PG, Tijssen CC, van Middendorp JJ, Schieving J. Sciatica-like symptoms and the sacroiliac joint: clinical features and differential diagnosis. European Spine Journal 2013", DOI: "10.1007/s00586-013-2660-5", PMID: "23455949", Design: "prospective, n=186 with pain radiating below the buttock, diagnosis by examination and imaging (no block)", Read: "yes"},
 	rules.Reference{ID: "visser2013b", Cite: "Visser LH, Woudenberg NP, de Bont J, van Eijs F, Verwer K, Jenniskens H, et al. Treatment of the sacroiliac joint in patients with leg pain: a randomized-controlled trial. European Spine Journal 2013", DOI: "10.1007/s00586-013-2833-2", PMID: "23720124", Design: "single-blind RCT, n=51", Read: "yes"},
 	rules.Reference{ID: "vogelsang1999", Cite: "Vogelsang JP, Finkenstaedt M, Vogelsang M, Markakis E. Recurrent pain after lumbar discectomy: the diagnostic value of peridural scar on MRI. European Spine Journal 1999", DOI: "10.1007/s005860050208", PMID: "10664306", Design: "retrospective, n=53, radicular vs non-radicular confirmed by spinal block (authors as recalled)", Read: "yes"},
-	rules.Reference{ID: "vyas2005", Cite: "Vyas RM, Wang JC. (conference abstract) outcome and predictors of spinal hardware removal. Journal of Investigative Medicine 53(1):S164.5 2005", Design: "retrospective, 42 patients, 50% had a hardware block", Read: "yes"},
+	rules.Reference{ID: "vyas2005", Cite: "Vyas RM, Wang JC. Hardware removal after spinal arthrodesis (meeting abstract). Journal of Investigative Medicine 2005", Design: "retrospective, n=42", Read: "yes"},
 	rules.Reference{ID: "waguespack2002", Cite: "Waguespack A, Schofferman J, Slosar P, Reynolds J (authors from memory). Etiology of long-term failures of lumbar spine surgery. Pain Medicine 2002", Design: "retrospective series of failed back surgery, 181-187 patients (sources differ)", Read: "cited"},
 	rules.Reference{ID: "wallace2006", Cite: "Wallace MS, Charapata SG, Fisher R, Byas-Smith M, Staats PS, Mayo M, et al. Intrathecal ziconotide in the treatment of chronic nonmalignant pain: a randomized, double-blind, placebo-controlled clinical trial. Neuromodulation 2006", Design: "double-blind placebo RCT, n=255, 6 days inpatient", Read: "yes"},
 	rules.Reference{ID: "wang2025", Cite: "Wang X, Martin G, Sadeghirad B, Chang Y, Florez ID, Couban RJ, et al. Common interventional procedures for chronic non-cancer spine pain: a systematic review and network meta-analysis of randomised trials. BMJ 2025", DOI: "10.1136/bmj-2024-079971", Design: "network meta-analysis, 81 trials, n=7977", Read: "yes"},

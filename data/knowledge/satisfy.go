@@ -33,6 +33,7 @@ type solver struct {
 	values    []int8 // by variable
 	sizes     []int8
 	steps     int
+	budget    int
 	// partial lets every question be left unanswered, not only those of which a
 	// condition asks whether it is known.
 	partial bool
@@ -44,14 +45,14 @@ const notTrue rules.Op = 255
 
 // solve says whether some answers make all the conditions true, and which.
 func solve(questions map[string]*rules.Question, conditions ...rules.Condition) (verdict, *witness) {
-	s := &solver{questions: questions, domains: map[string]*domain{}}
+	s := &solver{questions: questions, domains: map[string]*domain{}, budget: stepBudget}
 	return s.run(conditions, nil)
 }
 
 // first says whether some answers, of which any may be missing, make a condition true
 // and none of those above it.
 func first(questions map[string]*rules.Question, when rules.Condition, above []rules.Condition) verdict {
-	s := &solver{questions: questions, domains: map[string]*domain{}, partial: true}
+	s := &solver{questions: questions, domains: map[string]*domain{}, budget: stepBudget, partial: true}
 	v, _ := s.run([]rules.Condition{when}, above)
 	return v
 }
@@ -75,7 +76,7 @@ func (s *solver) run(conditions, above []rules.Condition) (verdict, *witness) {
 	switch found := s.search(&root); {
 	case found:
 		return possible, &witness{s}
-	case s.steps > stepBudget:
+	case s.steps > s.budget:
 		return tooComplex, nil
 	}
 	return impossible, nil
@@ -109,7 +110,7 @@ func (s *solver) search(root *formula) bool {
 			if (atom.truths[value] == want) != (pass == 0) {
 				continue
 			}
-			if s.steps++; s.steps > stepBudget {
+			if s.steps++; s.steps > s.budget {
 				return false
 			}
 			s.values[v] = value
