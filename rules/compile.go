@@ -35,7 +35,7 @@ type Base struct {
 	criteria      int // of candidacy, of all options
 	mostItems     int // of one source
 	steps         []Step
-	evidenceOnly  []bool
+	always        []bool // questions that are never skipped
 }
 
 // Compile checks that knowledge hangs together and makes it ready. The error joins

@@ -36,6 +36,7 @@ type source struct {
 	beside  []int
 	rungs   []rung
 	reads   []bool // the questions that its ladder reads
+	asks    []bool // those, and what came of its options before
 }
 
 type prior struct {

@@ -113,7 +113,7 @@ type facts struct {
 	memo    []uint8
 	// blind marks the questions whose answers count as unknown here; nil for none.
 	blind []bool
-	// lenient takes unanswered questions that lie as far from the safety questions
+	// lenient takes questions that are not known and lie as far from the safety questions
 	// as this, or further, for negative, and follow-ups that do not apply; 0 takes none.
 	lenient distant
 	// unverified says that tests were told from memory.
@@ -148,7 +148,10 @@ func (f *facts) eval(i int32) Truth {
 		if c.no&n.mask == n.mask {
 			return False
 		}
-		if f.lenient > 0 && c.state == absent && f.left(n.q) {
+		if q := &f.base.questions[n.q]; c.state == known && q.kind == KindChoice && q.all&^c.no&^n.mask == 0 {
+			return True // one of the few choices that are left, and all of them are here
+		}
+		if f.lenient > 0 && c.state != known && f.left(n.q) {
 			return False
 		}
 		return Unknown
@@ -158,7 +161,7 @@ func (f *facts) eval(i int32) Truth {
 		}
 		c := &f.cells[n.q]
 		if c.state != known {
-			if f.lenient > 0 && c.state == absent && f.left(n.q) {
+			if f.lenient > 0 && c.state != known && f.left(n.q) {
 				return False
 			}
 			return Unknown

@@ -1,6 +1,10 @@
 package rules
 
-import "slices"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // Step is what is asked at once: one question, or the questions of one grid. It
 // knows nothing of a screen: full screen, plain mode, files and tests drive the
@@ -9,6 +13,7 @@ type Step struct {
 	Section   int   // in Knowledge.Sections
 	Grid      int   // in Knowledge.Grids, -1 for a single question
 	Questions []int // in Knowledge.Questions
+	Quick     int   // the number of the quick screen, 0 for a step of the whole interview
 }
 
 // Asking says who is asked, and whether only the twelve quick screens are.
@@ -25,7 +30,8 @@ type StepState struct {
 	Skipped   bool  // cannot change any source's band
 }
 
-// Steps returns the steps in their order. The slice must not be changed.
+// Steps returns the steps in their order: those of the whole interview, then the
+// quick screens. The slice must not be changed.
 func (b *Base) Steps() []Step { return b.steps }
 
 func (c *compiler) findSteps() {
@@ -51,72 +57,170 @@ func (c *compiler) findSteps() {
 		}
 		c.steps = append(c.steps, s)
 	}
-	c.findEvidenceOnly()
+	c.findQuickSteps(grid)
+	c.findAlways()
 }
 
-// findEvidenceOnly marks the questions that only evidence items read.
-func (c *compiler) findEvidenceOnly() {
+// findQuickSteps gathers the questions of each quick screen, the private ones last.
+// A grid of the name quick.N is its heading.
+func (c *compiler) findQuickSteps(grid map[string]int) {
 	k := c.know
-	other := slices.Clone(c.recorded)
-	mark := func(x *Condition) {
-		if i, ok := c.questionIndex[x.Question]; ok && x.Op >= Known && x.Op <= Compare {
-			other[i] = true
+	byNumber := map[int]*Step{}
+	for _, private := range []bool{false, true} {
+		for i := range k.Questions {
+			q := &k.Questions[i]
+			if q.Quick <= 0 || q.Private != private {
+				continue
+			}
+			s := byNumber[q.Quick]
+			if s == nil {
+				s = &Step{Grid: none, Quick: q.Quick, Section: slices.IndexFunc(k.Sections, func(x Section) bool { return x.ID == q.Section })}
+				if at, ok := grid[fmt.Sprint("quick.", q.Quick)]; ok {
+					s.Grid = at
+				}
+				byNumber[q.Quick] = s
+			}
+			s.Questions = append(s.Questions, i)
 		}
 	}
-	k.Policy.RecentProcedure.Walk(mark)
-	k.Policy.Unverified.When.Walk(mark)
-	for i := range k.Policy.Scope {
-		k.Policy.Scope[i].When.Walk(mark)
+	for _, n := range slices.Sorted(maps.Keys(byNumber)) {
+		c.steps = append(c.steps, *byNumber[n])
 	}
-	for i := range k.Policy.Core {
-		k.Policy.Core[i].When.Walk(mark)
+}
+
+// findAlways marks the questions that are never skipped: those that flags, the policy,
+// priors, derivations and other questions read, and those that no rule reads. For the
+// others it notes which the ladder of each source hangs on.
+func (c *compiler) findAlways() {
+	k := c.know
+	c.always = make([]bool, len(c.questions))
+	into := func(marks []bool) func(*Condition) {
+		return func(x *Condition) {
+			if i, ok := c.questionIndex[x.Question]; ok && x.Op >= Known && x.Op <= Compare {
+				marks[i] = true
+			}
+		}
+	}
+	mark := into(c.always)
+	k.Policy.walk(mark)
+	for i := range k.Flags {
+		k.Flags[i].walk(mark)
 	}
 	for i := range k.Questions {
-		k.Questions[i].When.Walk(mark)
-		k.Questions[i].Implied.When.Walk(mark)
+		self := make([]bool, len(c.questions))
+		k.Questions[i].When.Walk(into(self))
+		k.Questions[i].Implied.When.Walk(into(self))
+		self[i] = false // "asked while it has an answer" is no use of it
+		for q, is := range self {
+			c.always[q] = c.always[q] || is
+		}
 	}
 	for i := range c.derived {
 		for _, q := range c.derived[i].from {
-			other[q] = true
+			c.always[q] = true
 		}
 	}
-	inEvidence := make([]bool, len(c.questions))
 	for i := range k.Sources {
 		for j := range k.Sources[i].Prior {
 			k.Sources[i].Prior[j].When.Walk(mark)
 		}
-		for j := range c.sources[i].items {
-			for _, q := range c.sources[i].items[j].reads {
-				inEvidence[q] = true
+		c.sources[i].asks = make([]bool, len(c.questions))
+		c.findLadderAsks(i, into(c.sources[i].asks))
+	}
+	for q := range c.always {
+		c.always[q] = c.always[q] || !c.recorded[q] && !c.inEvidence(q)
+	}
+}
+
+// inEvidence says whether a finding about a source reads a question.
+func (c *compiler) inEvidence(q int) bool {
+	return slices.ContainsFunc(c.sources, func(s source) bool {
+		return slices.ContainsFunc(s.items, func(it item) bool { return slices.Contains(it.reads, q) })
+	})
+}
+
+// findLadderAsks marks what decides over the options of a source's ladder: its gates,
+// prerequisites and contraindications, and what came of the option before.
+func (c *compiler) findLadderAsks(i int, mark func(*Condition)) {
+	s, in := &c.sources[i], &c.know.Sources[i]
+	options := slices.Concat(s.base, s.beside)
+	for j := range in.Ladder {
+		in.Ladder[j].Opens.When.Walk(mark)
+		in.Ladder[j].Passed.When.Walk(mark)
+		options = append(options, s.rungs[j].options...)
+	}
+	for _, o := range options {
+		opt := &c.know.Options[o]
+		if at := c.options[o].tried; at != none {
+			s.asks[at] = true
+		}
+		for _, x := range []*Condition{&opt.Applies, &opt.InUse, &opt.Result, &opt.Adequate.When} {
+			x.Walk(mark)
+		}
+		for j := range opt.Needs {
+			opt.Needs[j].When.Walk(mark)
+		}
+		for j := range opt.Avoid {
+			if opt.Avoid[j].Level == Never || opt.Avoid[j].Level == Specialist {
+				opt.Avoid[j].When.Walk(mark)
 			}
 		}
 	}
-	c.evidenceOnly = make([]bool, len(c.questions))
-	for q := range c.questions {
-		c.evidenceOnly[q] = inEvidence[q] && !other[q]
+}
+
+// walk calls visit for all conditions of the policy.
+func (p *Policy) walk(visit func(*Condition)) {
+	p.RecentProcedure.Walk(visit)
+	p.Unverified.When.Walk(visit)
+	for i := range p.Scope {
+		p.Scope[i].When.Walk(visit)
+	}
+	for i := range p.Core {
+		p.Core[i].When.Walk(visit)
+	}
+	p.NaloxoneLine.When.Walk(visit)
+	for i := range p.Lines {
+		p.Lines[i].When.Walk(visit)
+	}
+}
+
+// walk calls visit for all conditions of a flag.
+func (f *Flag) walk(visit func(*Condition)) {
+	f.Trigger.Walk(visit)
+	f.Notice.When.Walk(visit)
+	for level := Soon; level <= Emergency; level++ {
+		f.Levels.At(level).When.Walk(visit)
 	}
 }
 
 // Reads says whether any flag or option reads a question.
 func (b *Base) Reads(question int) bool { return b.recorded[question] }
 
+// askFrom is the probability from which what the ladder of a source hangs on is asked.
+const askFrom = 0.10
+
 // Interview returns the steps that are asked of a person, in order: those of the
-// reader whose condition is true, without what follows from other answers. A step is skipped, but listed, where only
-// evidence reads it, or nothing at all, and no answer to it, whatever the other answers to come, could
-// move a source into another band.
+// reader whose condition is true, without what follows from other answers. With Quick
+// they are the quick screens. A step is skipped, but listed, where nothing in it can
+// matter: no red flag reads it, no answer to it, whatever the other answers to come,
+// could move a source into another band, and the ladder of no source of any weight
+// hangs on it.
 func (b *Base) Interview(a Answers, asking Asking) ([]StepState, error) {
 	cells, err := b.code(a)
 	if err != nil {
 		return nil, err
 	}
 	f := facts{base: b, cells: cells}
-	settled := b.settled(&f)
+	matters := b.matters(&f)
 	var out []StepState
 	for i := range b.steps {
+		if asking.Quick != (b.steps[i].Quick > 0) {
+			continue
+		}
 		st := StepState{Step: i, Skipped: true}
 		for _, q := range b.steps[i].Questions {
 			in := &b.know.Questions[q]
-			if !slices.Contains(in.Readers, asking.Reader) || asking.Quick && in.Quick == 0 || f.test(b.questions[q].when) != True {
+			if !slices.Contains(in.Readers, asking.Reader) || f.test(b.questions[q].when) != True {
 				continue
 			}
 			_, answered := a[in.ID]
@@ -127,7 +231,7 @@ func (b *Base) Interview(a Answers, asking Asking) ([]StepState, error) {
 			if answered {
 				st.Answered++
 			}
-			if answered || !in.Context && (!b.evidenceOnly[q] || !b.cannotMatter(q, settled)) {
+			if answered || !in.Context && matters[q] {
 				st.Skipped = false
 			}
 		}
@@ -143,36 +247,39 @@ func (c *cell) follows() bool {
 	return c.derived && (c.yes != 0 || c.yes|c.no == 0 && c.lo == c.hi)
 }
 
-func (b *Base) cannotMatter(q int, settled []bool) bool {
+// matters says of each question whether its answer could change anything.
+func (b *Base) matters(f *facts) []bool {
+	out := slices.Clone(b.always)
+	settled, weighty := b.settled(f)
 	for i := range b.sources {
-		if settled[i] {
-			continue
-		}
-		for k := range b.sources[i].items {
-			if contains(b.sources[i].items[k].reads, q) {
-				return false
+		s := &b.sources[i]
+		for k := range s.items {
+			if settled[i] {
+				break
+			}
+			for _, q := range s.items[k].reads {
+				out[q] = true
 			}
 		}
+		for q, is := range s.asks {
+			out[q] = out[q] || is && weighty[i]
+		}
 	}
-	return true
-}
-
-func contains(sorted []int, q int) bool {
-	_, ok := slices.BinarySearch(sorted, q)
-	return ok
+	return out
 }
 
 // settled says of each source whether the answers to come from asking and examining
-// could still move it into another band.
-func (b *Base) settled(f *facts) []bool {
-	out := make([]bool, len(b.sources))
+// could no longer move it into another band, and whether it is likely enough for its
+// ladder to count.
+func (b *Base) settled(f *facts) (settled, weighty []bool) {
+	settled, weighty = make([]bool, len(b.sources)), make([]bool, len(b.sources))
 	sc := b.scratch()
 	defer b.release(sc)
 	var unused []Contribution
 	for i := range b.sources {
 		s := &b.sources[i]
 		w := &sc.weigh
-		b.weigh(i, f, w, nil, &unused)
+		weighty[i] = b.weigh(i, f, w, nil, &unused).Probability >= askFrom
 		own := w.groups
 		low, high := slices.Clone(own), slices.Clone(own)
 		for g := range s.groups {
@@ -194,10 +301,10 @@ func (b *Base) settled(f *facts) []bool {
 		atLow, _ := s.total(w, none, 0)
 		w.groups = high
 		atHigh, _ := s.total(w, none, 0)
-		out[i] = BandOf(logistic(clamp(atLow, floorLogit, roofLogit))) == BandOf(logistic(clamp(atHigh, floorLogit, roofLogit)))
+		settled[i] = BandOf(logistic(clamp(atLow, floorLogit, roofLogit))) == BandOf(logistic(clamp(atHigh, floorLogit, roofLogit)))
 		w.groups = own
 	}
-	return out
+	return settled, weighty
 }
 
 // bounds are the least and the greatest log ratio that the item can still take.

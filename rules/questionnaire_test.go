@@ -68,3 +68,53 @@ func TestSkipsOnlyWhatCannotMatter(t *testing.T) {
 		t.Error("an answered question is never skipped")
 	}
 }
+
+// TestSkipsWhatUnlikelyLaddersRead: a contraindication is asked while a source whose
+// ladder it bears on is likely enough; a caution alone is not.
+func TestSkipsWhatUnlikelyLaddersRead(t *testing.T) {
+	cautioned := func(k *Knowledge) {
+		k.Questions = append(k.Questions, choice("drives", "pain", "yes", "no"))
+		k.Options[1].Avoid = append(k.Options[1].Avoid, Avoid{When: is("drives", "yes"), Level: Caution, Says: both("driving")})
+	}
+	unlikely := func(k *Knowledge) {
+		for i := range k.Sources {
+			k.Sources[i].Prior = []Prior{{P: 0.02, Interval: []float64{0.01, 0.05}}}
+		}
+	}
+	_, skipped := asked(t, compileSmall(t, cautioned), nil, Asking{Reader: Patient})
+	if !slices.Equal(skipped, []string{"drives"}) {
+		t.Errorf("skipped %v, not the caution alone", skipped)
+	}
+	_, skipped = asked(t, compileSmall(t, cautioned, unlikely), nil, Asking{Reader: Patient})
+	for id, want := range map[string]bool{"kidney": true, "drives": true, "safety.legs": false, "age": false} {
+		if slices.Contains(skipped, id) != want {
+			t.Errorf("%s is skipped: %v; all skipped are %v", id, !want, skipped)
+		}
+	}
+}
+
+// TestQuickSteps: each number is one step, in the order of the numbers, the private
+// questions last, and none of them belongs to the whole interview.
+func TestQuickSteps(t *testing.T) {
+	b := compileSmall(t, func(k *Knowledge) {
+		k.Grids = append(k.Grids, Grid{ID: "quick.1", Text: both("first")})
+		k.Questions[0].Quick, k.Questions[0].Private = 1, true
+		k.Questions[8].Quick, k.Questions[1].Quick = 1, 2
+	})
+	steps, err := b.Interview(nil, Asking{Reader: Patient, Quick: true})
+	if err != nil || len(steps) != 2 {
+		t.Fatalf("%d steps, %v", len(steps), err)
+	}
+	if !slices.Equal(steps[0].Questions, []int{8, 0}) || !slices.Equal(steps[1].Questions, []int{1}) {
+		t.Errorf("the steps ask %v and %v", steps[0].Questions, steps[1].Questions)
+	}
+	if s := b.Steps()[steps[0].Step]; s.Quick != 1 || b.know.Grids[s.Grid].ID != "quick.1" {
+		t.Errorf("the heading of the first is %+v", s)
+	}
+	whole, _ := b.Interview(nil, Asking{Reader: Patient})
+	for _, s := range whole {
+		if b.Steps()[s.Step].Quick > 0 {
+			t.Errorf("the whole interview has the quick step %v", s.Questions)
+		}
+	}
+}

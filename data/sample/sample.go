@@ -14,6 +14,8 @@ type Chooser interface{ IntN(n int) int }
 
 // Person makes up answers to a share of the questions, in hundredths. Answers that
 // contradict each other are dropped, so that the result always passes Base.Check.
+// Left to chance almost everyone would be an emergency, and out of scope, so two of
+// three people are calmed.
 func Person(base *rules.Base, c Chooser, hundredths int) rules.Answers {
 	a := rules.Answers{}
 	for i := range base.Knowledge().Questions {
@@ -23,7 +25,48 @@ func Person(base *rules.Base, c Chooser, hundredths int) rules.Answers {
 		}
 	}
 	Consistent(base, a)
+	if most := rules.Level(c.IntN(3)); most < rules.Urgent {
+		Calm(base, c, a, most)
+	}
 	return a
+}
+
+// Calm changes answers, and drops them where that does not help, until no danger
+// above a level is left and the person is in scope.
+func Calm(base *rules.Base, c Chooser, a rules.Answers, most rules.Level) {
+	k := base.Knowledge()
+	for round := 0; ; round++ {
+		got, err := base.Assess(a)
+		if err != nil {
+			return
+		}
+		wrong := map[string]bool{}
+		for _, f := range got.Triage.Flags {
+			for _, q := range f.Because {
+				if f.Level > most {
+					wrong[k.Questions[q].ID] = true
+				}
+			}
+		}
+		if !got.Scope.In {
+			k.Policy.Scope[got.Scope.Reason].When.Walk(func(x *rules.Condition) { wrong[x.Question] = true })
+		}
+		changed := false
+		for i := range k.Questions {
+			q := &k.Questions[i]
+			if _, said := a[q.ID]; !said || !wrong[q.ID] {
+				continue
+			}
+			changed = true
+			if delete(a, q.ID); round < 6 {
+				a[q.ID] = Value(q, c)
+			}
+		}
+		if !changed {
+			return
+		}
+		Consistent(base, a)
+	}
 }
 
 // Consistent drops answers that contradict others.

@@ -13,6 +13,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
@@ -137,6 +138,9 @@ func Parse(file string, data []byte) (n *Node, err error) {
 		}
 	}()
 	data = []byte(strings.TrimPrefix(string(data), "\ufeff"))
+	if e := notUTF8(file, data); e != nil {
+		return nil, e
+	}
 	if len(strings.TrimSpace(string(data))) == 0 {
 		return nil, &Error{File: file, Problem: "is empty"}
 	}
@@ -156,7 +160,8 @@ func Parse(file string, data []byte) (n *Node, err error) {
 			continue
 		}
 		if body != nil {
-			return nil, &Error{file, line(doc.Body), column(doc.Body), "holds a second document; put each in a file of its own"}
+			second := (&reader{file: file}).node(doc.Body, 0)
+			return nil, second.Errorf(file, "holds a second document; put each in a file of its own")
 		}
 		body = doc.Body
 	}
@@ -169,6 +174,25 @@ func Parse(file string, data []byte) (n *Node, err error) {
 		return nil, r.err
 	}
 	return n, nil
+}
+
+// notUTF8 says where the first letter stands that is not UTF-8: the parser would
+// put another in its place without a word.
+func notUTF8(file string, data []byte) *Error {
+	if utf8.Valid(data) {
+		return nil
+	}
+	line, column := 1, 1
+	for len(data) > 0 {
+		c, n := utf8.DecodeRune(data)
+		if c == utf8.RuneError && n == 1 {
+			break
+		}
+		if data, column = data[n:], column+1; c == '\n' {
+			line, column = line+1, 1
+		}
+	}
+	return &Error{file, line, column, "is not UTF-8 text from here on; save it as UTF-8"}
 }
 
 // tooDeep guards the parser, which recurses, against files made to exhaust it.
