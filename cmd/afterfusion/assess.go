@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -49,6 +50,12 @@ func (s *assessing) run(files []string) error {
 		}
 		files = []string{"-"}
 	}
+	if whole[s.format] && len(files) > 1 {
+		return usagef("--format %s takes one answer file at a time; call it once for each, with -o", s.format)
+	}
+	if s.format == "pdf" && s.output == "" && terminal(s.out) {
+		return usagef("a PDF is not for a terminal; name a file with -o")
+	}
 	base, edition, err := s.knowledge()
 	if err != nil {
 		return err
@@ -72,25 +79,37 @@ func (s *assessing) run(files []string) error {
 	return errors.Join(errs...)
 }
 
+// whole are the formats that are one file each and cannot be joined.
+var whole = map[string]bool{"html": true, "pdf": true}
+
 func (s *assessing) one(name string, base *rules.Base, edition knowledge.Edition) ([]byte, error) {
 	file, err := answers.Read(name, s.in, base)
 	if err != nil {
 		return nil, err
 	}
-	d, err := assess(base, edition, file, s.reader(file.As), s.selfHarm)
+	d, err := assess(base, edition, file, s.reader(file.As), s.selfHarm, today(s.format))
 	if err != nil {
 		return nil, err
 	}
 	return writers[s.format](d, base.Knowledge())
 }
 
+// today is the date on reports, as year-month-day. JSON has none: the same answers
+// give the same bytes on any day.
+func today(format string) string {
+	if format == "json" {
+		return ""
+	}
+	return time.Now().Format("2006-01-02")
+}
+
 // assess draws the assessment of a file for a reader.
-func assess(base *rules.Base, edition knowledge.Edition, file *answers.File, reader rules.Reader, selfHarm bool) (*report.Document, error) {
+func assess(base *rules.Base, edition knowledge.Edition, file *answers.File, reader rules.Reader, selfHarm bool, date string) (*report.Document, error) {
 	a, err := base.Assess(file.Answers)
 	if err != nil {
 		return nil, err
 	}
-	d, err := report.Build(base, file.Answers, a, report.Settings{Reader: reader, SelfHarm: selfHarm,
+	d, err := report.Build(base, file.Answers, a, report.Settings{Reader: reader, SelfHarm: selfHarm, Date: date,
 		SHA256: edition.SHA256, Replaced: edition.Replaced})
 	if err != nil {
 		return nil, err

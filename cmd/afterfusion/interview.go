@@ -116,6 +116,11 @@ func (k *keeper) close() {
 	}
 }
 
+// foundSays tells when and as whom the unfinished interview was kept.
+func (k *keeper) foundSays() string {
+	return fmt.Sprintf("Answers were kept on %s, as %s.", k.found.Time.Local().Format("2 January 2006, 15:04"), k.found.File.As)
+}
+
 // Save keeps the state of the screens; an interview that was finished is forgotten.
 func (k *keeper) Save(s tui.State) error {
 	if k.store == nil {
@@ -157,7 +162,7 @@ func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *k
 	case k.found != nil:
 		file = &k.found.File
 		cfg.Quick = cfg.Quick || k.found.Quick
-		cfg.Found = fmt.Sprintf("Answers were kept on %s, as %s.", k.found.Time.Local().Format("2 January 2006, 15:04"), file.As)
+		cfg.Found = k.foundSays()
 	}
 	cfg.Answers, cfg.Suspicion = file.Answers, file.Suspicion
 	for _, d := range file.Decisions {
@@ -175,9 +180,17 @@ func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *k
 	}
 	err := tui.Run(ctx, cfg)
 	if errors.Is(err, tui.ErrInterrupted) || errors.Is(err, context.Canceled) {
-		return errInterrupted
+		return k.interrupted()
 	}
 	return err
+}
+
+// interrupted says that the person left, and what became of the answers.
+func (k *keeper) interrupted() error {
+	if k.store == nil || !k.store.Exists() {
+		return fmt.Errorf("%w; nothing was kept", errInterrupted)
+	}
+	return fmt.Errorf("%w; your answers up to here are kept, the next start offers to go on", errInterrupted)
 }
 
 // unicodeTerminal says whether the terminal is likely to draw more than ASCII.
@@ -193,7 +206,7 @@ func unicodeTerminal() bool {
 
 // export writes the result under a name with the date, never over an existing file.
 func (a *app) export(base *rules.Base, edition knowledge.Edition, format string, s tui.State) (string, error) {
-	d, err := assess(base, edition, fileOf(s), s.Reader, false)
+	d, err := assess(base, edition, fileOf(s), s.Reader, false, today(format))
 	if err != nil {
 		return "", err
 	}
@@ -217,20 +230,24 @@ func (a *app) export(base *rules.Base, edition knowledge.Edition, format string,
 var extensions = map[string]string{"text": "txt", "json": "json", "markdown": "md", "html": "html", "pdf": "pdf"}
 
 func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.Edition, file *answers.File, k *keeper) error {
+	found := ""
+	if k.found != nil {
+		file, found = &k.found.File, k.foundSays()
+	}
 	reader := rules.Reader(a.as)
 	if reader == "" {
 		reader = file.As
 	}
 	sequence := uint64(0)
 	said, err := plain.Run(ctx, plain.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: reader,
-		Answers: file.Answers, Quick: a.quick, In: a.in, Prompts: a.errs, Out: a.out,
+		Answers: file.Answers, Found: found, Quick: a.quick, In: a.in, Prompts: a.errs, Out: a.out,
 		Keep: func(said rules.Answers) error {
 			sequence++
 			return k.Save(tui.State{Sequence: sequence, Reader: reader, Answers: said, Quick: a.quick})
 		}})
 	switch {
 	case errors.Is(err, plain.ErrLeft):
-		return errInterrupted
+		return k.interrupted()
 	case errors.Is(err, plain.ErrEnded):
 		return nil // what was said has been assessed and shown
 	case err != nil:

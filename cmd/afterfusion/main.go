@@ -29,7 +29,7 @@ const (
 )
 
 // errInterrupted says that the person left before the end.
-var errInterrupted = errors.New("interrupted; your answers up to here were kept unless --private was given")
+var errInterrupted = errors.New("interrupted")
 
 // usageError is a command line that cannot be understood.
 type usageError struct{ error }

@@ -100,10 +100,8 @@ func FromTree(name string, n *yamltree.Node, base *rules.Base) (*File, error) {
 	if n.Get("answers") == nil {
 		d.fail(n, "there are no answers; the questions and their answers stand under answers:")
 	}
-	if len(d.errs) == 0 {
-		d.check(n.Get("answers"), f)
-	}
-	if err := errors.Join(d.errs...); err != nil {
+	d.check(n.Get("answers"), f)
+	if err := d.faults(); err != nil {
 		return nil, err
 	}
 	return f, nil
@@ -130,10 +128,11 @@ func Only(name string, base *rules.Base, nodes ...*yamltree.Node) (rules.Answers
 		}
 	}
 	d.answers(all, f)
-	if len(d.errs) == 0 {
-		d.check(all, f)
+	d.check(all, f)
+	if err := d.faults(); err != nil {
+		return nil, err
 	}
-	return f.Answers, errors.Join(d.errs...)
+	return f.Answers, nil
 }
 
 type decoder struct {
@@ -198,20 +197,33 @@ func (d *decoder) decisions(n *yamltree.Node, f *File) {
 		if !slices.Contains(ids, k.Name) {
 			d.failKey(k, "there is no option %q%s", k.Name, didYouMean(k.Name, ids))
 		}
-		dec := Decision{Option: k.Name}
-		for j := range item.Keys {
-			v := item.Items[j]
-			switch item.Keys[j].Name {
-			case "accepted":
-				dec.Accepted = word(v) == "yes"
-			case "reason":
-				dec.Reason = v.Value
-			default:
-				d.failKey(&item.Keys[j], "a decision has accepted and reason, not %q", item.Keys[j].Name)
-			}
-		}
-		f.Decisions = append(f.Decisions, dec)
+		f.Decisions = append(f.Decisions, d.decision(k.Name, item))
 	}
+}
+
+func (d *decoder) decision(option string, n *yamltree.Node) Decision {
+	out := Decision{Option: option}
+	if n.Get("accepted") == nil {
+		d.fail(n, "%s: a decision is {accepted: yes or no, reason: words}", option)
+	}
+	for i := range n.Keys {
+		v := n.Items[i]
+		switch n.Keys[i].Name {
+		case "accepted":
+			w := word(v)
+			if out.Accepted = w == "yes"; !out.Accepted && w != "no" {
+				d.fail(v, "%s: accepted takes yes or no, not %q", option, w)
+			}
+		case "reason":
+			if v.Kind != yamltree.Scalar {
+				d.fail(v, "%s: the reason is words, not %v", option, v.Kind)
+			}
+			out.Reason = v.Value
+		default:
+			d.failKey(&n.Keys[i], "%s: a decision has accepted and reason, not %q", option, n.Keys[i].Name)
+		}
+	}
+	return out
 }
 
 func (d *decoder) answers(n *yamltree.Node, f *File) {
@@ -278,12 +290,18 @@ func (d *decoder) scalar(q *rules.Question, n *yamltree.Node) (rules.Value, bool
 	if v, ok := d.base.Word(q.ID, w); ok {
 		return v, true
 	}
-	x, err := strconv.ParseFloat(n.Value, 64)
-	if err != nil {
+	x, ok := number(n)
+	if !ok {
 		d.fail(n, "%s: takes a number%s, not %q", q.ID, unit(q), n.Value)
 		return rules.Value{}, false
 	}
 	return rules.Number(x), true
+}
+
+// number reads a decimal number; nan, inf and the hexadecimal form are none.
+func number(n *yamltree.Node) (float64, bool) {
+	x, err := strconv.ParseFloat(n.Value, 64)
+	return x, err == nil && !strings.ContainsAny(n.Value, "nNxX")
 }
 
 func unit(q *rules.Question) string {
@@ -316,8 +334,8 @@ func (d *decoder) list(q *rules.Question, n *yamltree.Node) (rules.Value, bool) 
 	}
 	var ends [2]float64
 	for i := range n.Items {
-		x, err := strconv.ParseFloat(n.Items[i].Value, 64)
-		if err != nil || len(n.Items) != 2 {
+		x, ok := number(n.Items[i])
+		if !ok || len(n.Items) != 2 {
 			d.fail(n, "%s: takes a number%s or a range of two, such as [6, 12]", q.ID, unit(q))
 			return rules.Value{}, false
 		}
@@ -356,6 +374,18 @@ func (d *decoder) table(q *rules.Question, n *yamltree.Node) (rules.Value, bool)
 	return v, true
 }
 
+// faults joins all faults in the order of the file.
+func (d *decoder) faults() error {
+	slices.SortStableFunc(d.errs, func(a, b error) int {
+		var x, y *yamltree.Error
+		if !errors.As(a, &x) || !errors.As(b, &y) {
+			return 0
+		}
+		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
+	})
+	return errors.Join(d.errs...)
+}
+
 // check asks the rules what is wrong with the answers and says where it stands.
 func (d *decoder) check(n *yamltree.Node, f *File) {
 	var faults rules.AnswerErrors
@@ -378,13 +408,6 @@ func (d *decoder) check(n *yamltree.Node, f *File) {
 		}
 		d.fail(at, "%s", e.Error())
 	}
-	slices.SortStableFunc(d.errs, func(a, b error) int {
-		var x, y *yamltree.Error
-		if !errors.As(a, &x) || !errors.As(b, &y) {
-			return 0
-		}
-		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
-	})
 }
 
 // Encode writes answers as YAML, in the order of the questionnaire.
@@ -411,7 +434,9 @@ func Encode(f *File, base *rules.Base) []byte {
 	for i := range base.Knowledge().Questions {
 		q := &base.Knowledge().Questions[i]
 		if v, ok := f.Answers[q.ID]; ok {
-			fmt.Fprintf(&b, "  %s: %s\n", q.ID, encode(q, v))
+			if w := encode(q, v); w != "{}" { // a table of nothing says nothing
+				fmt.Fprintf(&b, "  %s: %s\n", q.ID, w)
+			}
 		}
 	}
 	return b.Bytes()

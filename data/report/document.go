@@ -30,6 +30,13 @@ type Document struct {
 	Decisions  []Decision  `json:"decisions,omitempty"`
 	Derived    []string    `json:"derived"`
 	Unverified string      `json:"unverified,omitempty"`
+
+	Summary []SummaryLine `json:"summary"` // the clinician's one screen, in clinical words for both readers
+	Watch   []string      `json:"watch"`
+	Zones   []Zone        `json:"zones"`
+	Said    []Said        `json:"said"`
+	Unasked []string      `json:"unasked"` // the open safety questions that can be asked, in words
+	Date    string        `json:"date,omitempty"`
 }
 
 // Edition names the knowledge that was used, and what an overlay replaced in it.
@@ -162,6 +169,17 @@ type Option struct {
 	Against    bool     `json:"against"`
 	References []string `json:"references"`
 	Limit      string   `json:"most,omitempty"`
+	// Candidacy tells each criterion as met, not met or not known.
+	Candidacy     []Criterion `json:"candidacy,omitempty"`
+	CandidacySays string      `json:"candidacy_says,omitempty"`
+
+	Investigational bool `json:"investigational,omitempty"`
+}
+
+// Criterion is one criterion of candidacy; Met is yes, no or unknown.
+type Criterion struct {
+	Says string `json:"says"`
+	Met  string `json:"met"`
 }
 
 // Plan is one thing to do next.
@@ -172,6 +190,10 @@ type Plan struct {
 	Status string   `json:"status"`
 	For    []string `json:"for"`
 	Says   string   `json:"says"`
+
+	Tier            string `json:"tier"`
+	AskYourDoctor   string `json:"ask_your_doctor,omitempty"`
+	Investigational bool   `json:"investigational,omitempty"`
 }
 
 // Claim is a statement with what it rests on.
@@ -204,6 +226,7 @@ type Settings struct {
 	SelfHarm bool // show the private safety answer
 	SHA256   string
 	Replaced []string
+	Date     string // the day of the assessment as 2006-01-02; "" where it is not to be shown
 }
 
 // private is the id that stands for the danger whose answers stay private.
@@ -257,6 +280,7 @@ func Build(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Set
 		}
 	}
 	b.lines()
+	b.summarise()
 	for _, q := range a.Derived {
 		d.Derived = append(d.Derived, b.k.Questions[q].ID)
 	}
@@ -532,14 +556,14 @@ func (b *builder) options(rs []rules.OptionResult, rung *rules.Rung) []Option {
 func (b *builder) option(r *rules.OptionResult, rung *rules.Rung) Option {
 	in := &b.k.Options[r.Option]
 	o := Option{ID: in.ID, Name: b.text(in.Name), Status: r.Status.String(), Because: []string{}, First: []string{}, Ask: []string{},
-		Cautions: []string{}, Advice: []string{}, Evidence: in.Evidence.Grade, Against: len(in.Evidence.Against) > 0, Limit: in.Most}
+		Cautions: []string{}, Advice: []string{}, Evidence: in.Evidence.Grade, Against: len(in.Evidence.Against) > 0, Limit: in.Most, Investigational: in.Investigative}
 	var refs []string
 	say := func(list *[]string, t rules.Text) {
 		if s := b.text(t); s != "" && !slices.Contains(*list, s) {
 			*list = append(*list, s)
 		}
 	}
-	for _, reason := range r.Reasons {
+	for _, reason := range b.a.ReasonsOf(r) {
 		refs = append(refs, b.reason(in, r, reason, &o, say)...)
 	}
 	if r.Gate != rules.True && rung != nil && r.Status != rules.NotSafe && r.Status != rules.Hold && r.Status != rules.Stop {
@@ -549,11 +573,28 @@ func (b *builder) option(r *rules.OptionResult, rung *rules.Rung) Option {
 			o.Ask = append(o.Ask, b.explain.Unanswered(&rung.Opens.When)...)
 		}
 	}
+	b.candidacy(r.Option, &o)
 	slices.Sort(refs)
 	slices.Sort(o.Ask)
 	o.Ask = slices.Compact(o.Ask)
 	o.References = b.cite(slices.Compact(refs))
 	return o
+}
+
+func (b *builder) candidacy(option int32, o *Option) {
+	in := &b.k.Options[option]
+	for _, c := range b.a.Candidacy {
+		if c.Option != int(option) {
+			continue
+		}
+		row := &in.Candidacy[c.Row]
+		if b.tellsPrivate(&row.When) {
+			continue
+		}
+		met := map[rules.Truth]string{rules.True: "yes", rules.False: "no", rules.Unknown: "unknown"}[c.Met]
+		o.Candidacy = append(o.Candidacy, Criterion{b.text(row.Says), met})
+		o.CandidacySays = b.text(in.CandidacySays)
+	}
 }
 
 // reason writes one ground of a status where it belongs and returns its references.
@@ -689,7 +730,8 @@ func (b *builder) onlyPrivate(e *rules.PlanEntry) bool {
 
 func (b *builder) plan(e *rules.PlanEntry) Plan {
 	in := &b.k.Options[e.Option]
-	p := Plan{Option: in.ID, Name: b.text(in.Name), Kind: in.Kind, Status: e.Status.String(), For: []string{}, Says: b.text(in.About)}
+	p := Plan{Option: in.ID, Name: b.text(in.Name), Kind: in.Kind, Status: e.Status.String(), For: []string{}, Says: b.text(in.About),
+		Tier: in.Tier, AskYourDoctor: b.text(in.AskYourDoctor), Investigational: in.Investigative}
 	for _, f := range e.Flags {
 		if id := b.k.Flags[f].ID; b.hidden(&b.k.Flags[f]) {
 			p.For = append(p.For, private)

@@ -12,7 +12,7 @@ const textWidth = 78
 
 // Text writes the document as plain lines for a terminal or a record.
 func Text(d *Document, k *rules.Knowledge) string {
-	w := textWriter{d: d, k: k, patient: d.As == string(rules.Patient)}
+	w := textWriter{d: d, k: k, patient: d.As == string(rules.Patient), s: &sheet{d: d, k: k, Patient: d.As == string(rules.Patient)}}
 	w.safety()
 	switch {
 	case w.patient && d.Triage.Level == "emergency":
@@ -30,7 +30,15 @@ type textWriter struct {
 	b       strings.Builder
 	d       *Document
 	k       *rules.Knowledge
+	s       *sheet
 	patient bool
+}
+
+func (w *textWriter) rows(rows []SummaryLine) {
+	for _, r := range rows {
+		s := Wrap(r.Label+": "+r.Text, "  ", textWidth)
+		w.b.WriteString(strings.TrimPrefix(s, "  ") + "\n")
+	}
 }
 
 func (w *textWriter) line(format string, args ...any) {
@@ -61,14 +69,10 @@ func (w *textWriter) safety() {
 		w.line("%s", capital(w.words("level", t.Level))+".")
 	}
 	for _, f := range t.Flags {
-		w.item(w.mark(f.Level), f.Says)
-		w.item(" ", f.Do)
-		if f.Meanwhile != "" {
-			w.item(" ", f.Meanwhile)
-		}
-		if f.Unsure {
-			w.item(" ", w.either("You were not sure. So we treat it with care.", "Raised because the answer was \"not sure\"."))
-		}
+		w.flag(&f)
+	}
+	if !w.patient {
+		w.glance()
 	}
 	for _, n := range t.Notices {
 		w.line("%s", n)
@@ -78,9 +82,9 @@ func (w *textWriter) safety() {
 			w.line("%s", s)
 		}
 	}
-	if !w.patient && len(t.NotAsked) > 0 {
-		w.line("Not asked or not known: %s. Absence of an answer is not reassurance.", strings.Join(w.askable(t.NotAsked), ", "))
-	} else if w.patient && len(w.askable(t.NotAsked)) > 0 {
+	if !w.patient && len(w.d.Unasked) > 0 {
+		w.line("Not asked or not known: %s. Absence of an answer is not reassurance.", strings.Join(w.d.Unasked, "; "))
+	} else if w.patient && len(w.d.Unasked) > 0 {
 		w.line("Some safety questions have no answer yet. That does not mean all is well.")
 	}
 	if !w.d.Scope.In {
@@ -89,17 +93,35 @@ func (w *textWriter) safety() {
 	}
 }
 
-// askable leaves out what only an examination or a test could answer.
-func (w *textWriter) askable(ids []string) []string {
-	out := []string{}
-	for _, id := range ids {
-		for i := range w.k.Questions {
-			if q := &w.k.Questions[i]; q.ID == id && q.Section != "exam" && q.Section != "tests" {
-				out = append(out, id)
-			}
+// glance is the clinician's one screen below the dangers, which stand there already.
+func (w *textWriter) glance() {
+	for _, r := range append(append([]SummaryLine{}, w.d.Summary...), w.s.opinions()...) {
+		if r.Label != redFlag {
+			w.rows([]SummaryLine{r})
 		}
 	}
-	return out
+}
+
+// flag tells a danger: a patient reads what to do before why.
+func (w *textWriter) flag(f *Flag) {
+	if w.patient {
+		w.item(w.mark(f.Level), f.Do)
+		if f.Meanwhile != "" {
+			w.item("   ", "Until then: "+f.Meanwhile)
+		}
+		if f.ID != private {
+			w.item("   ", "Why: you said this. "+stop(f.Says))
+		}
+	} else {
+		w.item(w.mark(f.Level), stop(f.Says))
+		w.item("   ", f.Do)
+		if f.Meanwhile != "" {
+			w.item("   ", "Meanwhile: "+f.Meanwhile)
+		}
+	}
+	if f.Unsure {
+		w.item("   ", w.either("You were not sure. So we treat it with care.", "Raised because the answer was \"not sure\"."))
+	}
 }
 
 func (w *textWriter) mark(level string) string {
@@ -200,7 +222,11 @@ func (w *textWriter) ladders() {
 	if len(w.d.Plan) > 0 {
 		w.head("Plan")
 		for _, p := range w.d.Plan {
-			w.item("  -", fmt.Sprintf("%s: %s", p.Name, w.words("status", p.Status)))
+			name := p.Name
+			if p.Investigational {
+				name += " (investigational)"
+			}
+			w.item("  -", fmt.Sprintf("%s: %s", name, w.words("status", p.Status)))
 		}
 	}
 	for i, l := range w.d.Ladders {
@@ -223,7 +249,7 @@ func (w *textWriter) ladders() {
 			}
 			w.options(fmt.Sprintf("%s (%s)%s", r.ID, state, here), r.Options)
 		}
-		w.options("side branches", l.Beside)
+		w.options("side branches, never current", l.Beside)
 	}
 }
 
@@ -234,6 +260,9 @@ func (w *textWriter) options(title string, options []Option) {
 	w.line("%s", title)
 	for _, o := range options {
 		text := fmt.Sprintf("%s: %s", o.Name, w.words("status", o.Status))
+		if o.Investigational {
+			text = fmt.Sprintf("%s (investigational): %s", o.Name, w.words("status", o.Status))
+		}
 		if len(o.Because) > 0 {
 			text += ". " + strings.Join(o.Because, " ")
 		}
@@ -251,25 +280,51 @@ func (w *textWriter) options(title string, options []Option) {
 	}
 }
 
+// patientBody goes on after the dangers: tonight, then the causes, then what to take
+// to the doctor. It says the same as the patient's page on paper.
 func (w *textWriter) patientBody() {
 	d := w.d
+	w.part(w.s.tonight)
 	w.head("What it may be")
 	if !d.Enough {
-		w.line("We do not know enough yet to name a likely cause. It would help to know: %s", strings.Join(d.Missing, " "))
+		w.line("We do not know enough yet to name a likely cause. It would help to know: %s", strings.Join(d.Missing, "; "))
 	} else {
 		for i, s := range d.Sources {
-			if i >= 3 {
+			if i >= patientNamed || i > 0 && s.Band == "unlikely" {
 				break
 			}
-			w.item("  -", fmt.Sprintf("%s: %s. %s", capital(s.Name), w.words("band", s.Band), s.About))
+			w.item("  -", fmt.Sprintf("%s: %s. %s %s", capital(s.Name), w.words("band", s.Band), s.About, w.words("certainty", s.Certainty)))
 		}
 	}
 	w.line("%s", d.NoCause)
-	if len(d.Plan) > 0 {
-		w.head("Things to talk about with your doctor")
-		for _, p := range d.Plan {
-			if p.Status == "now" || p.Status == "caution" || p.Status == "review" {
-				w.item("  -", fmt.Sprintf("%s: %s", p.Name, w.words("status", p.Status)))
+	if d.Unverified != "" {
+		w.line("%s", d.Unverified)
+	}
+	w.part(w.s.tomorrow)
+	w.part(w.s.writeDown)
+	w.part(func() { w.s.keepWatch(w.watchHeading()) })
+}
+
+func (w *textWriter) watchHeading() string {
+	if len(w.d.Triage.Flags) == 0 {
+		return keepWatch
+	}
+	return "Get help at once if one of these starts"
+}
+
+// part writes chapters of the sheet as lines.
+func (w *textWriter) part(compose func()) {
+	w.s.Parts = nil
+	compose()
+	for _, p := range w.s.Parts {
+		w.head(p.Heading)
+		for _, x := range p.Blocks {
+			if x.Text != "" {
+				w.line("%s", x.Text)
+			}
+			w.rows(x.Rows)
+			for _, it := range x.Items {
+				w.item("  -", strings.TrimSpace(it.Title+" "+it.Text+ask(it)))
 			}
 		}
 	}

@@ -1,0 +1,325 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// These tests run the program in a real terminal (tmux) and look at the screen.
+
+// toQuestions goes from the start to the first question, as a clinician.
+func toQuestions(s *screen, args ...string) {
+	s.t.Helper()
+	s.start(100, 30, append([]string{"--as", "clinician"}, args...)...)
+	s.sees("What would you like to do?")
+	s.then("Enter", "first suspicion")
+	s.then("Right", "Age", "Tab on")
+}
+
+// ageAndMonths answers the first two questions.
+func ageAndMonths(s *screen) {
+	s.t.Helper()
+	s.then("58", "58", "Months since")
+	s.press("Enter")
+	s.press("30")
+	s.keeps("surgery.months-since: 30")
+	s.sees("58", "30")
+}
+
+func TestTerminalClinician(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	toQuestions(s)
+	ageAndMonths(s)
+	s.then("Tab", "!Months since")
+	s.then("C-r", "Go to the result", "58")
+	s.then("Right", "[1 Summary]")
+	s.then("2", "[2 Sources]", "Facet")
+	s.then("4", "[4 Ladder]")
+	s.then("6", "[6 References]")
+	// The result was seen: nothing is kept any more.
+	s.wait("the file to go", func() bool { return s.kept() == "" })
+	s.press("q")
+	s.ends(0)
+	if s.kept() != "" {
+		t.Error("a finished interview was kept")
+	}
+}
+
+func TestTerminalPatient(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	s.start(80, 24)
+	s.sees("Who is reading?")
+	s.then("Enter", "Start the questions", "!Who is reading?")
+	s.then("Enter", "How old are you?")
+	s.then("46", "46")
+	s.keeps("health.age: 46")
+	s.then("Tab", "!How old are you?")
+	s.then("C-r", "See what it may mean")
+	s.then("Right", "[1 Summary]", "not an all-clear")
+	s.press("q")
+	s.ends(0)
+}
+
+// basics are answers up to the warning signs.
+const basics = `afterfusion: 1
+as: patient
+answers: {health.age: 58, health.sex: female, surgery.months-since: 30, safety.last-needle: never, health.devices: [none], health.pregnancy: no,
+  health.blood-thinner: no, safety.infection-risk: [none], surgery.region: lumbar}
+`
+
+func TestTerminalEmergency(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	write(t, filepath.Join(s.home, "basics.yaml"), basics)
+	s.start(80, 24, "basics.yaml")
+	s.sees("Go on with the answers")
+	s.then("Enter", "y yes")
+	s.then("y", "Get help now", "Go back and change my answer", "!Go on with the questions")
+	// Nothing that was meant for the question closes it.
+	s.press("n", "n", "Tab")
+	s.sees("Get help now")
+	s.press("C-c")
+	s.ends(130)
+}
+
+func TestTerminalKilled(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	toQuestions(s)
+	ageAndMonths(s)
+	s.signal(syscall.SIGKILL)
+	s.sees("exit code 137")
+	s.start(100, 30)
+	s.sees("Who is reading?")
+	s.press("Down")
+	s.then("Enter", "Answers were kept on", "as clinician", "Same person?", "Go on with the kept answers")
+	s.then("Enter", "Tab on", "!Months since")
+	s.then("C-r", "58", "30")
+	s.press("q")
+	s.ends(0)
+	s.keeps("surgery.months-since: 30")
+}
+
+func TestTerminalSignals(t *testing.T) {
+	t.Parallel()
+	for name, sig := range map[string]syscall.Signal{"SIGTERM": syscall.SIGTERM, "SIGHUP": syscall.SIGHUP, "SIGINT": syscall.SIGINT} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newScreen(t)
+			toQuestions(s)
+			ageAndMonths(s)
+			s.then("Tab", "!Months since")
+			s.signal(sig)
+			s.ends(0, 130)
+			s.keeps("health.age: 58")
+			s.keeps("surgery.months-since: 30")
+		})
+	}
+}
+
+// TestTerminalCloses closes the window itself: the answers outlive it.
+func TestTerminalCloses(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	toQuestions(s)
+	s.then("61", "61")
+	s.keeps("health.age: 61")
+	pid := s.pid()
+	s.tmux("kill-server")
+	s.wait("the program to end", func() bool { return syscall.Kill(pid, 0) != nil })
+	s.keeps("health.age: 61")
+}
+
+func TestTerminalResize(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	toQuestions(s)
+	ageAndMonths(s)
+	for range 3 {
+		for _, size := range [][2]string{{"40", "12"}, {"200", "60"}, {"80", "24"}, {"41", "50"}, {"160", "12"}, {"20", "5"}, {"120", "40"}, {"79", "23"}} {
+			s.tmux("resize-window", "-x", size[0], "-y", size[1])
+		}
+	}
+	s.tmux("resize-window", "-x", "40", "-y", "12")
+	s.sees("Months since", "30")
+	s.tmux("resize-window", "-x", "200", "-y", "60")
+	s.sees("Months since", "Safety", "Ctrl+C leave")
+	s.then("C-r", "Go to the result", "58", "30")
+	s.tmux("resize-window", "-x", "40", "-y", "12")
+	s.then("Right", "[Summary]")
+	for _, key := range []string{"2", "3", "4", "5", "6", "1"} {
+		s.press(key)
+		s.tmux("resize-window", "-x", "200", "-y", "60")
+		s.sees("["+key, "6 References")
+		s.tmux("resize-window", "-x", "40", "-y", "12")
+		s.sees(key + " of 6")
+	}
+	s.press("q")
+	s.ends(0)
+}
+
+func TestTerminalBackAndEdit(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	toQuestions(s)
+	ageAndMonths(s)
+	s.then("Tab", "!Months since")
+	s.then("BTab", "Age", "58", "Months since", "30")
+	s.press("Home", "BSpace", "BSpace")
+	s.press("63")
+	s.keeps("health.age: 63")
+	// A value that cannot be holds nobody back.
+	s.press("Enter")
+	s.press("99")
+	s.sees("3099")
+	s.then("BTab", "Go on with the kept answers")
+	s.then("Enter", "Tab on")
+	// From the review any answer can be changed.
+	s.then("C-r", "Go to the result", "63")
+	s.press("Down")
+	s.then("Enter", "Age", "63", "Tab on")
+	s.press("Home", "BSpace", "BSpace")
+	s.then("64", "64")
+	s.then("Tab", "Go to the result", "64", "!63")
+	s.keeps("health.age: 64")
+	s.press("q")
+	s.ends(0)
+}
+
+func TestTerminalLeaves(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	toQuestions(s)
+	ageAndMonths(s)
+	s.press("C-c")
+	s.ends(130)
+	s.sees("your answers up to here are kept")
+	s.keeps("surgery.months-since: 30")
+	s.start(80, 24, "--as", "patient")
+	s.sees("Same person?")
+	s.press("q")
+	s.ends(0)
+	s.keeps("surgery.months-since: 30")
+}
+
+func TestTerminalPrivate(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	toQuestions(s, "--private")
+	s.then("58", "58")
+	s.then("q", "not kept", "Press q again")
+	s.press("q")
+	s.ends(0)
+	s.start(80, 24, "--as", "patient", "--private")
+	s.sees("What would you like to do?", "!Go on with")
+	s.press("C-c")
+	s.ends(130)
+	if files := s.files(); len(files) > 0 {
+		t.Errorf("--private left %v", files)
+	}
+}
+
+// TestTerminalSaves goes from an answer file to the result, saves it as JSON and
+// compares it with assess, byte for byte.
+func TestTerminalSaves(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	data, err := os.ReadFile(filepath.Join("testdata", "interviews", "031-asd-l23-l34-after-l4s1-72f.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(s.home, "case.yaml"), string(data)+"suspicion: waived\n")
+	s.start(120, 40, "case.yaml")
+	s.sees("Answers were read from case.yaml")
+	s.then("Enter", "Tab on")
+	s.then("C-r", "Go to the result")
+	s.then("Right", "[1 Summary]")
+	s.then("s", "Save as", "JSON")
+	for range 9 {
+		if strings.Contains(lineOf(s.shown(), "JSON"), "›") {
+			break
+		}
+		before := s.shown()
+		s.press("Down")
+		s.wait("the pointer to move", func() bool { return s.shown() != before })
+	}
+	s.then("Enter", "Saved: afterfusion-")
+	s.press("q", "q")
+	s.ends(0)
+	saved, _ := filepath.Glob(filepath.Join(s.home, "afterfusion-*-clinician.json"))
+	if len(saved) != 1 {
+		t.Fatalf("saved: %v", s.files())
+	}
+	got, err := os.ReadFile(saved[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := s.run("", nil, "assess", "--format", "json", filepath.Join(s.home, "case.yaml")); string(got) != want {
+		t.Error("what the screens save is not what assess says of the same answers")
+	}
+}
+
+// lineOf is the first line that holds a text.
+func lineOf(text, part string) string {
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, part) {
+			return line
+		}
+	}
+	return ""
+}
+
+// run runs the program over pipes and returns its standard output.
+func (s *screen) run(input string, env []string, args ...string) string {
+	s.t.Helper()
+	c := exec.Command(s.binary, args...)
+	c.Env, c.Dir, c.Stdin = s.environment(env...), s.home, strings.NewReader(input)
+	var out, errs bytes.Buffer
+	c.Stdout, c.Stderr = &out, &errs
+	if err := c.Run(); err != nil {
+		s.t.Errorf("%v: %v: %s", args, err, errs.String())
+	}
+	return out.String()
+}
+
+func TestTerminalAccessible(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	for _, env := range [][]string{{"TERM=dumb"}, {"TERM=xterm-256color", "ACCESSIBLE=1"}, {}} {
+		out := s.run("58\n30\ndone\n", env, "--as", "clinician")
+		if !strings.Contains(out, "CANDIDATE SOURCES") || strings.Contains(out, "\x1b") {
+			t.Errorf("%v: no plain result:\n%.400s", env, out)
+		}
+		if s.kept() != "" {
+			t.Errorf("%v: a finished interview was kept", env)
+		}
+	}
+	// In a dumb terminal the prompts come line by line, and what was said is kept.
+	s.startWith("TERM=dumb", 80, 24, "--as", "clinician")
+	s.sees("Age")
+	if on := strings.TrimSpace(s.tmux("display-message", "-p", "#{alternate_on}")); on != "0" {
+		t.Error("a dumb terminal got the full screen")
+	}
+	s.press("58", "Enter")
+	s.sees("Months since")
+	s.keeps("health.age: 58")
+	s.press("C-c")
+	s.ends(130)
+	s.keeps("health.age: 58")
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
