@@ -219,7 +219,7 @@ func (m *app) alertKey(k tea.KeyPressMsg) tea.Cmd {
 	p := m.laid(l, m.width)
 	switch {
 	case m.keys.open.is(k):
-		if t, ok := l.target(p); ok {
+		if t, ok := l.open(p, m.bodyHeight()); ok {
 			return m.act(t.id)
 		}
 		return nil
@@ -243,7 +243,7 @@ func (m *app) act(id string) tea.Cmd {
 		return nil
 	case actOn:
 		m.screen = m.alert.from
-		if m.screen == atStep {
+		if m.screen == atStep && m.stepAnswered() {
 			return m.forward()
 		}
 		return nil
@@ -269,4 +269,10 @@ func (m *app) currentStep() []int {
 		return []int{m.ask.steps[m.ask.at].Step}
 	}
 	return nil
+}
+
+// stepAnswered says whether every row of the step on show has an answer: an alert
+// that came in the middle of it must not cut the rest off.
+func (m *app) stepAnswered() bool {
+	return m.ask.part == nil || m.ask.at >= len(m.ask.steps) || m.ask.steps[m.ask.at].Answered >= len(m.ask.steps[m.ask.at].Questions)
 }

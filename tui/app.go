@@ -66,26 +66,68 @@ type app struct {
 	leaving  bool // a first q was pressed where leaving loses answers
 	quitting bool
 	saveBusy bool
+	early    []tea.KeyPressMsg // pressed before the knowledge was ready
+	failed   error
 }
 
 func newApp(cfg Config) *app {
-	m := &app{cfg: cfg, base: cfg.Base, know: cfg.Base.Knowledge(), keys: newKeys(), keep: newKeeper(&cfg),
-		look: lookOf(theme.Plain(cfg.ASCII)), reader: cfg.Reader, rec: newRecord(cfg.Base, reader(cfg.Reader), cfg.Answers),
-		suspicion: cfg.Suspicion, decisions: cfg.Decisions}
+	m := &app{cfg: cfg, know: cfg.Know, keys: newKeys(), keep: newKeeper(&cfg), look: lookOf(theme.Plain(cfg.ASCII)),
+		reader: cfg.Reader, suspicion: cfg.Suspicion, decisions: cfg.Decisions}
 	m.how.kind, m.guess.kind, m.review.kind = pageHow, pageSuspicion, pageReview
 	m.ask.visited = map[int]bool{}
+	if cfg.Base != nil {
+		m.ready(cfg.Base)
+	}
+	m.home = newHome(m)
+	return m
+}
+
+// ready takes the knowledge once it is made ready.
+func (m *app) ready(base *rules.Base) {
+	m.base, m.know = base, base.Knowledge()
+	m.rec = newRecord(base, m.as(), m.cfg.Answers)
 	m.at = make(map[string]int, len(m.know.Questions))
 	for i := range m.know.Questions {
 		m.at[m.know.Questions[i].ID] = i
 	}
 	m.assess()
-	m.home = newHome(m)
-	return m
 }
 
 // Init implements tea.Model. The terminal is asked for its background and nobody
 // waits for the answer.
-func (m *app) Init() tea.Cmd { return tea.Batch(m.home.form.init(), tea.RequestBackgroundColor) }
+func (m *app) Init() tea.Cmd {
+	cmds := []tea.Cmd{m.home.form.init(), tea.RequestBackgroundColor}
+	if load := m.cfg.Load; m.base == nil && load != nil {
+		cmds = append(cmds, func() tea.Msg {
+			base, err := load()
+			return loadedMsg{base, err}
+		})
+	}
+	return tea.Batch(cmds...)
+}
+
+// loadedMsg brings the knowledge.
+type loadedMsg struct {
+	base *rules.Base
+	err  error
+}
+
+// loaded takes the knowledge, and then the keys that were pressed before it came.
+func (m *app) loaded(msg loadedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.failed, m.quitting = msg.err, true
+		return tea.Quit
+	}
+	m.ready(msg.base)
+	early := m.early
+	m.early = nil
+	cmds := make([]tea.Cmd, 0, len(early))
+	for _, k := range early {
+		k := k
+		cmds = append(cmds, func() tea.Msg { return k })
+	}
+	return tea.Sequence(cmds...)
+}
 
 // state is the interview as it stands, for keeping.
 func (m *app) state() State {
@@ -130,6 +172,8 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseWheelMsg:
 		m.wheel(msg)
 		return m, nil
+	case loadedMsg:
+		return m, m.loaded(msg)
 	case savedMsg:
 		return m, m.saved(msg)
 	case exportedMsg:
@@ -147,6 +191,13 @@ func (m *app) key(k tea.KeyPressMsg) tea.Cmd {
 	if m.keys.leave.is(k) {
 		m.quitting = true
 		return tea.Interrupt
+	}
+	if k.String() == "ctrl+z" {
+		return tea.Suspend
+	}
+	if m.base == nil {
+		m.early = append(m.early, k)
+		return nil
 	}
 	if !m.keys.quit.is(k) {
 		m.leaving = false
@@ -299,4 +350,12 @@ func (m *app) pick(patient, clinician string) string {
 
 // blocked says that there is one thing to do, and nothing beside it: a patient in
 // an emergency sees no ranking and is not led on.
-func (m *app) blocked() bool { return m.patient() && m.now.Triage.Level == rules.Emergency }
+func (m *app) blocked() bool { return m.patient() && m.level() == rules.Emergency }
+
+// level is the danger found; none before anything is known.
+func (m *app) level() rules.Level {
+	if m.now == nil {
+		return rules.Routine
+	}
+	return m.now.Triage.Level
+}

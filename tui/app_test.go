@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"image/color"
 	"strings"
 	"testing"
 
@@ -217,6 +218,8 @@ func TestLadderSaysWhereOneStands(t *testing.T) {
 	sees(t, m, "Effect", "Harms", "one trial against", "40 to 60 in 100")
 	press(m, "a")
 	sees(t, m, "Accepted by you")
+	press(m, "x", "q", "enter")
+	sees(t, m, "Set aside by you: q")
 	press(m, "left")
 	sees(t, m, "current rung")
 }
@@ -291,5 +294,48 @@ func TestASCIIShowsNothingElse(t *testing.T) {
 		if s := shown(m); strings.IndexFunc(s, func(r rune) bool { return r > 126 }) >= 0 {
 			t.Errorf("tab %s has other signs:\n%s", k, s)
 		}
+	}
+}
+
+func TestStartingAnewForgetsOnlyWhenTold(t *testing.T) {
+	m := opened(t, Config{Reader: rules.Patient, Answers: full()}, 80, 24)
+	press(m, "down", "enter")
+	sees(t, m, "Start anew?")
+	if len(m.rec.answers) == 0 {
+		t.Fatal("the answers are gone already")
+	}
+	press(m, "left")
+	sees(t, m, "Go on with the answers")
+	press(m, "down", "enter", "down", "enter")
+	if len(m.rec.answers) != 0 || m.screen != atStep {
+		t.Fatal("the answers were not forgotten")
+	}
+}
+
+func TestClicks(t *testing.T) {
+	m := toResult(t, rules.Clinician, full(), 100, 40)
+	click := func(x, y int) { m.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
+	click(14, 1)
+	if m.result.tab != tabSources {
+		t.Fatalf("tab %d", m.result.tab)
+	}
+	for y, s := range strings.Split(shown(m), "\n") {
+		if strings.Contains(s, "Nerve") {
+			click(4, y)
+			click(4, y)
+			break
+		}
+	}
+	sees(t, m, "about nerve")
+	m.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	fits(t, m, 100, 40)
+}
+
+func TestBackgroundChangesColoursOnly(t *testing.T) {
+	m := toResult(t, rules.Clinician, full(), 100, 40)
+	was, plain := m.View().Content, shown(m)
+	m.Update(tea.BackgroundColorMsg{Color: color.Black})
+	if m.View().Content == was || shown(m) != plain {
+		t.Fatal("a dark background changes colours and nothing else")
 	}
 }

@@ -58,3 +58,19 @@ func BenchmarkResize(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkOpen is the first sight of each page of the result after an answer.
+func BenchmarkOpen(b *testing.B) {
+	base := real(b)
+	answers := sample(base)
+	for _, s := range screens {
+		b.Run(s.name, func(b *testing.B) {
+			m := at(b, Config{Base: base, Reader: rules.Clinician, Answers: answers, Suspicion: waived}, s.name, 140, 45)
+			for b.Loop() {
+				m.doc = nil
+				m.era++
+				m.View()
+			}
+		})
+	}
+}

@@ -18,7 +18,9 @@ func (f fake) Answers() rules.Answers { return f.answers }
 // still is a part whose drawing is not what is looked at.
 type still struct{ question.Part }
 
-func (still) View(width, height int) string { return fmt.Sprintf("(the part, %d by %d)", width, height) }
+func (still) View(width, height int) string {
+	return fmt.Sprintf("(the part, %d by %d)", width, height)
+}
 
 func (still) Cursor() (x, y int, ok bool) { return 0, 0, true }
 

@@ -19,10 +19,6 @@ func is(q string, choices ...string) rules.Condition {
 	return rules.Condition{Op: rules.Is, Question: q, Choices: choices}
 }
 
-func anyOf(args ...rules.Condition) rules.Condition {
-	return rules.Condition{Op: rules.Any, Args: args}
-}
-
 func choices(ids ...string) []rules.Choice {
 	out := make([]rules.Choice, len(ids))
 	for i, id := range ids {

@@ -20,6 +20,7 @@ type stage uint8
 const (
 	askReader stage = iota
 	askAction
+	askForget
 )
 
 // The choices of the home screen.
@@ -28,6 +29,8 @@ const (
 	doOn   = "on"
 	doHow  = "how"
 	doQuit = "quit"
+
+	doForget = "forget"
 )
 
 func newHome(m *app) home {
@@ -45,9 +48,13 @@ func (h *home) build(m *app) form {
 			{string(rules.Patient), "I have the pain, or I help someone who does"},
 			{string(rules.Clinician), "I am a clinician"}})
 	}
+	if h.stage == askForget {
+		return newForm(&m.look, "Start anew? The answers that were kept are then forgotten.", []option{
+			{doOn, "No, go on with them"}, {doForget, "Yes, forget them"}})
+	}
 	var options []option
 	title := "What would you like to do?"
-	if len(m.rec.answers) > 0 {
+	if len(m.rec.answers) > 0 || m.base == nil && len(m.cfg.Answers) > 0 {
 		if m.cfg.Found != "" && !m.begun {
 			title = m.cfg.Found + " Same person?"
 		}
@@ -74,6 +81,10 @@ func (m *app) homeKey(k tea.KeyPressMsg) tea.Cmd {
 		m.screen = atHow
 		return nil
 	case m.keys.back.is(k):
+		if m.home.stage == askForget {
+			m.home.stage = askAction
+			return m.renew()
+		}
 		if m.home.stage == askAction && m.cfg.Reader == "" && !m.begun {
 			m.reader, m.home.stage = "", askReader
 			m.era++
@@ -93,28 +104,45 @@ func (m *app) homeMsg(msg tea.Msg) tea.Cmd {
 	}
 	if m.home.stage == askReader {
 		m.reader, m.home.stage = rules.Reader(chosen), askAction
-		m.rec.reader = m.reader
-		m.rec.settle()
+		m.rec = newRecord(m.base, m.reader, m.rec.answers)
 		m.era++
 		m.doc = nil
 		return m.renew()
 	}
+	return m.homeChosen(chosen)
+}
+
+// homeChosen does what was chosen. Answers are forgotten only when that was said.
+func (m *app) homeChosen(chosen string) tea.Cmd {
 	switch chosen {
 	case doHow:
 		m.screen = atHow
 		return nil
 	case doNew:
-		m.rec = newRecord(m.base, m.as(), nil)
-		m.suspicion, m.decisions, m.complete = "", nil, false
-		m.ask = interview{visited: map[int]bool{}}
-		m.result, m.alert = result{}, alert{}
-		m.now = nil
-		m.assess()
+		if len(m.rec.answers) > 0 {
+			m.home.stage = askForget
+			return m.renew()
+		}
+		return m.begin()
+	case doForget:
+		m.forget()
 		return m.begin()
 	case doOn:
+		m.home.stage = askAction
 		return m.begin()
 	}
 	return m.quit()
+}
+
+// forget begins with nothing.
+func (m *app) forget() {
+	m.rec = newRecord(m.base, m.as(), nil)
+	m.suspicion, m.decisions, m.complete = "", nil, false
+	m.ask = interview{visited: map[int]bool{}}
+	m.result, m.alert = result{}, alert{}
+	m.home.stage = askAction
+	m.now = nil
+	m.assess()
 }
 
 func (m *app) howKey(k tea.KeyPressMsg) tea.Cmd {
@@ -142,7 +170,7 @@ func (m *app) drawHome() tea.View {
 	say(l.text, m.know.Policy.IntendedUse.For(m.as()))
 	intended := len(above)
 	above = append(above, "")
-	say(l.muted, "It works offline and sends nothing anywhere.")
+	say(l.muted, "It works offline and sends nothing anywhere. "+m.keepsWords())
 	if note := m.know.Version.Note.For(m.as()); note != "" && len(m.know.Version.Reviewed) == 0 {
 		say(l.muted, note)
 	}
@@ -153,6 +181,14 @@ func (m *app) drawHome() tea.View {
 		above[len(above)-1] = l.muted.of(clip("… all of it: ?", width))
 	}
 	return m.drawForm(&m.home.form, l.title.of(clip("afterfusion"+m.pick(" · pain after spine fusion", " · pain after lumbar fusion"), m.width)), above)
+}
+
+// keepsWords says what becomes of the answers.
+func (m *app) keepsWords() string {
+	if m.keep.keeps() {
+		return "Your answers are kept on this computer until you start anew."
+	}
+	return "Your answers are not kept."
 }
 
 func (m *app) writeHow(w *writer) {

@@ -142,6 +142,28 @@ func (a *interview) rebuild(m *app) {
 
 // took records what the part was told, and says whether all is well.
 func (m *app) took() (cmd tea.Cmd, ok bool) {
+	cmd, ok = m.tookQuietly()
+	if !ok {
+		return cmd, false
+	}
+	return tea.Batch(cmd, m.raise()), m.screen == atStep
+}
+
+// typed takes an answer as it is being typed: a 7 may yet become 7-10, so that a
+// warning waits until the number is left.
+func (m *app) typed(key string) bool {
+	if len(key) != 1 && key != "backspace" {
+		return false
+	}
+	return slices.ContainsFunc(m.ask.asked, func(q int) bool {
+		in := &m.know.Questions[q]
+		old, now := m.rec.answers[in.ID], m.ask.part.Answers()[in.ID]
+		return in.Kind == rules.KindNumber && (old.Numeric != now.Numeric || old.Lo != now.Lo || old.Hi != now.Hi)
+	})
+}
+
+// tookQuietly is took without the warning that the answer may raise.
+func (m *app) tookQuietly() (cmd tea.Cmd, ok bool) {
 	a := &m.ask
 	ids := make([]string, len(a.asked))
 	for i, q := range a.asked {
@@ -162,7 +184,7 @@ func (m *app) took() (cmd tea.Cmd, ok bool) {
 	if len(dropped) > 0 {
 		m.notice = m.droppedWords(dropped)
 	}
-	return tea.Batch(cmd, m.raise()), m.screen == atStep
+	return cmd, true
 }
 
 // droppedWords tells that older answers no longer fit and wait aside.
@@ -186,6 +208,9 @@ func (m *app) forward() tea.Cmd {
 		a.warned = true
 		a.problem = p
 		return nil
+	}
+	if cmd := m.raise(); m.screen == atAlert {
+		return cmd
 	}
 	if m.blocked() {
 		return m.showAlert()
@@ -235,6 +260,9 @@ func (m *app) sectionOf(i int) int { return m.base.Steps()[m.ask.steps[i].Step].
 func (m *app) backward() tea.Cmd {
 	a := &m.ask
 	a.problem, a.returned = "", false
+	if cmd := m.raise(); m.screen == atAlert {
+		return cmd
+	}
 	if a.mending {
 		m.mended()
 		return nil
@@ -297,9 +325,16 @@ func (m *app) stepKey(k tea.KeyPressMsg) tea.Cmd {
 	}
 	switch m.ask.part.Key(k) {
 	case question.Handled:
-		m.ask.problem = ""
+		m.ask.problem = m.ask.part.Problem()
+		if len(k.String()) > 1 { // a key that moves, not one that types
+			return m.raise()
+		}
 		return nil
 	case question.Changed:
+		if m.typed(k.String()) {
+			cmd, _ := m.tookQuietly()
+			return cmd
+		}
 		cmd, _ := m.took()
 		return cmd
 	case question.Finished:

@@ -18,10 +18,10 @@ func (b *binding) is(k tea.KeyPressMsg) bool { return slices.Contains(b.keys, k.
 
 // keyMap holds the keys of all screens.
 type keyMap struct {
-	on, back, up, down, pageUp, pageDown, top, bottom       binding
-	open, why, quit, leave, save, copy, review, result      binding
-	search, numbers, pause, resume, mouse, safety, tab, now binding
-	accept, setAside, closing                               binding
+	on, back, up, down, pageUp, pageDown, top, bottom  binding
+	open, why, quit, leave, save, copy, review, result binding
+	search, numbers, pause, resume, mouse, safety, tab binding
+	accept, setAside, closing                          binding
 }
 
 func newKeys() keyMap {

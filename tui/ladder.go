@@ -88,7 +88,7 @@ func (m *app) rungRow(w *writer, rail, between string, n int, r *report.Rung, he
 	if r.Gate == "" || r.Gate == r.Says {
 		return
 	}
-	for _, s := range wrap(m.pick("First: ", "Opens: ")+r.Gate, room) {
+	for _, s := range wrap(m.pick("", "Opens: ")+r.Gate, room) {
 		w.row("   " + w.muted.of(between) + "   " + w.muted.of(s))
 	}
 }

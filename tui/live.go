@@ -18,6 +18,9 @@ const livePlaces = "pain.zones"
 // liveWaits counts the questions that keep the live differential hidden.
 func (m *app) liveWaits() int {
 	n := 0
+	if m.suspicion == "" && !m.cfg.Quick {
+		n++
+	}
 	for i := range m.ask.steps {
 		s := &m.ask.steps[i]
 		id := m.know.Sections[m.sectionOf(i)].ID

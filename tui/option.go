@@ -246,24 +246,31 @@ func (m *app) decided(w *writer, id string) {
 		if x.Option == id && x.Accepted {
 			w.point(w.good, w.g.Done, w.key, 0, "Accepted by you")
 		} else if x.Option == id {
-			w.point(w.soon, "x", w.key, 0, "Set aside by you")
+			w.point(w.soon, "x", w.key, 0, "Set aside by you"+because(x.Reason))
 		}
 	}
 }
 
+func because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return ": " + reason
+}
+
 // decide marks an option accepted or set aside; the same key again takes it back.
-func (m *app) decide(id string, accepted bool) tea.Cmd {
+func (m *app) decide(id string, accepted bool, reason string) tea.Cmd {
 	for i, x := range m.decisions {
 		if x.Option != id {
 			continue
 		}
 		m.decisions = append(m.decisions[:i:i], m.decisions[i+1:]...)
-		if x.Accepted == accepted {
+		if x.Accepted == accepted && reason == "" {
 			m.notice = "Taken back."
 			return m.changed()
 		}
 		break
 	}
-	m.decisions = append(m.decisions, Decision{Option: id, Accepted: accepted})
+	m.decisions = append(m.decisions, Decision{Option: id, Accepted: accepted, Reason: reason})
 	return m.changed()
 }

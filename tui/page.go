@@ -99,6 +99,20 @@ func (g *pager) target(p *page) (target, bool) {
 	return p.targets[g.chosen], true
 }
 
+// open returns what the chosen row opens. A row that is out of sight is shown first:
+// nothing is done that was not seen.
+func (g *pager) open(p *page, height int) (target, bool) {
+	t, ok := g.target(p)
+	if !ok {
+		return t, false
+	}
+	if y := p.lines[g.chosen] - g.top; y < 0 || y >= height {
+		g.show(p, height)
+		return t, false
+	}
+	return t, true
+}
+
 // view cuts the window out of the page and points at the chosen row.
 func (g *pager) view(p *page, l *look, height int) []string {
 	g.top = min(max(g.top, 0), max(len(p.rows)-height, 0))

@@ -15,13 +15,15 @@ type record struct {
 	reader  rules.Reader
 	answers rules.Answers
 	aside   rules.Answers
-	steps   []rules.StepState // that the reader is asked now
+	steps   []rules.StepState        // that the reader is asked now
+	before  map[*rules.Question]bool // what was asked before the last change
 }
 
 func newRecord(base *rules.Base, reader rules.Reader, a rules.Answers) record {
 	r := record{base: base, reader: reader, answers: rules.Answers{}, aside: rules.Answers{}}
 	maps.Copy(r.answers, a)
-	r.settle()
+	// What a file says stands as it is, so that it means here what it means to assess.
+	r.before, _ = r.asked()
 	return r
 }
 
@@ -86,6 +88,7 @@ func (r *record) settle() []string {
 			}
 		}
 		if !changed {
+			r.before = asked
 			break
 		}
 	}
@@ -93,22 +96,26 @@ func (r *record) settle() []string {
 	return moved
 }
 
-// stale lists the answers whose questions are asked of neither reader.
+// stale lists the answers whose questions were asked and are so no longer, or could
+// not be asked as things stand. What is merely not asked stays: a file may tell the
+// result of a test without telling that the test was made.
 func (r *record) stale(asked map[*rules.Question]bool) []string {
 	var out []string
-	both := false
+	var explain *rules.Explanation
 	for id := range r.answers {
 		q := r.conditional(id)
 		if q == nil || asked[q] {
 			continue
 		}
-		if !both && !slices.Contains(q.Readers, r.reader) {
-			both = true
-			r.askedOfOther(asked)
+		if !r.before[q] {
+			if explain == nil {
+				explain, _ = r.base.Explain(r.answers)
+			}
+			if explain == nil || explain.Holds(&q.When) != rules.False {
+				continue
+			}
 		}
-		if !asked[q] {
-			out = append(out, id)
-		}
+		out = append(out, id)
 	}
 	slices.Sort(out)
 	return out
@@ -140,28 +147,12 @@ func (r *record) asked() (map[*rules.Question]bool, error) {
 		return nil, err
 	}
 	r.steps = steps
-	out := map[*rules.Question]bool{}
-	r.add(out, steps)
-	return out, nil
-}
-
-// askedOfOther adds what the other reader would be asked: answers from a file may
-// be the other one's.
-func (r *record) askedOfOther(asked map[*rules.Question]bool) {
-	other := rules.Clinician
-	if r.reader == rules.Clinician {
-		other = rules.Patient
-	}
-	if steps, err := r.base.Interview(r.answers, rules.Asking{Reader: other}); err == nil {
-		r.add(asked, steps)
-	}
-}
-
-func (r *record) add(asked map[*rules.Question]bool, steps []rules.StepState) {
 	k := r.base.Knowledge()
+	out := make(map[*rules.Question]bool, len(k.Questions))
 	for _, s := range steps {
 		for _, q := range s.Questions {
-			asked[&k.Questions[q]] = true
+			out[&k.Questions[q]] = true
 		}
 	}
+	return out, nil
 }

@@ -59,3 +59,13 @@ func TestRecordResolvesContradictions(t *testing.T) {
 		t.Fatal("a new answer that contradicts older ones was taken")
 	}
 }
+
+func TestRecordKeepsWhatAFileSays(t *testing.T) {
+	r := newRecord(compiled(t), rules.Patient, rules.Answers{"pain.how": rules.One("slow"), "safety.onset": rules.One("days")})
+	if len(r.answers) != 2 {
+		t.Fatal("an answer of a file was dropped because its question is not asked yet")
+	}
+	if dropped, err := r.set([]string{"course.after"}, rules.Answers{"course.after": rules.One("never")}); err != nil || !slices.Equal(dropped, []string{"pain.how"}) {
+		t.Fatalf("what cannot be asked any more is set aside: %v, %v", dropped, err)
+	}
+}

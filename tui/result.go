@@ -30,9 +30,7 @@ type result struct {
 	paused  []string
 	whatIf  *rules.Assessment // without what is paused, or nil
 
-	searching bool
-	wanted    string
-	found     int
+	typing typing
 }
 
 var tabPages = [tabs]pageKind{pageSummary, pageSources, pageNext, pageLadder, pageSafety, pageReferences}
@@ -59,7 +57,7 @@ func (r *result) leaf() *leaf {
 func (r *result) open(l leaf) { r.opened = append(r.opened, l) }
 
 func (r *result) turn(to tab) {
-	r.tab, r.opened, r.searching = to, nil, false
+	r.tab, r.opened, r.typing = to, nil, typing{}
 }
 
 func (m *app) tabNames() [tabs]string {
@@ -98,20 +96,19 @@ func (m *app) resultKeys() []binding {
 
 func (m *app) resultKey(k tea.KeyPressMsg) tea.Cmd {
 	r := &m.result
-	if r.searching {
-		m.searchKey(k)
-		return nil
+	if r.typing.what != nothing {
+		return m.typingKey(k)
 	}
 	l := r.leaf()
 	height := m.resultHeight()
 	p := m.laid(l, m.width)
 	switch {
 	case m.keys.open.is(k):
-		if t, ok := l.target(p); ok {
+		if t, ok := l.open(p, height); ok {
 			m.follow(t)
 		}
 	case m.keys.search.is(k):
-		r.searching, r.wanted, r.found = true, "", l.top
+		r.typing = typing{what: searchWords, found: l.top}
 	case m.keys.numbers.is(k) && m.patient():
 		r.numbers = !r.numbers
 		m.era++
@@ -122,9 +119,9 @@ func (m *app) resultKey(k tea.KeyPressMsg) tea.Cmd {
 	case m.keys.resume.is(k) && len(r.paused) > 0:
 		m.resumeAll()
 	case l.kind == pageOption && !m.patient() && m.keys.accept.is(k):
-		return m.decide(l.id, true)
+		return m.decide(l.id, true, "")
 	case l.kind == pageOption && !m.patient() && m.keys.setAside.is(k):
-		return m.decide(l.id, false)
+		r.typing = typing{what: reasonWords, id: l.id}
 	case m.keys.review.is(k):
 		m.openReview()
 	case m.scrolled(l, k, m.width, height):
@@ -171,17 +168,18 @@ func (m *app) drawResult() tea.View {
 	p := m.laid(l, m.width)
 	lines := append(make([]string, 0, m.height), m.header(m.pick("What it may mean", "Result")), m.tabLine())
 	lines = append(lines, frame(l.view(p, &m.look, height), m.width, height)...)
-	if m.result.searching {
-		lines = append(lines, m.searchLine())
+	foot, end := "", 0
+	if m.result.typing.what != nothing {
+		foot, end = m.typingLine()
 	} else {
-		lines = append(lines, m.footer(m.resultKeys(), l.place(p, height)))
+		foot = m.footer(m.resultKeys(), l.place(p, height))
 	}
-	v := m.view(lines)
+	v := m.view(append(lines, foot))
 	if y, ok := l.cursor(p, height); ok {
 		v.Cursor = tea.NewCursor(0, y+2)
 	}
-	if m.result.searching {
-		v.Cursor = tea.NewCursor(min(wide("Search: "+m.result.wanted), m.width-1), m.height-1)
+	if end > 0 {
+		v.Cursor = tea.NewCursor(end, m.height-1)
 	}
 	return v
 }
@@ -222,48 +220,6 @@ func (m *app) tabClick(x int) {
 			return
 		}
 	}
-}
-
-// searchKey takes the words that are looked for; Enter and Down find the next.
-func (m *app) searchKey(k tea.KeyPressMsg) {
-	r := &m.result
-	switch k.String() {
-	case "esc", "/", "left", "shift+tab", "tab":
-		r.searching = false
-	case "enter", "down":
-		m.seek(r.found + 1)
-	case "backspace":
-		if n := len([]rune(r.wanted)); n > 0 {
-			r.wanted = string([]rune(r.wanted)[:n-1])
-		}
-	default:
-		if k.Text != "" && len(r.wanted) < 60 {
-			r.wanted += k.Text
-			m.seek(r.found)
-		}
-	}
-}
-
-func (m *app) seek(from int) {
-	r := &m.result
-	if r.wanted == "" {
-		return
-	}
-	l := r.leaf()
-	at, ok := l.find(m.laid(l, m.width), r.wanted, from, m.resultHeight())
-	if ok {
-		r.found = at
-	} else {
-		m.notice = "Not found on this page: " + r.wanted
-	}
-}
-
-func (m *app) searchLine() string {
-	if m.notice != "" {
-		return m.look.soon.of(clip("Search: "+m.result.wanted+"  (not on this page)", m.width))
-	}
-	hint := "   Enter next, / close"
-	return m.look.key.of(clip("Search: "+m.result.wanted, m.width)) + m.look.muted.of(clip(hint, max(m.width-wide("Search: "+m.result.wanted), 0)))
 }
 
 // tabHelp says what the page on show is for.

@@ -24,7 +24,7 @@ func (m *app) reviewKey(k tea.KeyPressMsg) tea.Cmd {
 	p := m.laid(l, m.width)
 	switch {
 	case m.keys.open.is(k):
-		if t, ok := l.target(p); ok {
+		if t, ok := l.open(p, m.bodyHeight()); ok {
 			m.follow(t)
 		}
 		return nil
@@ -77,6 +77,25 @@ func (m *app) writeReview(w *writer) {
 		for _, q := range s.Questions {
 			m.writeAnswer(w, q, could[q], m.needless(i))
 		}
+	}
+	m.writeOthers(w)
+}
+
+// writeOthers lists the answers that count and are not asked of this reader, such as
+// those of a file.
+func (m *app) writeOthers(w *writer) {
+	first := true
+	for q := range m.know.Questions {
+		in := &m.know.Questions[q]
+		if _, said := m.rec.answers[in.ID]; !said || m.isAsked(q) {
+			continue
+		}
+		if first {
+			first = false
+			w.head(m.pick("Also known, and not asked of you", "Also given, and not asked"))
+		}
+		w.para(w.muted, 4, m.text(in.Text))
+		w.para(w.text, 6, m.answer(in.ID))
 	}
 }
 

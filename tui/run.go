@@ -15,9 +15,15 @@ import (
 	"afterfusion/rules"
 )
 
-// Config is what the screens are given. Base is needed, all else may be left out.
+// Config is what the screens are given. Base is needed, or Know and Load in its
+// place; all else may be left out.
 type Config struct {
-	Base     *rules.Base
+	Base *rules.Base
+	// Know and Load spare the first screen the wait for Base: it is drawn from the
+	// plain knowledge while Load makes that ready.
+	Know *rules.Knowledge
+	Load func() (*rules.Base, error)
+
 	SHA256   string   // of the knowledge
 	Replaced []string // what an overlay replaced in it
 
@@ -75,7 +81,7 @@ const framesPerSecond = 120
 // Run shows the screens until the person leaves. The terminal is as it was before
 // when it returns, also after a fault.
 func Run(ctx context.Context, cfg Config) error {
-	if cfg.Base == nil {
+	if cfg.Base == nil && (cfg.Know == nil || cfg.Load == nil) {
 		return errors.New("the screens need knowledge")
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // Bubble Tea itself handles INT and TERM
@@ -84,9 +90,11 @@ func Run(ctx context.Context, cfg Config) error {
 	g := &guard{m: m}
 	p := tea.NewProgram(g, options(ctx, &cfg)...)
 	g.quit = p.Quit
-	_, err := p.Run() // the terminal is back to normal when this returns
-	saved := m.keep.last(m.state())
+	_, err := p.Run()               // the terminal is back to normal when this returns
+	saved := m.keep.last(m.state()) // nothing where nothing was begun
 	switch {
+	case m.failed != nil:
+		return m.failed
 	case g.err != nil:
 		return errors.Join(fmt.Errorf("unexpected fault: %w", g.err), saved)
 	case errors.Is(err, tea.ErrInterrupted):

@@ -153,3 +153,22 @@ func TestRunKeepsWhenTheTerminalGoesAway(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestFirstScreenDoesNotWaitForTheKnowledge(t *testing.T) {
+	base := compiled(t)
+	m := newApp(Config{Know: base.Knowledge(), Load: func() (*rules.Base, error) { return base, nil }})
+	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	sees(t, m, "Who is reading?", "intended use")
+	press(m, "down", "enter") // typed before it came
+	if m.reader != "" {
+		t.Fatal("a key was taken before there was knowledge")
+	}
+	send(m, m.Init())
+	if m.reader != rules.Clinician {
+		t.Fatal("a key that was typed early was lost")
+	}
+	m = newApp(Config{Know: base.Knowledge(), Load: func() (*rules.Base, error) { return nil, errors.New("bad file") }})
+	if send(m, m.Init()); m.failed == nil || !m.quitting {
+		t.Fatal("knowledge that cannot be used must end the program")
+	}
+}

@@ -85,7 +85,7 @@ func (m *app) pausedLine(w *writer) {
 
 // pauseFinding leaves the chosen finding out, or counts it again.
 func (m *app) pauseFinding(l *leaf, p *page) {
-	t, ok := l.target(p)
+	t, ok := l.open(p, m.resultHeight())
 	if !ok || t.do != "finding" {
 		return
 	}

@@ -87,7 +87,9 @@ func (m *app) stepKeys() []binding {
 			out = append(out, back)
 		}
 	}
-	return append(out, m.keys.review, m.keys.save, m.keys.quit, m.keys.leave, m.keys.why)
+	// A long list of choices may use r and s itself.
+	return append(out, binding{show: "Ctrl+R", does: m.keys.review.does}, binding{show: "Ctrl+S", does: m.keys.save.does},
+		m.keys.quit, m.keys.leave, m.keys.why)
 }
 
 // heading is the title, help and reason of a step.

@@ -35,7 +35,9 @@ func (m *app) patientSummary(w *writer, d *report.Document) {
 		m.missing(w, d)
 	} else {
 		for i := range min(named, len(d.Sources)) {
-			m.sourceItem(w, &d.Sources[i], true)
+			if i == 0 || d.Sources[i].Band != "unlikely" {
+				m.sourceItem(w, &d.Sources[i], true)
+			}
 		}
 	}
 	w.para(w.text, 0, d.NoCause)

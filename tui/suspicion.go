@@ -27,7 +27,7 @@ func (m *app) suspicionKey(k tea.KeyPressMsg) tea.Cmd {
 	p := m.laid(&m.guess, m.width)
 	switch {
 	case m.keys.open.is(k):
-		if t, ok := m.guess.target(p); ok {
+		if t, ok := m.guess.open(p, m.bodyHeight()); ok {
 			return m.suspect(t.id)
 		}
 	case m.keys.on.is(k):

@@ -33,7 +33,16 @@ var screens = []struct {
 	}},
 	{"why", func(m *app) { m.openStep(0); m.openHelp() }},
 	{"review", func(m *app) { m.openReview() }},
-	{"alert", func(m *app) { m.showAlert() }},
+	{"alert", func(m *app) {
+		for _, id := range []string{"safety.legs", "safety.bladder-bowel"} {
+			if q := m.question(id); q != nil {
+				m.rec.set([]string{id}, rules.Answers{id: rules.List(q.Choices[0].ID)})
+			}
+		}
+		m.assess()
+		m.refreshSteps()
+		m.showAlert()
+	}},
 	{"summary", func(m *app) { m.openResult() }},
 	{"sources", func(m *app) { m.openResult(); m.result.turn(tabSources) }},
 	{"next", func(m *app) { m.openResult(); m.result.turn(tabNext) }},

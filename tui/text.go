@@ -56,7 +56,8 @@ func wrap(s string, width int) []string {
 		for n > width {
 			head := ansi.Truncate(word, width, "")
 			if head == "" {
-				break // a sign wider than the line: it is cut when drawn
+				n = 0 // a sign wider than the line cannot be drawn
+				break
 			}
 			out = append(out, head)
 			word = word[len(head):]

@@ -68,7 +68,7 @@ var plainSigns = strings.NewReplacer("…", "~", "–", "-", "—", "-", "→", 
 // tooSmall asks for a larger window, in whatever there is of it.
 func (m *app) tooSmall() tea.View {
 	words := fmt.Sprintf("This window is too small. Please make it %d wide and %d high.", leastWidth, leastHeight)
-	if m.now.Triage.Level == rules.Emergency {
+	if m.level() == rules.Emergency {
 		words = m.emergencyWords()
 	}
 	return m.view(frame(wrap(words, max(m.width, 1)), m.width, m.height))
@@ -76,7 +76,7 @@ func (m *app) tooSmall() tea.View {
 
 // danger is the triage as a sign and words, styled and plain.
 func (m *app) danger() (styled, plain string) {
-	level := m.now.Triage.Level
+	level := m.level()
 	if level == rules.Routine {
 		return "", ""
 	}

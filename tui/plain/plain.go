@@ -26,10 +26,13 @@ type Config struct {
 	Replaced []string      // what an overlay replaced, for the report
 	Reader   rules.Reader  // "" asks first
 	Answers  rules.Answers // what was said before; those questions are not asked again
-	Quick    bool
-	In       io.Reader
-	Prompts  io.Writer
-	Out      io.Writer
+	// Found tells where Answers were kept and when; the first prompt then asks whether
+	// this is the same person. "" where there is nothing to ask.
+	Found   string
+	Quick   bool
+	In      io.Reader
+	Prompts io.Writer
+	Out     io.Writer
 	// Keep is called after each answer with all answers; nil keeps nothing.
 	Keep func(rules.Answers) error
 }

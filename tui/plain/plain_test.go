@@ -389,7 +389,7 @@ func TestTheWholeQuestionnaire(t *testing.T) {
 				if err := got.faults(b); err != nil {
 					t.Errorf("%s, quick %v, %q: %v", reader, quick, line, err)
 				}
-				if line == "" && (got.err != nil || len(got.answers) > 0) || line == "u" && len(got.answers) < 40 {
+				if line == "" && (got.err != nil || len(got.answers) > 0) || line == "u" && len(got.answers) < 35 {
 					t.Errorf("%s, quick %v, %q: %d answers, %v", reader, quick, line, len(got.answers), got.err)
 				}
 			}

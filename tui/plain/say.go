@@ -197,6 +197,11 @@ func (r *run) welcome() move {
 	r.gap()
 	r.say("%s", r.know.Policy.IntendedUse.For(reader))
 	r.gap()
+	if r.Found != "" {
+		if m := r.same(); m != on {
+			return m
+		}
+	}
 	if r.Reader == "" {
 		r.chooseReader = true
 		if m := r.who(); m != on {
@@ -205,6 +210,37 @@ func (r *run) welcome() move {
 	}
 	r.begin()
 	return on
+}
+
+// same asks whether the answers that were kept are this person's.
+func (r *run) same() move {
+	r.say("%s Same person?", r.Found)
+	r.item("  1.", "Yes: go on with these answers")
+	r.item("  2.", "No: forget them and start anew")
+	for {
+		line, m := r.prompt(nil, "1 or 2, quit to leave, h for help:")
+		switch strings.ToLower(line) {
+		case "1", "y", "yes":
+			return on
+		case "2", "n", "no":
+			r.answers, r.doc, r.applies = rules.Answers{}, nil, nil
+			if r.Keep != nil {
+				if err := r.Keep(r.answers); err != nil {
+					r.say("They could not be removed: %v", err)
+				}
+			}
+			if err := r.look(); err != nil {
+				r.say("%v", err)
+			}
+			return on
+		}
+		switch m {
+		case leave, ended:
+			return m
+		default:
+			r.say("This comes first: 1 or 2.")
+		}
+	}
 }
 
 func (r *run) begin() {

@@ -33,7 +33,7 @@ func TestKept(t *testing.T) {
 		{"surgery.top-level+surgery.bottom-level", rules.Answers{topID: rules.One("l4"), bottomID: rules.One("s1")}, "2 joints"},
 		{"surgery.top-level+surgery.bottom-level", rules.Answers{topID: rules.Unsure()}, "Top: not sure"},
 	} {
-		p := New(setting(t, c.a, names(c.ask)...))
+		p := made(setting(t, c.a, names(c.ask)...))
 		if got := p.Answers(); !reflect.DeepEqual(got, c.a) {
 			t.Errorf("%s: %v became %v", c.ask, c.a, got)
 		}
@@ -49,7 +49,7 @@ func TestFaultyAnswersAreLeftOut(t *testing.T) {
 		"safety.last-needle": rules.One("yesterday"), "pain.words": rules.List("none", "aching"),
 		"health.age": rules.Number(400), "pain.zones": rules.List("tail"), "surgery.top-level": rules.One("s1"),
 	} {
-		if got := New(setting(t, rules.Answers{ask: v}, ask)).Answers(); len(got) != 0 {
+		if got := made(setting(t, rules.Answers{ask: v}, ask)).Answers(); len(got) != 0 {
 			t.Errorf("%s: %v was taken over as %v", ask, v, got)
 		}
 	}
@@ -58,7 +58,7 @@ func TestFaultyAnswersAreLeftOut(t *testing.T) {
 // TestClash: an answer that contradicts another is not taken, and the other is named.
 func TestClash(t *testing.T) {
 	a := rules.Answers{"surgery.months-since": rules.Number(1)}
-	p := New(setting(t, a, "safety.last-operation"))
+	p := made(setting(t, a, "safety.last-operation"))
 	if e := typed(p, "5"); e != Handled || len(p.Answers()) != 0 {
 		t.Errorf("the answer was taken: %d, %v", e, p.Answers())
 	}
@@ -72,7 +72,7 @@ func TestClash(t *testing.T) {
 
 // TestProblem: a half-typed value is explained, and erasing it takes the words away.
 func TestProblem(t *testing.T) {
-	p := New(setting(t, nil, "health.age"))
+	p := made(setting(t, nil, "health.age"))
 	for _, c := range []struct{ keys, problem string }{
 		{"9 9 9", "between 0 and 120"}, {"backspace", ""}, {"-", "other end"}, {"9 8", "smaller number comes first"},
 		{"delete", ""}, {"4 .", ""}, {"5", "Whole numbers"}, {"delete u", ""},
@@ -86,7 +86,7 @@ func TestProblem(t *testing.T) {
 
 // TestSpine: both ends in one step, the order of the bones, and the words.
 func TestSpine(t *testing.T) {
-	p := New(setting(t, nil, topID, bottomID))
+	p := made(setting(t, nil, topID, bottomID))
 	if e := typed(p, "4"); e != Changed {
 		t.Errorf("the top alone gives %d", e)
 	}
@@ -110,7 +110,7 @@ func TestSpine(t *testing.T) {
 	if got := p.Answers(); len(got) != 0 {
 		t.Errorf("after taking both back the answers are %v", got)
 	}
-	other := New(setting(t, rules.Answers{bottomID: rules.One("l4")}, topID))
+	other := made(setting(t, rules.Answers{bottomID: rules.One("l4")}, topID))
 	if e := typed(other, "5"); e != Handled || other.Problem() == "" {
 		t.Errorf("a top below the bottom of another step gives %d, %q", e, other.Problem())
 	}
@@ -120,7 +120,7 @@ func TestSpine(t *testing.T) {
 // and without the large drawing of the low back.
 func TestArrowsReachEveryPlace(t *testing.T) {
 	for _, low := range []bool{true, false} {
-		b := New(setting(t, nil, "pain.zones")).(*body)
+		b := made(setting(t, nil, "pain.zones")).(*body)
 		b.panels = newPanels(&b.marks, low)
 		b.focusOn(b.focus)
 		type place struct{ panel, item int }
@@ -150,7 +150,7 @@ func TestArrowsReachEveryPlace(t *testing.T) {
 // TestMarkByMouse: a click on every place of the drawing marks it, and a second one
 // takes it back.
 func TestMarkByMouse(t *testing.T) {
-	b := New(setting(t, nil, "pain.zones")).(*body)
+	b := made(setting(t, nil, "pain.zones")).(*body)
 	b.View(120, 36)
 	for p := range b.panels {
 		panel := &b.panels[p]
@@ -194,7 +194,7 @@ func TestClicks(t *testing.T) {
 		{"pain.severity", "Not sure", rules.Answers{"pain.severity": rules.Unsure()}},
 		{"surgery.bottom-level", "S1", rules.Answers{bottomID: rules.One("s1")}},
 	} {
-		p := New(setting(t, nil, c.ask))
+		p := made(setting(t, nil, c.ask))
 		x, y := find(p.View(100, 30), c.text)
 		if y < 0 {
 			t.Errorf("%s: %q is not shown", c.ask, c.text)
@@ -219,7 +219,7 @@ func find(view, text string) (x, y int) {
 
 // TestWorstZone: the marked places come first and carry the first keys.
 func TestWorstZone(t *testing.T) {
-	p := New(setting(t, rules.Answers{"pain.zones": rules.List("calf-left", "psis-right")}, "pain.worst-zone"))
+	p := made(setting(t, rules.Answers{"pain.zones": rules.List("calf-left", "psis-right")}, "pain.worst-zone"))
 	typed(p, "2")
 	if got := p.Answers()["pain.worst-zone"]; !reflect.DeepEqual(got, rules.One("calf-left")) {
 		t.Errorf("the second marked place is %v", got)
@@ -231,7 +231,7 @@ func TestWorstZone(t *testing.T) {
 func TestBodyInWords(t *testing.T) {
 	zones := []string{"psis-left", "buttock-left", "knee-right"}
 	s := setting(t, rules.Answers{"pain.zones": rules.List(zones...)}, "pain.zones")
-	p := New(s)
+	p := made(s)
 	for _, size := range [][2]int{{160, 40}, {120, 40}, {100, 30}} {
 		text := strings.Join(strings.Fields(ansi.Strip(p.View(size[0], size[1]))), " ")
 		for _, words := range []string{"The left buttock", "The right knee", "Front", "Back", "left"} {
@@ -247,7 +247,7 @@ func TestASCII(t *testing.T) {
 	for _, ask := range every {
 		s := setting(t, nil, names(ask)...)
 		s.Theme = theme.For(true, true)
-		p := New(s)
+		p := made(s)
 		typed(p, "down space 3 right down")
 		for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
 			text := ansi.Strip(p.View(size[0], size[1]))
@@ -260,7 +260,7 @@ func TestASCII(t *testing.T) {
 
 // TestHints: where not all is seen, it is said how much more there is.
 func TestHints(t *testing.T) {
-	p := New(setting(t, nil, "health.conditions"))
+	p := made(setting(t, nil, "health.conditions"))
 	if text := ansi.Strip(p.View(60, 12)); !strings.Contains(text, "↓") || !strings.Contains(text, "more") {
 		t.Errorf("no hint of more below:\n%s", text)
 	}
@@ -278,7 +278,7 @@ func TestEveryStep(t *testing.T) {
 	for _, reader := range []rules.Reader{rules.Patient, rules.Clinician} {
 		for _, step := range b.Steps() {
 			s := Setting{Base: b, Questions: slices.Clone(step.Questions), Reader: reader, Theme: theme.Plain(false)}
-			p := New(s)
+			p := made(s)
 			id := b.Knowledge().Questions[step.Questions[0]].ID
 			if len(p.Answers()) != 0 {
 				t.Errorf("%s begins with %v", id, p.Answers())

@@ -108,6 +108,9 @@ func (w *window) scroll(p *page, room int) {
 		w.top++
 		first, last, _, _ = fit(w.top, len(p.body), room)
 	}
+	if first > p.from && w.top > 0 {
+		w.top-- // the hint above would stand where the focus begins
+	}
 }
 
 // fit returns the lines of a body that are seen from top on, and whether hints

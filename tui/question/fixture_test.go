@@ -75,3 +75,12 @@ func typed(p Part, keys string) Event {
 	}
 	return e
 }
+
+// made is the part of a step. One question has its own form, also where its step asks
+// more.
+func made(s Setting) Part {
+	if a := newAsked(s); len(a.questions) == 1 && !a.isSpine() {
+		return newSingle(a)
+	}
+	return New(s)
+}

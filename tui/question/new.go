@@ -15,20 +15,44 @@ func New(s Setting) Part {
 	switch kinds := a.kinds(); {
 	case a.isSpine():
 		return newSpine(a)
-	case kinds == rules.KindZones:
-		return newBody(a)
-	case kinds == rules.KindNumber && len(a.questions) == 1:
-		return newNumber(a)
-	case kinds == rules.KindChoice && len(a.questions) == 1:
-		return newChoice(a)
-	case kinds == rules.KindChoice && sameChoices(a.questions):
+	case len(a.questions) == 1 && !a.leftAlone():
+		return newSingle(a)
+	case len(a.questions) > 1 && kinds == rules.KindChoice && sameChoices(a.questions):
 		return newGrid(a)
-	case kinds == rules.KindChoices && (len(a.questions) > 1 || a.isSafety()):
+	case len(a.questions) > 1 && kinds == rules.KindChoices:
 		return newYesNo(a)
-	case kinds == rules.KindChoices:
-		return newChoices(a)
 	}
 	return newStack(a)
+}
+
+// newSingle makes the part of one question.
+func newSingle(a asked) Part {
+	switch kind := a.kinds(); {
+	case kind == rules.KindZones:
+		return newBody(a)
+	case kind == rules.KindNumber:
+		return newNumber(a)
+	case kind == rules.KindChoices && a.isSafety():
+		return newYesNo(a)
+	case kind == rules.KindChoices:
+		return newChoices(a)
+	}
+	return newChoice(a)
+}
+
+// leftAlone says whether the one question is what is left of a step of several, whose
+// heading does not ask it.
+func (a *asked) leftAlone() bool {
+	q := a.questions[0]
+	if q.Grid == "" || q.Kind == rules.KindChoices && a.isSafety() {
+		return false
+	}
+	for _, s := range a.Base.Steps() {
+		if s.Grid >= 0 && slices.Contains(s.Questions, a.Setting.Questions[0]) {
+			return len(s.Questions) > 1
+		}
+	}
+	return false
 }
 
 // asked is what all parts know: the questions of the step and what was said to them.

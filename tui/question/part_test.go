@@ -100,7 +100,7 @@ func TestKeys(t *testing.T) {
 		{"surgery.bottom-level", "s", Finished, rules.Answers{bottomID: rules.One("s1")}},
 	} {
 		t.Run(c.ask+" "+c.keys, func(t *testing.T) {
-			p := New(setting(t, nil, c.ask))
+			p := made(setting(t, nil, c.ask))
 			if e := typed(p, c.keys); e != c.event {
 				t.Errorf("the event is %d, not %d", e, c.event)
 			}
@@ -130,7 +130,7 @@ func TestRandomKeys(t *testing.T) {
 		t.Run(ask, func(t *testing.T) {
 			s := setting(t, nil, names(ask)...)
 			rapid.Check(t, func(t *rapid.T) {
-				p := New(s)
+				p := made(s)
 				for range rapid.IntRange(0, 30).Draw(t, "n") {
 					switch rapid.IntRange(0, 9).Draw(t, "what") {
 					case 0:
@@ -147,7 +147,7 @@ func TestRandomKeys(t *testing.T) {
 				}
 				again := s
 				again.Answers = p.Answers()
-				if got := New(again).Answers(); !reflect.DeepEqual(got, again.Answers) {
+				if got := made(again).Answers(); !reflect.DeepEqual(got, again.Answers) {
 					t.Fatalf("made again from %v, it says %v", again.Answers, got)
 				}
 			})
@@ -161,7 +161,7 @@ func TestSizes(t *testing.T) {
 		for _, ascii := range []bool{false, true} {
 			s := setting(t, nil, names(ask)...)
 			s.Theme = theme.For(false, ascii)
-			p := New(s)
+			p := made(s)
 			typed(p, "down space 3 down right")
 			for width := 20; width <= 160; width += 7 {
 				for height := 3; height <= 50; height += 1 + height/8 {

@@ -2,75 +2,298 @@ package question
 
 import (
 	"maps"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/rules"
 )
 
-// stack asks questions of several kinds one after the other, for steps that are
-// neither a grid nor a table.
+// stack asks several questions of different kinds as the rows of one form: the row at
+// hand is open, the others show what was said to them. An answer goes to the next row.
 type stack struct {
-	parts []Part
-	at    int
+	asked
+	rows []stackRow
+	at   int
+	said rules.Answers // all answers as they stand, shared with the parts of the rows
+	view window
+	// tight says that the row at hand is taller than the screen: then it keeps the form
+	// that its part has alone, which scrolls.
+	tight bool
 }
 
+// stackRow is one question of a stack with the part that asks it.
+type stackRow struct {
+	q      *rules.Question
+	part   Part
+	warned bool // what is half typed was pointed out once
+}
+
+// The most choices and items that a row shows as its own; longer lists keep the form
+// that they have alone, with keys to move in them.
+const (
+	mostChoices = 12
+	mostItems   = 16
+)
+
 func newStack(a asked) Part {
-	s := &stack{}
-	for _, i := range a.Setting.Questions {
-		one := a.Setting
-		one.Questions = []int{i}
-		s.parts = append(s.parts, New(one))
+	s := &stack{asked: a, said: maps.Clone(a.Setting.Answers)}
+	if s.said == nil {
+		s.said = rules.Answers{}
 	}
-	if len(s.parts) == 0 {
+	for n, i := range a.Setting.Questions {
+		one := a.Setting
+		one.Questions, one.Answers = []int{i}, s.said
+		s.rows = append(s.rows, stackRow{q: a.questions[n], part: newSingle(newAsked(one))})
+	}
+	if len(s.rows) == 0 {
 		return nothingToAsk{}
 	}
+	s.at = s.start()
 	return s
 }
 
+// start is the row to begin with: after the last that has an answer, for what its
+// answer opens stands there; but a number may be half typed and a list half done.
+func (s *stack) start() int {
+	last, open := -1, -1
+	for i := range s.rows {
+		if len(s.rows[i].part.Answers()) > 0 {
+			last = i
+		} else if open < 0 {
+			open = i
+		}
+	}
+	switch {
+	case last >= 0 && open >= 0 && s.rows[last].halfDone(), last >= 0 && s.rows[last].marked() && s.opens(last):
+		return last
+	case last+1 < len(s.rows):
+		return last + 1
+	}
+	return max(open, 0)
+}
+
+// halfDone says whether a row may not be done yet: a number, a table with lines left.
+func (r *stackRow) halfDone() bool {
+	switch p := r.part.(type) {
+	case *number:
+		return p.value.Numeric
+	case *table:
+		return p.open(0) >= 0
+	}
+	return false
+}
+
+// marked says whether a row is a list in which more may be marked.
+func (r *stackRow) marked() bool {
+	c, ok := r.part.(*choices)
+	return ok && c.count(yes) > 0
+}
+
+// opens says whether a question that follows is asked because of this row.
+func (s *stack) opens(row int) bool {
+	return slices.ContainsFunc(s.rows[row+1:], func(r stackRow) bool { return hangsOn(r.q, s.rows[row].q) })
+}
+
+// hangsOn says whether a question is asked depending on the answer to another.
+func hangsOn(q, other *rules.Question) bool {
+	found := false
+	q.When.Walk(func(c *rules.Condition) { found = found || c.Question == other.ID })
+	return found
+}
+
+// embedded says whether a row keeps the form that its part has alone.
+func (r *stackRow) embedded() bool {
+	switch p := r.part.(type) {
+	case *choice:
+		return len(p.order) > mostChoices
+	case *choices:
+		return len(p.items) > mostItems
+	case *number:
+		return false
+	}
+	return true
+}
+
+// embeds says whether the row at hand is drawn and driven by its part alone.
+func (s *stack) embeds() bool { return s.tight || s.rows[s.at].embedded() }
+
 // Key implements Part.
 func (s *stack) Key(k tea.KeyPressMsg) Event {
-	e := s.parts[s.at].Key(k)
-	last := s.at == len(s.parts)-1
-	switch key := k.String(); {
-	case e == Finished && !last:
-		s.at++
-		return Changed
-	case e != None:
+	r := &s.rows[s.at]
+	key := k.String()
+	if e, ok := s.walk(r, key); ok {
 		return e
-	case !last && (key == "enter" || key == "right" || key == "tab"):
-		s.at++
-	case s.at > 0 && (key == "left" || key == "shift+tab"):
-		s.at--
-	default:
-		return None
 	}
+	e := r.part.Key(k)
+	if e == None && key == "enter" {
+		return s.leave(r)
+	}
+	return s.after(e)
+}
+
+// walk moves between the rows. A long list or table has the keys first, until its end.
+func (s *stack) walk(r *stackRow, key string) (Event, bool) {
+	if s.embeds() {
+		switch {
+		case key == "up" && r.atEnd(-1):
+			return s.move(-1), true
+		case key == "down" && r.atEnd(+1):
+			return s.move(+1), true
+		}
+		return None, false
+	}
+	switch key {
+	case "up":
+		return s.move(-1), true
+	case "down":
+		return s.move(+1), true
+	case "pgup":
+		return s.move(-5), true
+	case "pgdown":
+		return s.move(+5), true
+	case "home":
+		return s.move(-len(s.rows)), true
+	case "end":
+		return s.move(len(s.rows)), true
+	case "space":
+		_, typing := r.part.(*number)
+		return Handled, !typing
+	}
+	return None, false
+}
+
+// atEnd says whether the focus of a long list cannot go further.
+func (r *stackRow) atEnd(by int) bool {
+	focus, last := 0, 0
+	switch p := r.part.(type) {
+	case *choice:
+		focus, last = p.focus, len(p.order)
+	case *choices:
+		focus, last = p.focus, p.rows()-1
+	case *table:
+		focus, last = p.focus, p.lastRow()
+	case *number:
+		return true
+	default:
+		return false
+	}
+	return by < 0 && focus <= 0 || by > 0 && focus == last
+}
+
+func (s *stack) move(by int) Event {
+	s.at = max(0, min(s.at+by, len(s.rows)-1))
 	return Handled
 }
 
-// Click implements Part.
-func (s *stack) Click(x, y int) Event { return s.parts[s.at].Click(x, y) }
+// leave goes on from a row with what it has; what is half typed is pointed out once.
+func (s *stack) leave(r *stackRow) Event {
+	switch {
+	case r.part.Problem() != "" && !r.warned:
+		r.warned = true
+		return Handled
+	case s.at == len(s.rows)-1:
+		return None
+	}
+	return s.move(+1)
+}
 
-// View implements Part.
-func (s *stack) View(width, height int) string { return s.parts[s.at].View(width, height) }
+// after takes up what the part of the row made of a key or a click.
+func (s *stack) after(e Event) Event {
+	r := &s.rows[s.at]
+	if e == Changed || e == Finished {
+		r.warned = false
+		for i := range s.rows {
+			delete(s.said, s.rows[i].q.ID)
+		}
+		maps.Copy(s.said, s.Answers())
+	}
+	if t, ok := r.part.(*table); ok && e == Changed && t.open(0) < 0 && t.focus >= len(t.rows)-1 {
+		e = Finished
+	}
+	switch {
+	case e != Finished:
+		return e
+	case s.at < len(s.rows)-1:
+		s.at++
+		return Changed
+	case s.more():
+		return Changed
+	}
+	return Finished
+}
 
-// Cursor implements Part.
-func (s *stack) Cursor() (x, y int, ok bool) { return s.parts[s.at].Cursor() }
+// more says whether the answer to the last row brings another question to this step.
+func (s *stack) more() bool {
+	last := s.rows[s.at].q
+	var told *rules.Explanation
+	know := s.Base.Knowledge()
+	for i := range know.Questions {
+		q := &know.Questions[i]
+		if !s.sameStep(q, last) || slices.Contains(s.questions, q) || !slices.Contains(q.Readers, s.Reader) || !hangsOn(q, last) {
+			continue
+		}
+		if told == nil {
+			var err error
+			if told, err = s.Base.Explain(s.said); err != nil {
+				return false
+			}
+		}
+		if told.Holds(&q.When) == rules.True {
+			return true
+		}
+	}
+	return false
+}
+
+// sameStep says whether a question belongs to this step: to its grid or, where
+// questions of several stand together, to its quick screen.
+func (s *stack) sameStep(q, last *rules.Question) bool {
+	mixed := slices.ContainsFunc(s.questions, func(x *rules.Question) bool { return x.Grid == "" || x.Grid != last.Grid })
+	if mixed {
+		return q.Quick > 0 && q.Quick == last.Quick
+	}
+	return q.Grid == last.Grid
+}
 
 // Answers implements Part.
 func (s *stack) Answers() rules.Answers {
 	out := rules.Answers{}
-	for _, p := range s.parts {
-		maps.Copy(out, p.Answers())
+	for i := range s.rows {
+		maps.Copy(out, s.rows[i].part.Answers())
 	}
 	return out
 }
 
-// Problem implements Part.
-func (s *stack) Problem() string { return s.parts[s.at].Problem() }
+// Problem implements Part: that of the row at hand, or else the first.
+func (s *stack) Problem() string {
+	if p := s.rows[s.at].part.Problem(); p != "" {
+		return p
+	}
+	for i := range s.rows {
+		if p := s.rows[i].part.Problem(); p != "" {
+			return p
+		}
+	}
+	return ""
+}
 
 // Keys implements Part.
-func (s *stack) Keys() []Key { return s.parts[s.at].Keys() }
+func (s *stack) Keys() []Key {
+	r := &s.rows[s.at]
+	if s.embeds() {
+		return append(r.part.Keys(), Key{"enter", "next"})
+	}
+	g := &s.Theme.Glyphs
+	keys := r.part.Keys()
+	switch r.part.(type) {
+	case *choice:
+		keys = append(keys[:2:2], keys[3:]...) // the arrows go between the rows
+	case *choices:
+		keys = keys[:len(keys)-1]
+	}
+	return append(slices.Insert(slices.Clone(keys), 1, Key{"enter", "next"}), Key{g.Up + g.Down, "row"})
+}
 
 // nothingToAsk is the part of a step without questions.
 type nothingToAsk struct{}

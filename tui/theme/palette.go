@@ -19,13 +19,13 @@ func sixteen() Palette {
 }
 
 func dark() Palette {
-	return Palette{Text: lipgloss.Color("#E6E1D8"), Muted: lipgloss.Color("#9E988C"), Accent: lipgloss.Color("#6FC3B8"),
+	return Palette{Text: lipgloss.Color("#E4E4E4"), Muted: lipgloss.Color("#9E9E9E"), Accent: lipgloss.Color("#6FC3B8"),
 		Danger: lipgloss.Color("#FF8577"), Warning: lipgloss.Color("#F2B661"), Notice: lipgloss.Color("#E3D27C"),
 		Good: lipgloss.Color("#93C98B")}
 }
 
 func light() Palette {
-	return Palette{Text: lipgloss.Color("#2B2721"), Muted: lipgloss.Color("#6A645A"), Accent: lipgloss.Color("#0B6B62"),
+	return Palette{Text: lipgloss.Color("#262626"), Muted: lipgloss.Color("#626262"), Accent: lipgloss.Color("#0B6B62"),
 		Danger: lipgloss.Color("#B3261E"), Warning: lipgloss.Color("#8A4B00"), Notice: lipgloss.Color("#6B5900"),
 		Good: lipgloss.Color("#2F6B28")}
 }

@@ -1,0 +1,156 @@
+package question
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"afterfusion/rules"
+)
+
+func init() {
+	every = append(every, "basics.lately", "health.body", "surgery.details", "course.how", "pain.behaves", "wide.body", "tests.which",
+		"health.medicines+safety.cord+health.alcohol", "pain.worst-zone+pain.one-finger+pain.severity", "pain.zones+pain.touch")
+}
+
+// TestStackKeys: a row is answered in place and the next one is at hand.
+func TestStackKeys(t *testing.T) {
+	const sex, needle, thinner = "health.sex", "safety.last-needle", "health.blood-thinner"
+	for _, c := range []struct {
+		ask, keys string
+		event     Event
+		want      rules.Answers
+	}{
+		{"basics.you", "", None, rules.Answers{}},
+		{"basics.you", "7 2 enter 1 4", Changed, rules.Answers{"health.age": rules.Number(72), "surgery.months-since": rules.Number(14)}},
+		{"basics.you", "7 2 enter 1 4 enter", None, rules.Answers{"health.age": rules.Number(72), "surgery.months-since": rules.Number(14)}},
+		{"basics.you", "7 2 down 6 - 1 2", Changed, rules.Answers{"health.age": rules.Number(72), "surgery.months-since": rules.Range(6, 12)}},
+		{"basics.you", "enter 6 up 5 0", Changed, rules.Answers{"health.age": rules.Number(50), "surgery.months-since": rules.Number(6)}},
+		{"basics.you", "9 9 9 enter", Handled, rules.Answers{}},
+		{"basics.you", "9 9 9 enter enter 6", Changed, rules.Answers{"surgery.months-since": rules.Number(6)}},
+		{"basics.you", "u u", Finished, rules.Answers{"health.age": rules.Unsure(), "surgery.months-since": rules.Unsure()}},
+		{sex + "+" + needle + "+" + thinner, "2 enter 3", Finished, rules.Answers{sex: rules.One("male"), thinner: rules.One("antiplatelet")}},
+		{sex + "+" + needle + "+" + thinner, "2 u n", Finished, rules.Answers{sex: rules.One("male"), needle: rules.Unsure(), thinner: rules.One("no")}},
+		{sex + "+" + needle + "+" + thinner, "2 up backspace", Changed, rules.Answers{}},
+		{sex + "+" + needle + "+" + thinner, "end n", Finished, rules.Answers{thinner: rules.One("no")}},
+		{sex + "+" + needle + "+" + thinner, "space", Handled, rules.Answers{}},
+		{sex + "+" + needle + "+" + thinner, "left", None, rules.Answers{}},
+		{"health.allergies+health.alcohol", "1 2 enter 1", Finished, rules.Answers{"health.allergies": rules.List("contrast", "local-anaesthetic"), "health.alcohol": rules.One("none")}},
+		{"health.allergies+health.alcohol", "n 1", Finished, rules.Answers{"health.allergies": rules.List("none"), "health.alcohol": rules.One("none")}},
+		{"health.sex+safety.cord+pain.touch", "2 N 1", Finished, rules.Answers{"health.sex": rules.One("male"), "safety.cord": rules.List("none"), "pain.touch": rules.One("normal")}},
+		{"health.sex+safety.cord+pain.touch", "2 y n n 1", Finished, rules.Answers{"health.sex": rules.One("male"), "safety.cord": rules.List("unsteady-walking"), "pain.touch": rules.One("normal")}},
+		{"health.sex+safety.cord+pain.touch", "down up 1", Changed, rules.Answers{"health.sex": rules.One("female")}},
+		{"pain.worst-zone+pain.one-finger", "down down enter 1", Finished, rules.Answers{"pain.worst-zone": rules.One("lumbar-midline"), "pain.one-finger": rules.One("at-psis")}},
+		{"pain.severity+pain.months", "7 + enter 3", Changed, rules.Answers{"pain.severity": rules.Number(8), "pain.months": rules.Number(3)}},
+	} {
+		t.Run(c.ask+" "+c.keys, func(t *testing.T) {
+			p := New(setting(t, nil, names(c.ask)...))
+			if e := typed(p, c.keys); e != c.event {
+				t.Errorf("the event is %d, not %d", e, c.event)
+			}
+			if got := p.Answers(); !reflect.DeepEqual(got, c.want) {
+				t.Errorf("the answers are %v, not %v", got, c.want)
+			}
+		})
+	}
+}
+
+// TestStackFollowUp: an answer to the last row that brings another row does not leave
+// the step, and the new row is at hand then.
+func TestStackFollowUp(t *testing.T) {
+	s := setting(t, nil, "safety.weakness", "safety.both-legs")
+	p := New(s)
+	if e := typed(p, "1 1"); e != Finished {
+		t.Errorf("no and no finish the step: %d", e)
+	}
+	p = New(s)
+	if e := typed(p, "1 2"); e != Changed {
+		t.Errorf("a yes that asks for its onset does not finish: %d", e)
+	}
+	p = New(setting(t, p.Answers(), "safety.weakness", "safety.both-legs", "safety.both-legs-onset"))
+	if e := typed(p, "4"); e != Finished {
+		t.Errorf("the onset finishes: %d", e)
+	}
+	if got := p.Answers()["safety.both-legs-onset"]; !reflect.DeepEqual(got, rules.One("stable")) {
+		t.Errorf("the onset is %v", got)
+	}
+}
+
+// TestStackStart: what was half done is at hand again.
+func TestStackStart(t *testing.T) {
+	for _, c := range []struct {
+		ask  string
+		a    rules.Answers
+		want string
+	}{
+		{"health.sex+safety.last-needle", nil, "health.sex"},
+		{"health.sex+safety.last-needle", rules.Answers{"health.sex": rules.One("male")}, "safety.last-needle"},
+		{"health.sex+safety.last-needle", rules.Answers{"safety.last-needle": rules.One("never")}, "health.sex"},
+		{"health.age+health.sex", rules.Answers{"health.age": rules.Number(4)}, "health.age"}, // may be half typed
+		{"health.sex+safety.cord+pain.touch", rules.Answers{"safety.cord": rules.Map([]string{"clumsy-hands"}, nil, nil)}, "safety.cord"},
+		{"tests.told-by+tests.any+tests.more", rules.Answers{"tests.told-by": rules.One("report")}, "tests.any"},
+	} {
+		p := New(setting(t, c.a, names(c.ask)...)).(*stack)
+		if got := p.rows[p.at].q.ID; got != c.want {
+			t.Errorf("%s with %v begins at %s, not %s", c.ask, c.a, got, c.want)
+		}
+	}
+}
+
+// TestStackClash: rows know what was said to the rows beside them.
+func TestStackClash(t *testing.T) {
+	p := New(setting(t, nil, "surgery.months-since", "safety.last-operation", "safety.last-needle"))
+	typed(p, "1 enter 5")
+	if got := p.Answers(); len(got) != 1 || p.Problem() == "" {
+		t.Errorf("%v passed, with problem %q", got, p.Problem())
+	}
+	if text := ansi.Strip(p.View(80, 20)); !strings.Contains(text, "does not fit") {
+		t.Errorf("the clash is not shown:\n%s", text)
+	}
+}
+
+// TestStackShows: every row is seen with its answer, the one at hand with its choices.
+func TestStackShows(t *testing.T) {
+	p := New(setting(t, rules.Answers{"course.after": rules.One("never-better"), "course.same-pain": rules.Unsure()}, "course.how"))
+	for size, want := range map[[2]int][]string{
+		{78, 24}: {"✓", "got better", "? Is it the same", "Not sure", "○ Over the last weeks", "1 ○ ", "u ○ Not sure"},
+		{51, 16}: {"✓", "? Is it the same", "○ Over the last", "u ○ Not sure"},
+	} {
+		text := ansi.Strip(p.View(size[0], size[1]))
+		for _, s := range want {
+			if !strings.Contains(text, s) {
+				t.Errorf("%v: %q is not shown:\n%s", size, s, text)
+			}
+		}
+	}
+}
+
+// TestStackClicks: a click on a row opens it, one on a choice answers.
+func TestStackClicks(t *testing.T) {
+	p := New(setting(t, nil, "health.sex", "safety.last-needle", "health.blood-thinner"))
+	click := func(text string) Event {
+		for y, l := range strings.Split(ansi.Strip(p.View(100, 30)), "\n") {
+			if at := strings.Index(l, text); at >= 0 {
+				return p.Click(ansi.StringWidth(l[:at]), y)
+			}
+		}
+		t.Fatalf("%q is not there", text)
+		return None
+	}
+	if e := click("Do you take a medicine"); e != Handled {
+		t.Errorf("a click on a row is %d", e)
+	}
+	if e := click("Both kinds"); e != Finished {
+		t.Errorf("a click on a choice of the last row is %d", e)
+	}
+	click("What is your sex")
+	if e := click("Female"); e != Changed {
+		t.Errorf("a click on a choice is %d", e)
+	}
+	want := rules.Answers{"health.sex": rules.One("female"), "health.blood-thinner": rules.One("both")}
+	if got := p.Answers(); !reflect.DeepEqual(got, want) {
+		t.Errorf("the answers are %v", got)
+	}
+}
