@@ -12,7 +12,6 @@ type home struct {
 	// stage is what is asked: the intended use is read first where it does not fit
 	// beside the form.
 	stage stage
-	leaf  leaf
 }
 
 type stage uint8

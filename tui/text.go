@@ -130,11 +130,3 @@ func capital(s string) string {
 	}
 	return strings.ToUpper(string(r[0])) + string(r[1:])
 }
-
-// sentence ends a text with a full stop where it has no end.
-func sentence(s string) string {
-	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?:") {
-		return s
-	}
-	return s + "."
-}

@@ -55,8 +55,6 @@ func quote(s string) string {
 	return strconv.QuoteToGraphic(s)
 }
 
-func (r *run) patient() bool { return r.Reader == rules.Patient }
-
 // headings says a section and a grid where they begin.
 func (r *run) headings(q int) {
 	if s := r.sectionOf(q); s != r.section {

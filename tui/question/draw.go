@@ -99,12 +99,14 @@ func (w *window) scroll(p *page, room int) {
 		}
 		w.top--
 	}
-	first, last, _, _ := fit(w.top, len(p.body), room)
+	first, _, _, _ := fit(w.top, len(p.body), room)
 	for w.top > 0 && p.from < first {
 		w.top--
 		first, _, _, _ = fit(w.top, len(p.body), room)
 	}
-	for first, last, _, _ = fit(w.top, len(p.body), room); p.to >= last && last < len(p.body) && first < p.from; {
+	var last int
+	first, last, _, _ = fit(w.top, len(p.body), room)
+	for p.to >= last && last < len(p.body) && first < p.from {
 		w.top++
 		first, last, _, _ = fit(w.top, len(p.body), room)
 	}

@@ -260,9 +260,7 @@ func (t *table) single(width int) page {
 		items = append(items, t.answerItem(i, c, r))
 	}
 	lines := flow(items, 2, width)
-	for i := range lines {
-		p.body = append(p.body, lines[i])
-	}
+	p.body = append(p.body, lines...)
 	p.to = len(p.body) - 1
 	p.foot = []line{t.beyond()}
 	return p
