@@ -27,7 +27,7 @@ type Assessment struct {
 
 // CriterionResult is one criterion of candidacy: met, not met or not known.
 type CriterionResult struct {
-	Option, Row int
+	Option, Row int32
 	Met         Truth
 }
 
@@ -131,7 +131,7 @@ func (b *Base) candidacy(f *facts) []CriterionResult {
 	out := make([]CriterionResult, 0, b.criteria)
 	for i := range b.options {
 		for row, when := range b.options[i].candidacy {
-			out = append(out, CriterionResult{i, row, f.test(when)})
+			out = append(out, CriterionResult{int32(i), int32(row), f.test(when)})
 		}
 	}
 	return out
@@ -248,7 +248,7 @@ func (b *Base) scratch() *scratch {
 	}
 	sc.places = make([]OptionResult, 0, b.places)
 	sc.rungs = make([]RungResult, 0, b.rungs)
-	sc.reasons = make([]Reason, 0, 4*len(b.options))
+	sc.reasons = make([]Reason, 0, 10*len(b.options))
 	return sc
 }
 

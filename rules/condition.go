@@ -235,6 +235,9 @@ func (f *facts) count(n *node) Truth {
 }
 
 func (f *facts) flag(n *node) Truth {
+	if f.flags == nil {
+		return Unknown // asked before, or without, a triage
+	}
 	if n.q != anyFlag {
 		return f.flags[n.q].at(Level(n.num))
 	}

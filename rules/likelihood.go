@@ -85,6 +85,7 @@ type SourceResult struct {
 type Contribution struct {
 	Weight        float64
 	Item, Outcome int32
+	Said          int32 // the outcome that is true and words it; Outcome may be a weaker one still possible
 	Capped        bool
 }
 
@@ -110,15 +111,16 @@ type itemState struct {
 
 // groupSum gathers the logs of a group.
 type groupSum struct {
-	sum, most, least float64
-	half             float64 // 1, or 0.5 where halved
+	sum, most, least    float64
+	half                float64 // 1, or 0.5 where halved
+	mostSeen, leastSeen bool    // see contribute
 }
 
 // value is the strongest for and the strongest against in full and the others by half.
 func (g *groupSum) value() float64 { return (g.sum + g.most + g.least) / 2 * g.half }
 
 func (g *groupSum) with(x float64) groupSum {
-	return groupSum{g.sum + x, max(g.most, x), min(g.least, x), g.half}
+	return groupSum{sum: g.sum + x, most: max(g.most, x), least: min(g.least, x), half: g.half}
 }
 
 // weighing is the scratch of one source.
@@ -185,7 +187,7 @@ func (b *Base) weigh(i int, f *facts, w *weighing, drop []bool, out *[]Contribut
 	for k := range s.items {
 		if st := &w.items[k]; st.outcome != none && !st.replaced {
 			g := &w.groups[s.items[k].group]
-			*g = groupSum{g.sum + st.log, max(g.most, st.log), min(g.least, st.log), g.half}
+			*g = g.with(st.log)
 		}
 	}
 	r := SourceResult{Source: i}
@@ -264,42 +266,37 @@ func (s *source) total(w *weighing, item int, x float64) (total float64, atCeili
 
 // contribute lists what counted and returns the summed variances below and above.
 func (s *source) contribute(w *weighing, out *[]Contribution) (below, above float64) {
-	for g := range s.groups {
-		var most, least int32 = none, none
-		for k := range s.items {
-			st := &w.items[k]
-			if s.items[k].group != g || st.outcome == none || st.replaced {
-				continue
-			}
-			if st.log > 0 && (most == none || st.log > w.items[most].log) {
-				most = int32(k)
-			}
-			if st.log < 0 && (least == none || st.log < w.items[least].log) {
-				least = int32(k)
-			}
+	for k := range s.items {
+		st := &w.items[k]
+		if st.outcome == none || st.replaced {
+			continue
 		}
-		sum := w.groups[g].value()
-		cut := clamp(sum, s.groups[g].lo, s.groups[g].hi)
-		scale, capped := w.groups[g].half, sum != cut
-		if capped {
-			scale *= cut / sum
+		g := &w.groups[s.items[k].group]
+		factor := g.factor(&s.groups[s.items[k].group])
+		capped := factor != g.half
+		switch { // the strongest for and against count in full, the first of equals
+		case st.log > 0 && st.log == g.most && !g.mostSeen:
+			g.mostSeen = true
+		case st.log < 0 && st.log == g.least && !g.leastSeen:
+			g.leastSeen = true
+		default:
+			factor /= 2
 		}
-		for k := range s.items {
-			st := &w.items[k]
-			if s.items[k].group != g || st.outcome == none || st.replaced {
-				continue
-			}
-			factor := scale
-			if int32(k) != most && int32(k) != least {
-				factor /= 2
-			}
-			o := &s.items[k].outcomes[st.outcome]
-			below += o.below * o.below * factor * factor
-			above += o.above * o.above * factor * factor
-			*out = append(*out, Contribution{Item: int32(k), Outcome: st.outcome, Weight: st.log * factor, Capped: capped})
-		}
+		o := &s.items[k].outcomes[st.outcome]
+		below += o.below * o.below * factor * factor
+		above += o.above * o.above * factor * factor
+		*out = append(*out, Contribution{Item: int32(k), Outcome: st.outcome, Said: st.first, Weight: st.log * factor, Capped: capped})
 	}
 	return below, above
+}
+
+// factor is what halving and the cap leave of each item of the group.
+func (g *groupSum) factor(of *group) float64 {
+	sum := g.value()
+	if cut := clamp(sum, of.lo, of.hi); cut != sum {
+		return g.half * (cut / sum)
+	}
+	return g.half
 }
 
 // rank sorts by rounded probability, then by id.
