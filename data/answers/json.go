@@ -2,18 +2,32 @@ package answers
 
 import "afterfusion/rules"
 
-// JSON returns an answer file as a value that encoding/json writes: the same
-// answers as Encode writes in YAML.
+// JSON returns an answer file as a value that encoding/json writes: the same as
+// Encode writes in YAML, but for the order of the decisions.
 func JSON(f *File, base *rules.Base) map[string]any {
 	said := make(map[string]any, len(f.Answers))
 	for id, v := range f.Answers {
-		if q, ok := base.Question(id); ok {
+		q, ok := base.Question(id)
+		if !ok {
+			continue
+		}
+		if rows, table := plainValue(q, v).(map[string]string); !table || len(rows) > 0 { // a table of nothing says nothing
 			said[id] = plainValue(q, v)
 		}
 	}
 	out := map[string]any{"afterfusion": Format, "answers": said}
 	if f.As != "" {
 		out["as"] = f.As
+	}
+	if f.Suspicion != "" {
+		out["suspicion"] = f.Suspicion
+	}
+	if len(f.Decisions) > 0 {
+		decisions := map[string]any{}
+		for _, d := range f.Decisions {
+			decisions[d.Option] = map[string]any{"accepted": d.Accepted, "reason": d.Reason}
+		}
+		out["decisions"] = decisions
 	}
 	return out
 }

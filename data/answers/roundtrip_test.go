@@ -39,6 +39,20 @@ func TestEncodeDecodesToTheSame(t *testing.T) {
 		if again := answers.Encode(out, base); string(again) != string(data) {
 			t.Fatalf("%s became %s", data, again)
 		}
+		data, err = json.Marshal(answers.JSON(in, base))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out, err = answers.Decode("a.json", data, base); err != nil {
+			t.Fatalf("%v\n%s", err, data)
+		}
+		sameAnswers(t, out.Answers, in.Answers)
+		byOption := func(a, b answers.Decision) int { return strings.Compare(a.Option, b.Option) }
+		slices.SortFunc(in.Decisions, byOption)
+		slices.SortFunc(out.Decisions, byOption)
+		if out.As != in.As || out.Suspicion != in.Suspicion || !reflect.DeepEqual(out.Decisions, in.Decisions) {
+			t.Fatalf("%+v became %+v in JSON", in, out)
+		}
 	})
 }
 
@@ -93,6 +107,10 @@ answers:
 		data := answers.Encode(&answers.File{Answers: a}, base)
 		if f, err := answers.Decode("a.yaml", data, base); err != nil || len(f.Answers) != 0 {
 			t.Errorf("%s: %v, %v", data, f, err)
+		}
+		data, err := json.Marshal(answers.JSON(&answers.File{Answers: a}, base))
+		if string(data) != `{"afterfusion":1,"answers":{}}` {
+			t.Errorf("%s, %v", data, err)
 		}
 	}
 }

@@ -84,39 +84,41 @@ func TestLoadFaults(t *testing.T) {
 	}
 }
 
-// The numbers were worked out by hand. At the stage of the history the four cases
-// that are scored (c01 to c04) have these probabilities of a, b, c and d, and these
-// ranks of what is right:
+// The numbers were worked out by hand. At the stage of the history the five cases
+// that are scored have these probabilities of a, b, c and d, and these ranks of what
+// is right:
 //
 //	c01  0.5     0.3  0.1  0.25   a          1
 //	c02  0.0588  0.3  0.1  0.25   a          4
 //	c03  0.0588  0.3  0.1  0.25   c or b     1
 //	c04  0.2     0.3  0.1  0.25   d          2
+//	c12  0.2     0.3  0.1  0.25   c          4
 //
 // With the tests b has 0.125 in c02 and 0.75 in c03. The squares of c01 are 0.25 +
-// 0.09 + 0.01 + 0.0625, and so on: 3.52931488 / 16 in all, and with the tests
-// 3.02743988 / 16. By the priors alone the order is b, d, a, c.
+// 0.09 + 0.01 + 0.0625, and so on: 4.53181488 / 20 in all, and with the tests
+// 4.02993988 / 20. By the priors alone the order is b, d, a, c, and the ranks are 3,
+// 3, 1, 2 and 4; the squares are 4.7125 / 20.
 func TestValidate(t *testing.T) {
 	base := tiny(t)
 	list := load(t, base, replayed)
-	for stage, brier := range map[string]float64{History: 0.2206, Full: 0.1892} {
+	for stage, brier := range map[string]float64{History: 0.2266, Full: 0.2015} {
 		r, err := Validate(base, list, stage)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.Stage != stage || r.Cases != 10 || r.Scored != 4 || r.Top1 != 0.5 || r.Top3 != 0.75 || r.Brier != brier {
+		if r.Stage != stage || r.Cases != 12 || r.Scored != 5 || r.Top1 != 0.4 || r.Top3 != 0.6 || r.Brier != brier {
 			t.Errorf("%s: %d cases, %d scored, top 1 %v, top 3 %v, Brier %v", r.Stage, r.Cases, r.Scored, r.Top1, r.Top3, r.Brier)
 		}
-		if want := (Baseline{Top1: 0.25, Top3: 1, Brier: 0.2319}); r.Baseline != want {
+		if want := (Baseline{Top1: 0.2, Top3: 0.8, Brier: 0.2356}); r.Baseline != want {
 			t.Errorf("%s: priors alone %v", stage, r.Baseline)
 		}
 		if r.Flags.Found != 1 || r.Flags.Of != 2 {
 			t.Errorf("%s: flags %+v", stage, r.Flags)
 		}
-		if r.Triage.Missed != 2 || r.Triage.FalseAlarms != 1 || r.Triage.Of != 8 || r.Triage.Routine != 5 {
+		if r.Triage.Missed != 2 || r.Triage.FalseAlarms != 1 || r.Triage.Of != 10 || r.Triage.Routine != 7 {
 			t.Errorf("%s: triage %+v", stage, r.Triage)
 		}
-		if r.Thin.Abstained != 1 || r.Thin.Of != 2 {
+		if r.Thin.Abstained != 2 || r.Thin.Of != 3 {
 			t.Errorf("%s: thin %+v", stage, r.Thin)
 		}
 		if r.Comparison.Right != 1 || r.Comparison.Of != 2 {
@@ -134,10 +136,12 @@ func TestValidate(t *testing.T) {
 		{"c04", "d", 2, 0.25, false, "b", "urgent", "routine", true, false, true},
 		{"c05", "infection", 0, 0, true, "b", "urgent", "urgent", true, false, true},
 		{"c06", "cord", 0, 0, false, "b", "routine", "emergency", false, false, true},
-		{"c07", "a", 3, 0.2, false, "b", "routine", "routine", false, true, true},
+		{"c07", "a", 3, 0.2, false, "b", "soon", "routine", false, true, true},
 		{"c08", "a", 1, 0.5, true, "a", "routine", "routine", true, true, true},
 		{"c09", "b", 1, 0.3, true, "b", "routine", "routine", false, false, false},
 		{"c10", "c", 4, 0.1, false, "b", "urgent", "routine", true, false, false},
+		{"c11", "b", 1, 0.3, true, "b", "routine", "routine", false, true, true},
+		{"c12", "c", 4, 0.1, false, "b", "routine", "routine", false, false, true},
 	}
 	if !reflect.DeepEqual(r.Rows, want) {
 		t.Errorf("got  %+v\nwant %+v", r.Rows, want)
@@ -169,18 +173,18 @@ func TestText(t *testing.T) {
 		got = append(got, strings.Join(strings.Fields(line), " "))
 	}
 	for _, want := range []string{
-		"stage full, 10 cases",
+		"stage full, 12 cases",
 		"+ c01 a rank 1 p 0.50 leader a",
 		"c02 a rank 4 p 0.06 leader d not-enough",
 		"+ c03 c rank 1 p 0.10 leader b triage routine (wanted soon)",
 		"+ c05 infection rank flag p 0.00 leader b",
-		"c07 a rank 3 p 0.20 leader b thin not-enough",
+		"c07 a rank 3 p 0.20 leader b thin not-enough triage soon (wanted routine)",
 		"c10 c rank 4 p 0.10 leader b no-fusion triage urgent (wanted routine)",
-		"after fusion, not thin, a source (4): top 1 0.50, top 3 0.75, Brier 0.1892",
-		"priors alone: top 1 0.25, top 3 1.00, Brier 0.2319",
+		"after fusion, not thin, a source (5): top 1 0.40, top 3 0.60, Brier 0.2015",
+		"priors alone: top 1 0.20, top 3 0.80, Brier 0.2356",
 		"red flags found 1 of 2",
-		"triage missed 2 of 8, false alarms 1 of 5 routine",
-		"thin cases that abstain 1 of 2",
+		"triage missed 2 of 10, false alarms 1 of 7 routine",
+		"thin cases that abstain 2 of 3",
 		"comparison cases without fusion, top 3: 1 of 2",
 	} {
 		if !slices.Contains(got, want) {

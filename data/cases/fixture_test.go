@@ -31,7 +31,7 @@ func tiny(t testing.TB) *rules.Base {
 	act := rules.Text{Patient: "go", Clinician: "go"}
 	base, err := rules.Compile(&rules.Knowledge{
 		Sections: []rules.Section{{ID: "pain"}, {ID: "tests"}},
-		Questions: []rules.Question{choice("x", "pain", rules.KindChoice, "p", "q"), choice("y", "pain", rules.KindChoices, "fever", "numb", "none"),
+		Questions: []rules.Question{choice("x", "pain", rules.KindChoice, "p", "q"), choice("y", "pain", rules.KindChoices, "fever", "numb", "thin-bones", "none"),
 			choice("t", "tests", rules.KindChoice, "pos", "neg")},
 		Policy: rules.Policy{Core: []rules.CoreAnswer{{ID: "x", When: rules.Condition{Op: rules.Known, Question: "x"}}}},
 		Sources: []rules.Source{
@@ -42,6 +42,7 @@ func tiny(t testing.TB) *rules.Base {
 		},
 		Flags: []rules.Flag{
 			{ID: "infection", Trigger: is("y", "fever"), Levels: rules.Levels{Urgent: rules.FlagLevel{Act: act}}},
+			{ID: "fracture", Trigger: is("y", "thin-bones"), Levels: rules.Levels{Soon: rules.FlagLevel{Act: act}}},
 			{ID: "cord", Trigger: is("y", "numb"), Levels: rules.Levels{Emergency: rules.FlagLevel{Act: act}}},
 		},
 	})
@@ -51,7 +52,7 @@ func tiny(t testing.TB) *rules.Base {
 	return base
 }
 
-// replayed are ten cases of which every count of a result has some.
+// replayed are twelve cases of which every count of a result has some.
 var replayed = map[string]string{
 	"c01": "answers: {x: p}\nanswer: {source: a, triage: routine}\n",
 	"c02": "answers: {x: q}\ntests: {t: neg}\nanswer: {source: a, also: [], triage: routine}\n",
@@ -59,10 +60,12 @@ var replayed = map[string]string{
 	"c04": "answers: {y: fever}\nanswer: {source: d, triage: routine}\n",
 	"c05": "answers: {y: fever}\nanswer: {source: infection, triage: urgent}\n",
 	"c06": "answers: {y: none}\nanswer: {source: cord, also: [a], triage: emergency}\n",
-	"c07": "answers: {}\nthin: true\nanswer: {source: a, triage: routine}\n",
+	"c07": "answers: {y: thin-bones}\nthin: true\nanswer: {source: a, triage: routine}\n",
 	"c08": "answers: {x: p}\nthin: true\nanswer: {source: a, triage: routine}\n",
 	"c09": "population: no-lumbar-fusion\nanswers: {}\nanswer: {source: b, triage: routine}\n",
 	"c10": "population: no-lumbar-fusion\nanswers: {y: fever}\nanswer: {source: c, triage: routine}\n",
+	"c11": "answers: {}\nthin: true\nanswer: {source: b, triage: routine}\n",
+	"c12": "answers: {}\nanswer: {source: c, triage: routine}\n",
 }
 
 func folder(files map[string]string) fs.FS {

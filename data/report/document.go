@@ -208,7 +208,7 @@ type Claim struct {
 type Reference struct {
 	ID   string `json:"id"`
 	Cite string `json:"cite"`
-	DOI  string `json:"doi,omitempty"`
+	DOI  string `json:"doi"`
 	PMID string `json:"pmid,omitempty"`
 	Read string `json:"read"`
 }
@@ -493,10 +493,11 @@ func (b *builder) claim(c rules.Claim) Claim {
 func (b *builder) contribution(s *rules.Source, c rules.Contribution) Contribution {
 	ev := &s.Evidence[c.Item]
 	o := &ev.Outcomes[c.Outcome]
+	said := &ev.Outcomes[c.Said]
 	lo, hi := b.base.OutcomeInterval(ev, o)
-	return Contribution{Evidence: ev.ID, Says: b.text(o.Says), LikelihoodRatio: o.LR, Interval: [2]float64{lo, hi},
+	return Contribution{Evidence: ev.ID, Says: b.text(said.Says), LikelihoodRatio: o.LR, Interval: [2]float64{lo, hi},
 		Weight: round(c.Weight), Group: ev.Group, Capped: c.Capped, Strength: ev.Strength,
-		Because: b.questionIDs(b.explain.Speaking(&o.When)), References: b.cite(o.Refs),
+		Because: b.questionIDs(b.explain.Speaking(&said.When)), References: b.cite(o.Refs),
 		Estimate: Estimate(b.k, o.Estimate, o.Checked, o.Refs), Why: ev.Why}
 }
 
@@ -584,7 +585,7 @@ func (b *builder) option(r *rules.OptionResult, rung *rules.Rung) Option {
 func (b *builder) candidacy(option int32, o *Option) {
 	in := &b.k.Options[option]
 	for _, c := range b.a.Candidacy {
-		if c.Option != int(option) {
+		if c.Option != option {
 			continue
 		}
 		row := &in.Candidacy[c.Row]

@@ -526,6 +526,19 @@ func secrets(k *rules.Knowledge) []string {
 			add(c.Says)
 		}
 	}
+	private := func(c *rules.Condition) (found bool) {
+		c.Walk(func(x *rules.Condition) {
+			found = found || x.Op == rules.FlagIs && slices.ContainsFunc(k.Flags, func(f rules.Flag) bool { return f.ID == x.Question && f.BecausePrivate })
+		})
+		return found
+	}
+	for i := range k.Options {
+		for j := range k.Options[i].Avoid {
+			if a := &k.Options[i].Avoid[j]; private(&a.When) {
+				add(a.Says)
+			}
+		}
+	}
 	for i := range k.Questions {
 		if q := &k.Questions[i]; q.Private {
 			out = append(out, q.ID)

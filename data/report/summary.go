@@ -251,7 +251,7 @@ func (b *builder) strongest(in *rules.Source, r *rules.SourceResult, sign float6
 	best, says := 0.0, ""
 	for _, c := range r.Contributions {
 		if w := c.Weight * sign; w > best {
-			best, says = w, in.Evidence[c.Item].Outcomes[c.Outcome].Says.For(rules.Clinician)
+			best, says = w, in.Evidence[c.Item].Outcomes[c.Said].Says.For(rules.Clinician)
 		}
 	}
 	return says
