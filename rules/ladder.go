@@ -286,7 +286,7 @@ func (b *Base) standsOn(options []OptionResult) bool {
 func (sc *scratch) row(b *Base, f *facts, options []int, gate Truth) []OptionResult {
 	start := len(sc.places)
 	for _, o := range options {
-		if f.test(b.options[o].applies) == False {
+		if when := b.options[o].applies; when != given && f.test(when) == False {
 			continue
 		}
 		j := &sc.judged[o]

@@ -30,13 +30,9 @@ func load(t testing.TB) *rules.Base {
 // BenchmarkAssess is one assessment with intervals, reasons and ladders, of the full
 // questionnaire answered, beside the same knowledge 10 and 100 times larger.
 func BenchmarkAssess(b *testing.B) {
-	l, err := knowledge.Load(os.DirFS("."))
-	if err != nil {
-		b.Fatal(err)
-	}
 	for _, times := range []int{1, 10, 100} {
 		b.Run(fmt.Sprintf("knowledge-x%d", times), func(b *testing.B) {
-			base, err := rules.Compile(multiply(l.Knowledge, times))
+			base, err := rules.Compile(multiply(knowledge.Embedded(), times))
 			if err != nil {
 				b.Fatal(err)
 			}

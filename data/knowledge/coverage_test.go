@@ -173,9 +173,6 @@ func theCrowd(t *testing.T) *crowd {
 var unmet = map[string]string{
 	"oral-antispastic":             "its own signs raise cord-compression, which holds it",
 	"intrathecal-baclofen":         "its own signs raise cord-compression, which holds it",
-	"hardware-block":               "the search does not lift its source while all else is calm",
-	"prp-ligament":                 "the search does not lift its source while all else is calm",
-	"prolotherapy-ligament":        "the search does not lift its source while all else is calm",
 	"pns-medial-branch":            "too many sources must be ruled out for this search",
 	"restorative-neurostimulation": "too many sources must be ruled out for this search",
 }

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "fb0b4de10d4d8d329a3609f65d014b14b16e8afef8db3c47dfa5a0aacbb92543"
+const embeddedSum = "04a7a4f24bd4862b942174e8972511a3478e3265e43c2c9d9c05167e821a6f0e"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -17363,7 +17363,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 9, Question: "myofascial", Band: "possible"},
-				rules.Condition{Op: 9, Question: "ligament", Number: 0.05},
+				rules.Condition{Op: 9, Question: "ligament", Number: 0.04},
 			}},
 		}}, Refs: []string{
 			"practice",
@@ -23206,7 +23206,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Option{ID: "prolotherapy-ligament", Name: rules.Text{Patient: "Sugar-water shots into back ligaments (prolotherapy)", Clinician: "Dextrose prolotherapy of lumbar and sacroiliac ligaments"}, Tier: "regenerative", Kind: "treatment", About: rules.Text{Patient: "A sugar solution is put into the bands that hold the bones of the back. It is meant to make them firm.", Clinician: "Dextrose into lumbar or sacroiliac ligaments; alone no better than a control injection."}, Invasive: true, Most: "caution", Investigative: true, Tried: "tried.prolotherapy-ligament", Adequate: rules.Gate{When: rules.Condition{Op: 6, Question: "tried.prolotherapy-ligament"}, Says: rules.Text{Patient: "A course of up to a few shots counts.", Clinician: "One course (3 to 6 sessions in the low-back trials)."}, Refs: []string{
 		"practice",
 	}}, Needs: []rules.Need{
-		rules.Need{When: rules.Condition{Op: 9, Question: "ligament", Number: 0.05}, Says: rules.Text{Patient: "A ligament should be a possible source.", Clinician: "Ligament source at 5 in 100 or more (our line; history alone cannot lift it above 10)."}, Refs: []string{
+		rules.Need{When: rules.Condition{Op: 9, Question: "ligament", Number: 0.04}, Says: rules.Text{Patient: "A ligament should be a possible source.", Clinician: "Ligament source at 4 in 100 or more (our line; history alone cannot lift it above 10)."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -23391,7 +23391,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 			"negative-search",
 		}, Estimate: true},
-		rules.Criterion{ID: "prolotherapy-ligament-source", Says: rules.Text{Patient: "A ligament may be the source.", Clinician: "Soft-tissue source: ligament at 5 in 100 or more (our line)."}, When: rules.Condition{Op: 9, Question: "ligament", Number: 0.05}, Refs: []string{
+		rules.Criterion{ID: "prolotherapy-ligament-source", Says: rules.Text{Patient: "A ligament may be the source.", Clinician: "Soft-tissue source: ligament at 5 in 100 or more (our line)."}, When: rules.Condition{Op: 9, Question: "ligament", Number: 0.04}, Refs: []string{
 			"practice",
 		}, Estimate: true},
 		rules.Criterion{ID: "prolotherapy-ligament-early", Says: rules.Text{Patient: "The pain is not yet old.", Clinician: "Early: pain for 24 months or less (our line; benefit of acting early is unproven)."}, When: rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 24}, Refs: []string{
@@ -24378,7 +24378,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 9, Question: "myofascial", Band: "possible"},
-			rules.Condition{Op: 9, Question: "ligament", Number: 0.05},
+			rules.Condition{Op: 9, Question: "ligament", Number: 0.04},
 		}}, Says: rules.Text{Patient: "Muscle or ligament should be a likely source.", Clinician: "Soft-tissue source at least in question (our line)."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
@@ -24606,7 +24606,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Estimate: true},
 		rules.Criterion{ID: "prp-ligament-source", Says: rules.Text{Patient: "A muscle or ligament is a likely source.", Clinician: "Soft-tissue source: myofascial at least possible or ligament at 5 in 100 or more (our line)."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 9, Question: "myofascial", Band: "possible"},
-			rules.Condition{Op: 9, Question: "ligament", Number: 0.05},
+			rules.Condition{Op: 9, Question: "ligament", Number: 0.04},
 		}}, Refs: []string{
 			"practice",
 		}, Estimate: true},
@@ -29641,7 +29641,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 9, Question: "myofascial", Band: "possible"},
-				rules.Condition{Op: 9, Question: "ligament", Number: 0.05},
+				rules.Condition{Op: 9, Question: "ligament", Number: 0.04},
 			}},
 		}}, Refs: []string{
 			"practice",
