@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "04a7a4f24bd4862b942174e8972511a3478e3265e43c2c9d9c05167e821a6f0e"
+const embeddedSum = "9f3fcff23cf6c5b2987be05eaf0232f20f0fccac73d042950d29c6a6e407922a"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -23391,7 +23391,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 			"negative-search",
 		}, Estimate: true},
-		rules.Criterion{ID: "prolotherapy-ligament-source", Says: rules.Text{Patient: "A ligament may be the source.", Clinician: "Soft-tissue source: ligament at 5 in 100 or more (our line)."}, When: rules.Condition{Op: 9, Question: "ligament", Number: 0.04}, Refs: []string{
+		rules.Criterion{ID: "prolotherapy-ligament-source", Says: rules.Text{Patient: "A ligament may be the source.", Clinician: "Soft-tissue source: ligament at 4 in 100 or more (our line)."}, When: rules.Condition{Op: 9, Question: "ligament", Number: 0.04}, Refs: []string{
 			"practice",
 		}, Estimate: true},
 		rules.Criterion{ID: "prolotherapy-ligament-early", Says: rules.Text{Patient: "The pain is not yet old.", Clinician: "Early: pain for 24 months or less (our line; benefit of acting early is unproven)."}, When: rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 24}, Refs: []string{
@@ -24604,7 +24604,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 			"negative-search",
 		}, Estimate: true},
-		rules.Criterion{ID: "prp-ligament-source", Says: rules.Text{Patient: "A muscle or ligament is a likely source.", Clinician: "Soft-tissue source: myofascial at least possible or ligament at 5 in 100 or more (our line)."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Criterion{ID: "prp-ligament-source", Says: rules.Text{Patient: "A muscle or ligament is a likely source.", Clinician: "Soft-tissue source: myofascial at least possible or ligament at 4 in 100 or more (our line)."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 9, Question: "myofascial", Band: "possible"},
 			rules.Condition{Op: 9, Question: "ligament", Number: 0.04},
 		}}, Refs: []string{
