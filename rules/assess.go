@@ -47,16 +47,26 @@ type Pause struct {
 
 // scratch is reused between assessments; what results keep is made afresh.
 type scratch struct {
-	judged  []judged
-	weigh   weighing
-	places  []OptionResult
-	rungs   []RungResult
-	reasons []Reason
-	unknown []UnknownItem
-	flags   []flagState
-	rank    []int32
-	planAt  []int32 // by option: its place in the plan, from 1
-	memo    []uint8
+	judged        []judged
+	weigh         weighing
+	places        []OptionResult
+	rungs         []RungResult
+	reasons       []Reason
+	contributions []Contribution
+	unknown       []UnknownItem
+	flags         []flagState
+	rank          []int32 // by source
+	results       []SourceResult
+	ranked        []ranked
+	planned       []planned
+	pairs         []pair
+	flagPairs     []pair
+	to, counts    []int32
+	planAt        []int32 // by option: its place in the plan, from 1
+	stepAt        []int32 // by question and way of obtaining: its place among the next steps, from 1
+	truths        []Truth
+	named         []int
+	holdAll       []int
 }
 
 // Knowledge returns what the base was compiled from. It must not be changed.
@@ -68,29 +78,33 @@ func (b *Base) Assess(a Answers) (*Assessment, error) { return b.WhatIf(a, Pause
 
 // Coded is answers made ready for one base: checked, completed and with what
 // follows from them. It never changes and may be used by many goroutines.
-type Coded struct{ cells []cell }
+type Coded struct {
+	cells   []cell
+	derived []int
+}
 
 // Code makes answers ready. The error lists every answer that is wrong.
 func (b *Base) Code(a Answers) (Coded, error) {
 	cells, err := b.code(a)
-	return Coded{cells}, err
+	return Coded{cells, derivedOf(cells)}, err
 }
 
 // AssessCoded is Assess for answers that have been coded by the same base.
-func (b *Base) AssessCoded(c Coded) *Assessment { return b.assess(c.cells, Pause{}) }
+func (b *Base) AssessCoded(c Coded) *Assessment { return b.assess(c, Pause{}) }
 
 // WhatIf is Assess with some answers or findings paused for the sources.
 func (b *Base) WhatIf(a Answers, p Pause) (*Assessment, error) {
-	cells, err := b.code(a)
+	c, err := b.Code(a)
 	if err != nil {
 		return nil, err
 	}
-	return b.assess(cells, p), nil
+	return b.assess(c, p), nil
 }
 
-func (b *Base) assess(cells []cell, p Pause) *Assessment {
+func (b *Base) assess(c Coded, p Pause) *Assessment {
 	sc := b.scratch()
-	f := facts{base: b, cells: cells, memo: sc.memo}
+	f := facts{base: b, cells: c.cells, truths: sc.truths, named: sc.named[:0], holdAll: sc.holdAll[:0]}
+	f.run(fromAnswers)
 	a := &Assessment{Scope: Scope{In: true, Reason: none}}
 	for i, when := range b.scope {
 		if f.test(when) == True {
@@ -104,16 +118,15 @@ func (b *Base) assess(cells []cell, p Pause) *Assessment {
 			f.holdAll = append(f.holdAll, fl.Flag)
 		}
 	}
+	f.run(fromFlags)
 	f.unverified = b.unverified != none && f.test(b.unverified) == True
 	a.Unverified = f.unverified
 	b.score(a, &f, sc, p)
 	b.judgeEnough(a, &f)
-	a.Next = b.next(a.Sources)
+	a.Next = b.next(a.Sources, sc)
 	if a.Scope.In {
 		f.sources, f.rank = a.Sources, sc.rank
-		for rank := range a.Sources {
-			sc.rank[a.Sources[rank].Source] = int32(rank)
-		}
+		f.run(fromSources)
 		a.Ladders = make([]LadderResult, len(a.Sources))
 		for rank := range a.Sources {
 			a.Ladders[rank] = b.climb(a.Sources[rank].Source, &f, sc)
@@ -121,18 +134,17 @@ func (b *Base) assess(cells []cell, p Pause) *Assessment {
 		a.Plan = b.plan(a, &f, sc)
 		a.Candidacy = b.candidacy(&f)
 	}
-	a.Derived = derivedOf(cells)
-	a.reasons = sc.reasons
+	a.Derived = c.derived
+	a.reasons, _ = keep(sc.reasons, make([]Reason, len(sc.reasons)))
+	sc.named, sc.holdAll = f.named, f.holdAll
 	b.release(sc)
 	return a
 }
 
 func (b *Base) candidacy(f *facts) []CriterionResult {
-	out := make([]CriterionResult, 0, b.criteria)
-	for i := range b.options {
-		for row, when := range b.options[i].candidacy {
-			out = append(out, CriterionResult{int32(i), int32(row), f.test(when)})
-		}
+	out := make([]CriterionResult, len(b.criteria))
+	for i, c := range b.criteria {
+		out[i] = CriterionResult{c.option, c.row, f.test(c.when)}
 	}
 	return out
 }
@@ -160,30 +172,37 @@ func derivedOf(cells []cell) []int {
 func (b *Base) score(a *Assessment, f *facts, sc *scratch, p Pause) {
 	g := *f
 	if len(p.Questions) > 0 {
-		g.cells, g.memo = append([]cell(nil), f.cells...), nil
+		g.cells, g.truths = slices.Clone(f.cells), make([]Truth, len(f.truths))
 		for _, id := range p.Questions {
 			if q, ok := b.questionIndex[id]; ok {
 				g.cells[q] = cell{}
 			}
 		}
+		g.run(fromAnswers)
 	}
 	sc.weigh.unverified = f.unverified
-	contributions := make([]Contribution, 0, b.items)
-	unknown := sc.unknown[:0]
-	a.Sources = make([]SourceResult, len(b.sources))
+	contributions, unknown := sc.contributions[:0], sc.unknown[:0]
 	for i := range b.sources {
-		drop := b.paused(i, p.Evidence)
-		a.Sources[i] = b.weigh(i, &g, &sc.weigh, drop, &contributions)
-		b.unknowns(&g, &sc.weigh, &a.Sources[i], &unknown)
+		sc.results[i] = b.weigh(i, &g, &sc.weigh, b.paused(i, p.Evidence), &contributions)
+		b.unknowns(&g, &sc.weigh, &sc.results[i], &unknown)
 	}
-	sc.unknown = unknown
-	keep := slices.Clone(unknown) // what the result keeps is never in the scratch
-	for i, at := 0, 0; i < len(a.Sources); i++ {
-		n := len(a.Sources[i].Unknown)
-		a.Sources[i].Unknown = keep[at : at+n : at+n]
-		at += n
+	sc.contributions, sc.unknown = contributions, unknown
+	sc.rankSources(b)
+	// What the assessment keeps is never in the scratch.
+	keptContributions, keptUnknown := make([]Contribution, len(contributions)), make([]UnknownItem, len(unknown))
+	a.Sources = make([]SourceResult, len(b.sources))
+	for i := range sc.results {
+		r := &a.Sources[sc.rank[i]]
+		*r = sc.results[i]
+		r.Contributions, keptContributions = keep(r.Contributions, keptContributions)
+		r.Unknown, keptUnknown = keep(r.Unknown, keptUnknown)
 	}
-	b.rank(a.Sources)
+}
+
+// keep moves a list to the front of free memory and returns both.
+func keep[T any](list, free []T) (kept, rest []T) {
+	n := copy(free, list)
+	return free[:n:n], free[n:]
 }
 
 func (b *Base) paused(i int, evidence []string) []bool {
@@ -232,23 +251,24 @@ func (b *Base) scratch() *scratch {
 		sc = &scratch{}
 	}
 	sc.judged = grow(sc.judged, len(b.options))
-	sc.memo = grow(sc.memo, len(b.nodes))
 	sc.flags = grow(sc.flags, len(b.flags))
 	sc.planAt = grow(sc.planAt, len(b.options))
+	sc.stepAt = grow(sc.stepAt, len(b.questions)*len(obtains))
 	sc.rank = grow(sc.rank, len(b.sources))
+	sc.results = grow(sc.results, len(b.sources))
+	if cap(sc.truths) < b.slots { // each is written before it is read
+		sc.truths = make([]Truth, b.slots)
+	}
+	sc.truths = sc.truths[:b.slots]
 	if cap(sc.weigh.items) < b.mostItems {
 		sc.weigh.items = make([]itemState, b.mostItems)
 	}
-	groups := 0
-	for i := range b.sources {
-		groups = max(groups, len(b.sources[i].groups))
+	if cap(sc.weigh.groups) < b.mostGroups {
+		sc.weigh.groups = make([]groupSum, b.mostGroups)
 	}
-	if cap(sc.weigh.groups) < groups {
-		sc.weigh.groups = make([]groupSum, groups)
-	}
+	sc.reasons = sc.reasons[:0]
 	sc.places = make([]OptionResult, 0, b.places)
 	sc.rungs = make([]RungResult, 0, b.rungs)
-	sc.reasons = make([]Reason, 0, 10*len(b.options))
 	return sc
 }
 
@@ -263,6 +283,6 @@ func grow[T any](s []T, n int) []T {
 }
 
 func (b *Base) release(sc *scratch) {
-	sc.places, sc.rungs, sc.reasons = nil, nil, nil
+	sc.places, sc.rungs = nil, nil
 	pool.Put(sc)
 }

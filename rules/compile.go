@@ -1,9 +1,11 @@
 package rules
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Base is knowledge made ready: names are small integers, conditions flat tests
@@ -16,6 +18,12 @@ type Base struct {
 	derived       []derivedQuestion
 	zones         *zones
 	nodes         []node
+	args          []int32 // of the nodes
+	passes        [stages]pass
+	slots         int       // truths that the passes write
+	outcomes      []outcome // of all sources
+	avoids        []avoid   // of all options
+	needs         []int32   // of all options
 	sources       []source
 	sourceIndex   map[string]int
 	options       []option
@@ -32,8 +40,11 @@ type Base struct {
 	items         int    // evidence items in all
 	places        int    // places on all ladders
 	rungs         int
-	criteria      int // of candidacy, of all options
+	criteria      []criterion
 	mostItems     int // of one source
+	mostGroups    int
+	sourceOrder   []int32 // the places of the sources in the order of their ids
+	optionOrder   []int32
 	steps         []Step
 	always        []bool // questions that are never skipped
 }
@@ -41,7 +52,7 @@ type Base struct {
 // Compile checks that knowledge hangs together and makes it ready. The error joins
 // everything that is wrong, each with the id at fault.
 func Compile(k *Knowledge) (*Base, error) {
-	c := compiler{Base: &Base{know: k, nodes: make([]node, 1, 4096)}, shared: map[string]int32{}}
+	c := newCompiler(&Base{know: k, nodes: make([]node, 1, 4096)})
 	if len(k.Questions) == 0 {
 		return nil, errors.New("the knowledge has no questions")
 	}
@@ -49,15 +60,18 @@ func Compile(k *Knowledge) (*Base, error) {
 	c.index()
 	c.questions2()
 	c.policy()
+	c.outcomes = make([]outcome, 0, countOutcomes(k))
 	for i := range k.Sources {
 		c.source(i)
 	}
 	for i := range k.Options {
 		c.option(i)
 	}
+	c.findCalled()
 	for i := range k.Flags {
 		c.flag(i)
 	}
+	c.findPasses()
 	c.findSteps()
 	c.findLadderReads()
 	if err := errors.Join(c.errs...); err != nil {
@@ -72,14 +86,22 @@ type compiler struct {
 	at   string // what is being compiled
 	// record notes which questions are read, for flags and options.
 	record bool
-	// shared finds the conditions that have been compiled already.
-	shared map[string]int32
+	// shared finds the nodes that have been made already.
+	shared map[nodeKey]int32
+	// roots are the conditions that an assessment reads, those of questions left aside.
+	roots []int32
+	// called are the options by the words with which a flag can name them.
+	called map[string][]int
 }
 
-func (c *compiler) note(x *Condition) {
-	if i, ok := c.questionIndex[x.Question]; ok && x.Op >= Known && x.Op <= Compare {
-		c.recorded[i] = true
-	}
+// nodeKey is a node with its arguments spelt out: equal keys have equal truths.
+type nodeKey struct {
+	node
+	args string
+}
+
+func newCompiler(b *Base) compiler {
+	return compiler{Base: b, shared: map[nodeKey]int32{}}
 }
 
 func (c *compiler) fail(format string, args ...any) {
@@ -100,7 +122,26 @@ func (c *compiler) index() {
 	for i := range k.Flags {
 		c.flagIndex[k.Flags[i].ID] = i
 	}
+	c.sourceOrder = orderOf(len(k.Sources), func(i int) string { return k.Sources[i].ID })
+	c.optionOrder = orderOf(len(k.Options), func(i int) string { return k.Options[i].ID })
 	c.recorded = make([]bool, len(k.Questions))
+}
+
+// mostChoices leaves one bit of a mask free: see cell.left.
+const mostChoices = 63
+
+// orderOf gives each of n entries its place in the order of their ids.
+func orderOf(n int, id func(int) string) []int32 {
+	sorted := make([]int, n)
+	for i := range sorted {
+		sorted[i] = i
+	}
+	slices.SortStableFunc(sorted, func(x, y int) int { return strings.Compare(id(x), id(y)) })
+	order := make([]int32, n)
+	for place, i := range sorted {
+		order[i] = int32(place)
+	}
+	return order
 }
 
 // questions1 lays out the questions, questions2 compiles what they say of each other.
@@ -116,9 +157,9 @@ func (c *compiler) questions1() {
 			c.fail("there are two questions of this name")
 		}
 		c.questionIndex[in.ID], c.questionIDs[i] = i, in.ID
-		*q = question{id: in.ID, kind: in.Kind, distance: distanceOf(in.Section)}
-		if len(in.Choices) > 64 {
-			c.fail("has %d choices, more than 64", len(in.Choices))
+		*q = question{id: in.ID, kind: in.Kind, single: in.Kind == KindChoice, distance: distanceOf(in.Section)}
+		if len(in.Choices) > mostChoices {
+			c.fail("has %d choices, more than %d", len(in.Choices), mostChoices)
 			continue
 		}
 		for n, choice := range in.Choices {
@@ -209,10 +250,10 @@ func (c *compiler) questions2() {
 	for i := range c.questions {
 		q, in := &c.questions[i], &c.know.Questions[i]
 		c.at = in.ID
-		q.when = c.condition(&in.When)
+		q.when = c.compile(&in.When)
 		q.implied = none
 		if in.Implied.When.Given() {
-			q.implied = c.condition(&in.Implied.When)
+			q.implied = c.compile(&in.Implied.When)
 			if q.impliedIs = slices.Index(q.choices, in.Implied.Is); q.impliedIs < 0 {
 				c.fail("implied answer %q is not one of its choices", in.Implied.Is)
 			}
@@ -262,36 +303,30 @@ func (c *compiler) policy() {
 	}
 }
 
-// condition compiles a condition and returns its place.
+// condition compiles a condition that an assessment reads and returns its place.
 func (c *compiler) condition(in *Condition) int32 {
-	if !in.Given() {
-		return given
-	}
-	key := fmt.Sprint(*in)
-	if at, ok := c.shared[key]; ok && !c.record {
-		return at
-	} else if ok {
-		in.Walk(c.note)
-		return at
-	}
-	at := int32(len(c.nodes))
-	c.shared[key] = at
-	c.nodes = append(c.nodes, node{})
-	c.fill(at, in)
+	at := c.compile(in)
+	c.roots = append(c.roots, at)
 	return at
 }
 
-func (c *compiler) fill(at int32, in *Condition) {
+// compile makes the node of a condition after those of its arguments, or finds the
+// one that was made before.
+func (c *compiler) compile(in *Condition) int32 {
 	n := node{op: in.Op, cmp: in.Cmp, num: in.Number}
+	var args []int32
 	switch in.Op {
+	case Always:
+		return given
 	case All, Any, None, Not, Count:
 		if in.Op == Count {
 			n.num = float64(in.N)
 		}
-		n.first, n.args = int32(len(c.nodes)), int32(len(in.Args))
-		c.nodes = append(c.nodes, make([]node, len(in.Args))...)
 		for i := range in.Args {
-			c.fill(n.first+int32(i), &in.Args[i])
+			args = append(args, c.compile(&in.Args[i]))
+		}
+		if len(args) == 1 && (in.Op == All || in.Op == Any) {
+			return args[0]
 		}
 	case Is, Compare, Known:
 		c.fillQuestion(&n, in)
@@ -309,7 +344,24 @@ func (c *compiler) fill(at int32, in *Condition) {
 			n.q = uint16(c.find(c.flagIndex, "red flag", in.Question))
 		}
 	}
-	c.nodes[at] = n
+	key := nodeKey{n, spell(args)}
+	if at, ok := c.shared[key]; ok {
+		return at
+	}
+	at := int32(len(c.nodes))
+	c.shared[key] = at
+	n.first, n.args = int32(len(c.Base.args)), int32(len(args))
+	c.nodes, c.Base.args = append(c.nodes, n), append(c.Base.args, args...)
+	return at
+}
+
+// spell writes the places of arguments as one comparable value.
+func spell(args []int32) string {
+	out := make([]byte, 0, 4*len(args))
+	for _, a := range args {
+		out = binary.LittleEndian.AppendUint32(out, uint32(a))
+	}
+	return string(out)
 }
 
 func (c *compiler) fillQuestion(n *node, in *Condition) {

@@ -61,12 +61,14 @@ func (c *compiler) option(i int) {
 	if in.Tried != "" {
 		c.tried(&o, in.Tried)
 	}
+	o.firstNeed, o.needs = int32(len(c.needs)), int32(len(in.Needs))
 	for j := range in.Needs {
-		o.needs = append(o.needs, c.condition(&in.Needs[j].When))
+		c.needs = append(c.needs, c.condition(&in.Needs[j].When))
 		for _, id := range in.Needs[j].First {
 			c.find(c.optionIndex, "option", id)
 		}
 	}
+	o.firstAvoid, o.avoids = int32(len(c.avoids)), int32(len(in.Avoid))
 	for j := range in.Avoid {
 		level := slices.Index([]string{Advice, Caution, Specialist, Never}, in.Avoid[j].Level)
 		if level < 0 {
@@ -75,12 +77,11 @@ func (c *compiler) option(i int) {
 		if !in.Avoid[j].When.Given() && level != avoidAdvice {
 			c.fail("avoid row %d: only advice may stand without a condition", j+1)
 		}
-		o.avoid = append(o.avoid, avoid{c.condition(&in.Avoid[j].When), uint8(max(level, 0))})
+		c.avoids = append(c.avoids, avoid{c.condition(&in.Avoid[j].When), uint8(max(level, 0))})
 	}
 	for j := range in.Candidacy {
-		o.candidacy = append(o.candidacy, c.condition(&in.Candidacy[j].When))
+		c.criteria = append(c.criteria, criterion{int32(i), int32(j), c.condition(&in.Candidacy[j].When)})
 	}
-	c.criteria += len(o.candidacy)
 	c.options = append(c.options, o)
 }
 
@@ -142,26 +143,37 @@ func (c *compiler) flag(i int) {
 			f.marked = append(f.marked, markedItems{q, m})
 		}
 	}
-	c.holds(in, i)
+	c.holds(in, &f)
 	c.notices = append(c.notices, c.condition(&in.Notice.When))
 	c.flags = append(c.flags, f)
 }
 
-// holds notes with each option the flags that name it.
-func (c *compiler) holds(in *Flag, at int) {
+// holds notes the options that a flag names, by id, by class or as all invasive ones.
+func (c *compiler) holds(in *Flag, f *flag) {
 	for _, word := range in.Holds {
-		found := false
-		for j := range c.options {
-			o := &c.know.Options[j]
-			if word == "all-invasive" && o.Invasive || word == o.ID || slices.Contains(o.Classes, word) {
-				found = true
-				if by := &c.options[j].heldBy; len(*by) == 0 || (*by)[len(*by)-1] != at {
-					*by = append(*by, at)
-				}
-			}
-		}
-		if !found && len(c.options) > 0 {
+		options := c.called[word]
+		if len(options) == 0 && len(c.options) > 0 {
 			c.fail("holds %q, which is neither an option nor a class of one", word)
+		}
+		for _, o := range options {
+			if f.names == nil {
+				f.names = make([]uint64, (len(c.options)+63)/64)
+			}
+			f.names[o/64] |= 1 << (o % 64)
+		}
+	}
+}
+
+// findCalled lists the options by each word that a flag can name them with.
+func (c *compiler) findCalled() {
+	c.called = map[string][]int{}
+	for i := range c.know.Options {
+		o := &c.know.Options[i]
+		for _, word := range append([]string{o.ID}, o.Classes...) {
+			c.called[word] = append(c.called[word], i)
+		}
+		if o.Invasive {
+			c.called["all-invasive"] = append(c.called["all-invasive"], i)
 		}
 	}
 }

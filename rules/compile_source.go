@@ -5,12 +5,22 @@ import (
 	"slices"
 )
 
-func (c *compiler) optionsOf(ids []string) []int {
-	out := make([]int, len(ids))
+func (c *compiler) optionsOf(ids []string) []int32 {
+	out := make([]int32, len(ids))
 	for i, id := range ids {
-		out[i] = c.find(c.optionIndex, "option", id)
+		out[i] = int32(c.find(c.optionIndex, "option", id))
 	}
 	return out
+}
+
+func countOutcomes(k *Knowledge) int {
+	n := 0
+	for i := range k.Sources {
+		for j := range k.Sources[i].Evidence {
+			n += len(k.Sources[i].Evidence[j].Outcomes)
+		}
+	}
+	return n
 }
 
 func logit(p float64) float64    { return math.Log(p / (1 - p)) }
@@ -37,7 +47,7 @@ func (c *compiler) source(i int) {
 			continue
 		}
 		l := logit(p.P)
-		s.priors = append(s.priors, prior{when: c.condition(&p.When), logit: l,
+		s.priors = append(s.priors, prior{when: c.condition(&p.When), p: p.P, logit: l,
 			below: (l - logit(p.Interval[0])) / z95, above: (logit(p.Interval[1]) - l) / z95})
 	}
 	if n := len(in.Prior); n == 0 || in.Prior[n-1].When.Given() {
@@ -59,25 +69,38 @@ func (c *compiler) source(i int) {
 	}
 	for j := range in.Evidence {
 		c.at = in.ID + ": " + in.Evidence[j].ID
-		s.items = append(s.items, c.item(&in.Evidence[j], groups, items))
+		c.item(&s, &in.Evidence[j], groups, items)
 	}
 	c.items += len(s.items)
-	c.mostItems = max(c.mostItems, len(s.items))
+	c.mostItems, c.mostGroups = max(c.mostItems, len(s.items)), max(c.mostGroups, len(s.groups))
 	c.at = in.ID
 	c.ladder(in, &s)
 	c.sources = append(c.sources, s)
 }
 
-func (c *compiler) item(in *Evidence, groups, items map[string]int) item {
-	it := item{group: c.find(groups, "group", in.Group), option: none}
+// item adds an evidence item to a source; groups and items give the places of names.
+func (c *compiler) item(s *source, in *Evidence, groups, items map[string]int) {
+	it := finding{obtain: uint8(max(slices.Index(obtains, in.Obtain), 0)), option: none}
+	places := func(index map[string]int, kind string, ids []string) []int {
+		var out []int
+		for _, id := range ids {
+			out = append(out, c.find(index, kind, id))
+		}
+		return out
+	}
+	composed := func(outcome int32, replaces, halves []string) {
+		if len(replaces)+len(halves) > 0 {
+			s.composites = append(s.composites, composite{len(s.items), outcome,
+				places(items, "evidence item", replaces), places(groups, "group", halves)})
+		}
+	}
+	composed(none, in.Replaces, nil)
+	first := len(c.outcomes)
 	if in.Option != "" {
 		it.option = c.find(c.optionIndex, "option", in.Option)
 	}
 	if in.Otherwise > 0 {
 		it.otherwise = math.Log(in.Otherwise)
-	}
-	for _, id := range in.Replaces {
-		it.replaces = append(it.replaces, c.find(items, "evidence item", id))
 	}
 	width, ok := widths[in.Strength]
 	if !ok {
@@ -100,14 +123,8 @@ func (c *compiler) item(in *Evidence, groups, items map[string]int) item {
 			continue
 		}
 		l := math.Log(o.LR)
-		out := outcome{when: c.condition(&o.When), log: l, below: (l - math.Log(lo)) / z95, above: (math.Log(hi) - l) / z95}
-		for _, id := range o.Replaces {
-			out.replaces = append(out.replaces, c.find(items, "evidence item", id))
-		}
-		for _, g := range o.Halves {
-			out.halves = append(out.halves, c.find(groups, "group", g))
-		}
-		it.outcomes = append(it.outcomes, out)
+		composed(int32(len(c.outcomes)-first), o.Replaces, o.Halves)
+		c.outcomes = append(c.outcomes, outcome{when: c.condition(&o.When), log: l, below: (l - math.Log(lo)) / z95, above: (math.Log(hi) - l) / z95})
 		o.When.Walk(func(x *Condition) {
 			if x.Op == Is || x.Op == Compare || x.Op == Known {
 				if q, ok := c.questionIndex[x.Question]; ok {
@@ -116,14 +133,15 @@ func (c *compiler) item(in *Evidence, groups, items map[string]int) item {
 			}
 		})
 	}
-	if len(it.outcomes) == 0 {
+	if len(in.Outcomes) == 0 {
 		c.fail("has no outcomes")
 	}
 	for q := range reads {
 		it.reads = append(it.reads, q)
 	}
 	slices.Sort(it.reads)
-	return it
+	s.findings = append(s.findings, it)
+	s.items = append(s.items, item{c.outcomes[first:len(c.outcomes):len(c.outcomes)], c.find(groups, "group", in.Group)})
 }
 
 func (c *compiler) ladder(in *Source, s *source) {

@@ -5,6 +5,7 @@ package rules
 type question struct {
 	id          string
 	kind        string
+	single      bool // takes one choice
 	choices     []string
 	all, none   uint64
 	lo, hi      float64
@@ -28,20 +29,22 @@ type zones struct {
 }
 
 type source struct {
-	priors  []prior
-	groups  []group
-	items   []item
-	ceiling float64 // logit
-	base    []int
-	beside  []int
-	rungs   []rung
-	reads   []bool // the questions that its ladder reads
-	asks    []bool // those, and what came of its options before
+	priors     []prior
+	groups     []group
+	items      []item
+	findings   []finding // by item
+	composites []composite
+	ceiling    float64 // logit
+	base       []int32
+	beside     []int32
+	rungs      []rung
+	reads      []bool // the questions that its ladder reads
+	asks       []bool // those, and what came of its options before
 }
 
 type prior struct {
-	when                int32
-	logit, below, above float64
+	when                   int32
+	p, logit, below, above float64
 }
 
 type group struct {
@@ -49,25 +52,37 @@ type group struct {
 	test   bool
 }
 
+// item is what weighs of an evidence item; what else is known of it stands apart, so
+// that weighing walks through little memory.
 type item struct {
-	group     int
-	outcomes  []outcome
-	replaces  []int   // items of the same source
-	otherwise float64 // log of the ratio when a one-sided item does not hold; 0 where not given
-	reads     []int   // questions, in the order of the questionnaire
-	option    int     // -1 for none
+	outcomes []outcome
+	group    int
 }
 
 type outcome struct {
-	when              int32
 	log, below, above float64
-	replaces          []int
-	halves            []int
+	when              int32
+}
+
+// finding is how an evidence item is obtained.
+type finding struct {
+	obtain    uint8   // in obtains
+	option    int     // -1 for none
+	otherwise float64 // log of the ratio when a one-sided item does not hold; 0 where not given
+	reads     []int   // questions, in the order of the questionnaire
+}
+
+// composite says what an item replaces or halves, with one outcome or, at -1, with any.
+type composite struct {
+	item     int
+	outcome  int32
+	replaces []int // items of the same source
+	halves   []int // groups
 }
 
 type rung struct {
 	opens, passed int32
-	options       []int
+	options       []int32
 }
 
 type option struct {
@@ -75,17 +90,18 @@ type option struct {
 	inUse                            int32
 	result                           int32
 	adequate                         int32
-	tried                            int // question, -1 for none
-	needs                            []int32
-	avoid                            []avoid
+	tried                            int   // question, -1 for none
+	firstNeed, needs                 int32 // in Base.needs
+	firstAvoid, avoids               int32 // in Base.avoids
 	act, safe, cautionAtMost, review bool
 	invasive                         bool
 	active                           bool // neither habit nor monitoring
 	tier                             int
 	words                            outcomes
-	heldBy                           []int // flags that name it
-	candidacy                        []int32
 }
+
+// criterion is one row of an option's candidacy.
+type criterion struct{ option, row, when int32 }
 
 // outcomes are the bits of what came of a treatment in its tried question.
 type outcomes struct {
@@ -108,9 +124,10 @@ type flag struct {
 	trigger  int32
 	levels   [4]int32 // by Level; -1 where not given
 	holdsAll bool     // from urgent on it holds what is neither act nor safe
+	names    []uint64 // the options that it holds at every level, a bit each; nil for none
 	marked   []markedItems
 	reads    []int
-	acts     [4][]int
+	acts     [4][]int32
 }
 
 // markedItems are the items of a marked safety question that a trigger reads.

@@ -87,8 +87,8 @@ func (c *Condition) Walk(visit func(*Condition)) {
 	}
 }
 
-// node is a compiled condition: names are small integers, choices bits, and the
-// arguments of a node lie side by side from first.
+// node is a compiled condition: names are small integers, choices bits. A node
+// stands after its arguments, which Base.args lists from first.
 type node struct {
 	op    Op
 	cmp   Cmp
@@ -108,9 +108,13 @@ type facts struct {
 	sources []SourceResult // for SourceIs
 	rank    []int32        // of a source in sources
 	flags   []flagState    // for FlagIs
+	named   []int          // the raised flags that hold options by name
 	holdAll []int          // the raised flags that hold everything, the gravest first
 	worst   flagState      // of all flags as one
-	memo    []uint8
+	// truths are the truths of the nodes that Base.passes list, where they were worked
+	// out; nil where each condition is to be tested by itself, as it must be where
+	// answers are seen otherwise.
+	truths []Truth
 	// blind marks the questions whose answers count as unknown here; nil for none.
 	blind []bool
 	// lenient takes questions that are not known and lie as far from the safety questions
@@ -120,61 +124,36 @@ type facts struct {
 	unverified bool
 }
 
-// test evaluates a condition. Many options share a condition, so that truths are
-// kept in memo (0 for not yet known) where nothing changes how answers are seen.
+// test gives the truth of a condition of a rule, not of a question. Many rules share
+// a condition, and all are worked out in one pass.
 func (f *facts) test(i int32) Truth {
-	if f.memo == nil || f.blind != nil || f.lenient > 0 {
+	if f.truths == nil {
 		return f.eval(i)
 	}
-	if t := f.memo[i]; t != 0 {
-		return Truth(t - 1)
-	}
-	t := f.eval(i)
-	f.memo[i] = uint8(t) + 1
-	return t
+	return f.truths[i]
 }
 
+// blindly sees the answers of some questions as unknown.
+func (f *facts) blindly(questions []bool) *facts {
+	g := *f
+	g.truths, g.blind = nil, questions
+	return &g
+}
+
+// leniently takes questions from a distance on for negative where they are not known.
+func (f *facts) leniently(from distant) *facts {
+	g := *f
+	g.truths, g.lenient = nil, from
+	return &g
+}
+
+// eval works out one condition by itself.
 func (f *facts) eval(i int32) Truth {
 	n := &f.base.nodes[i]
 	switch n.op {
-	case Is:
-		if f.blind != nil && f.blind[n.q] {
-			return Unknown
-		}
-		c := &f.cells[n.q]
-		if c.yes&n.mask != 0 {
-			return True
-		}
-		if c.no&n.mask == n.mask {
-			return False
-		}
-		if q := &f.base.questions[n.q]; c.state == known && q.kind == KindChoice && q.all&^c.no&^n.mask == 0 {
-			return True // one of the few choices that are left, and all of them are here
-		}
-		if f.lenient > 0 && c.state != known && f.left(n.q) {
-			return False
-		}
-		return Unknown
-	case Compare:
-		if f.blind != nil && f.blind[n.q] {
-			return Unknown
-		}
-		c := &f.cells[n.q]
-		if c.state != known {
-			if f.lenient > 0 && c.state != known && f.left(n.q) {
-				return False
-			}
-			return Unknown
-		}
-		return compare(n.cmp, c.lo, c.hi, n.num)
-	case Known:
-		if f.blind != nil && f.blind[n.q] {
-			return False
-		}
-		return truth(f.cells[n.q].state == known)
 	case All:
 		t := True
-		for a := n.first; a < n.first+n.args; a++ {
+		for _, a := range f.base.argsOf(n) {
 			if t = min(t, f.eval(a)); t == False {
 				break
 			}
@@ -186,6 +165,34 @@ func (f *facts) eval(i int32) Truth {
 		return not(f.any(n))
 	case Count:
 		return f.count(n)
+	}
+	return f.leaf(n)
+}
+
+// leaf works out a condition without arguments.
+func (f *facts) leaf(n *node) Truth {
+	switch n.op {
+	case Is:
+		if f.blind != nil && f.blind[n.q] {
+			return Unknown
+		}
+		if t := f.cells[n.q].is(n.mask, &f.base.questions[n.q]); t != Unknown || !f.negative(n.q) {
+			return t
+		}
+		return False
+	case Compare:
+		if f.blind != nil && f.blind[n.q] {
+			return Unknown
+		}
+		if c := &f.cells[n.q]; c.state == known {
+			return compare(n.cmp, c.lo, c.hi, n.num)
+		}
+		if f.negative(n.q) {
+			return False
+		}
+		return Unknown
+	case Known:
+		return truth((f.blind == nil || !f.blind[n.q]) && f.cells[n.q].state == known)
 	case SourceIs:
 		if f.sources == nil {
 			return Unknown
@@ -201,16 +208,45 @@ func (f *facts) eval(i int32) Truth {
 	return True
 }
 
-// left says whether an unanswered question counts as negative where lenient: one far
+// is says whether the answer has one of the choices of a mask.
+func (c *cell) is(mask uint64, q *question) Truth {
+	return isOneOf(mask, c.yes, c.no, c.left(q))
+}
+
+func isOneOf(mask, yes, no, left uint64) Truth {
+	switch {
+	case yes&mask != 0:
+		return True
+	case no&mask == mask:
+		return False
+	case left&^mask == 0:
+		return True // one of the few choices that are left, and all of them are here
+	}
+	return Unknown
+}
+
+// left are the choices one of which must hold; all 64 bits, which no mask has, where
+// none need hold.
+func (c *cell) left(q *question) uint64 {
+	if c.state == known && q.single {
+		return q.all &^ c.no
+	}
+	return ^uint64(0)
+}
+
+// negative says whether an unanswered question counts as such: where lenient, one far
 // from the safety questions, and a follow-up that does not apply.
-func (f *facts) left(q uint16) bool {
+func (f *facts) negative(q uint16) bool {
+	if f.lenient == 0 || f.cells[q].state == known {
+		return false
+	}
 	in := &f.base.questions[q]
-	return in.distance >= f.lenient || in.when != given && f.test(in.when) == False
+	return in.distance >= f.lenient || in.when != given && f.eval(in.when) == False
 }
 
 func (f *facts) any(n *node) Truth {
 	t := False
-	for a := n.first; a < n.first+n.args; a++ {
+	for _, a := range f.base.argsOf(n) {
 		if t = max(t, f.eval(a)); t == True {
 			break
 		}
@@ -222,7 +258,7 @@ func (f *facts) any(n *node) Truth {
 // as too few, or too many, can.
 func (f *facts) count(n *node) Truth {
 	sure, possible := 0.0, 0.0
-	for a := n.first; a < n.first+n.args; a++ {
+	for _, a := range f.base.argsOf(n) {
 		switch f.eval(a) {
 		case True:
 			sure++

@@ -30,16 +30,16 @@ func (b *Base) Explain(a Answers) (*Explanation, error) {
 // Holds tests a condition. Conditions on sources and flags are not for it and give Unknown.
 func (e *Explanation) Holds(c *Condition) Truth {
 	own := *e.base // the condition is compiled beside the knowledge, which stays as it is
-	own.nodes = slices.Clip(own.nodes)
-	comp := compiler{Base: &own, at: "condition", shared: map[string]int32{}}
+	own.nodes, own.args = slices.Clip(own.nodes), slices.Clip(own.args)
+	comp := newCompiler(&own)
 	alone := true
 	c.Walk(func(x *Condition) { alone = alone && x.Op != SourceIs && x.Op != FlagIs })
-	at := comp.condition(c)
+	at := comp.compile(c)
 	if !alone || len(comp.errs) > 0 {
 		return Unknown
 	}
 	f := facts{base: &own, cells: e.cells}
-	return f.test(at)
+	return f.eval(at)
 }
 
 // Speaking returns the questions of a condition that are known, in the order of the

@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -55,14 +55,17 @@ type Reason struct {
 // OptionResult is what one option is for this person, at one place of one ladder.
 // Assessment.ReasonsOf gives its reasons.
 type OptionResult struct {
-	Option   int32
-	Status   Status
-	Gate     Truth // the gate of its rung; True where there is none
-	from, to int32 // its reasons
+	Option int32
+	from   int32 // its reasons
+	count  uint16
+	Status Status
+	Gate   Truth // the gate of its rung; True where there is none
 }
 
 // ReasonsOf returns the grounds of a status.
-func (a *Assessment) ReasonsOf(r *OptionResult) []Reason { return a.reasons[r.from:r.to] }
+func (a *Assessment) ReasonsOf(r *OptionResult) []Reason {
+	return a.reasons[r.from : r.from+int32(r.count)]
+}
 
 // RungResult is one step of a ladder for this person.
 type RungResult struct {
@@ -83,143 +86,150 @@ type LadderResult struct {
 // judged is an option as it stands without any rung's gate.
 type judged struct {
 	OptionResult
-	done, inUse bool
+	done, inUse, left bool // left out of every list
 }
 
-// judge decides the status of one option, the gates of rungs left aside.
-func (b *Base) judge(i int, f *facts, slab *[]Reason) judged {
+// grounds are the statuses for which there is one.
+type grounds uint16
+
+func (g *grounds) add(s Status) { *g |= 1 << s }
+
+// status is the first in the order of decision, Now where there are no grounds.
+func (g grounds) status() Status { return Status(bits.TrailingZeros16(uint16(g) | 1<<Now)) }
+
+// cautioned marks, among the grounds, that a caution is known to hold.
+const cautioned grounds = 1 << 15
+
+// avoidGrounds are the grounds that a row gives, by its level and truth.
+var avoidGrounds = [4][4]grounds{
+	avoidCaution:    {Unknown: 1 << WithCaution, True: 1<<WithCaution | cautioned},
+	avoidSpecialist: {Unknown: 1 << AskFirst, True: 1 << Later},
+	avoidNever:      {Unknown: 1 << AskFirst, True: 1 << NotSafe},
+}
+
+// avoidTold says whether a row is told, by its level and truth: advice only where it holds.
+var avoidTold = [4][4]int{
+	avoidAdvice: {True: 1}, avoidCaution: {Unknown: 1, True: 1},
+	avoidSpecialist: {Unknown: 1, True: 1}, avoidNever: {Unknown: 1, True: 1},
+}
+
+// judgeAvoids looks at what speaks against an option. Most rows do not hold, but which
+// is hard to foresee, so that each is written down and then kept or not.
+func judgeAvoids(rows []avoid, truths []Truth, reasons []Reason) ([]Reason, grounds) {
+	var g grounds
+	n := len(reasons)
+	reasons = slices.Grow(reasons, len(rows))[:n+len(rows)]
+	for row, a := range rows {
+		t := truths[a.when]
+		reasons[n] = Reason{ByAvoid, t, int32(row)}
+		n += avoidTold[a.level&3][t&3]
+		g |= avoidGrounds[a.level&3][t&3]
+	}
+	return reasons[:n], g
+}
+
+// judge decides the status of one option, the gates of rungs left aside, and appends
+// its reasons to those of the others.
+func (b *Base) judge(i int, f *facts, reasons []Reason) (judged, []Reason) {
 	o := &b.options[i]
-	start := len(*slab)
-	add := func(kind ReasonKind, t Truth, index int) { *slab = append(*slab, Reason{kind, t, int32(index)}) }
-	var worst [Now + 1]bool // the statuses for which there is a ground
-	for row := range o.avoid {
-		a := &o.avoid[row]
-		t := f.test(a.when)
-		if t == False {
-			continue
-		}
-		if a.level == avoidAdvice {
-			if t == True {
-				add(ByAvoid, t, row)
-			}
-			continue
-		}
-		add(ByAvoid, t, row)
-		switch {
-		case a.level == avoidCaution:
-			worst[WithCaution] = true
-		case t == Unknown:
-			worst[AskFirst] = true
-		case a.level == avoidNever:
-			worst[NotSafe] = true
-		default:
-			worst[Later] = true
+	start := len(reasons)
+	var g grounds
+	truths := f.truths
+	reasons, g = judgeAvoids(b.avoids[o.firstAvoid:o.firstAvoid+o.avoids], truths, reasons)
+	if len(f.named)+len(f.holdAll) > 0 {
+		var held bool
+		if reasons, held = b.hold(i, f, reasons); held {
+			g.add(Hold)
 		}
 	}
-	if b.hold(o, f, add) {
-		worst[Hold] = true
-	}
-	inUse := o.inUse != none && f.test(o.inUse) == True
-	var cell cell
+	inUse := o.inUse != none && truths[o.inUse] == True
 	if o.tried != none {
-		cell = f.cells[o.tried]
+		came := f.cells[o.tried].yes
+		inUse = inUse || came&o.words.using != 0
+		reasons = o.judgeOutcome(came, truths, &g, reasons)
 	}
-	came := cell.yes
-	inUse = inUse || came&o.words.using != 0
-	helped := came&o.words.helped != 0
-	switch {
-	case came&o.words.bad != 0:
-		worst[Stop] = true
-		add(ByOutcome, False, 0)
-	case came&o.words.noHelp != 0 && (o.adequate == none || f.test(o.adequate) == True):
-		worst[Stop] = true
-		add(ByOutcome, False, 0)
-	case came&o.words.noHelp != 0:
-		add(NoFairTrial, True, 0)
-	case helped:
-		worst[Done] = true
-		add(ByOutcome, True, 0)
+	if o.needs > 0 {
+		reasons = b.judgeNeeds(o, f, &g, reasons)
 	}
-	result := o.result != none && f.test(o.result) == True
-	b.judgeNeeds(o, f, &worst, add)
 	if inUse {
-		add(ByUse, True, 0)
+		reasons = append(reasons, Reason{ByUse, True, 0})
 	}
-	status := Now
-	for s := NotSafe; s < Now; s++ {
-		if worst[s] {
-			status = s
-			break
-		}
-	}
+	status := g.status()
 	switch {
-	case inUse && (o.review || status <= Later || cautionHolds((*slab)[start:], o)):
+	case inUse && (o.review || status <= Later || g&cautioned != 0):
 		status = Review
 		if o.review {
-			add(ByKeep, True, 0)
+			reasons = append(reasons, Reason{ByKeep, True, 0})
 		}
-	case result && status > Stop:
+	case status > Stop && o.result != none && truths[o.result] == True:
 		status = Done
-		add(ByResult, True, 0)
+		reasons = append(reasons, Reason{ByResult, True, 0})
 	case o.cautionAtMost && status == Now:
 		status = WithCaution
-		add(ByLimit, True, 0)
+		reasons = append(reasons, Reason{ByLimit, True, 0})
 	}
-	return judged{done: true, inUse: inUse, OptionResult: OptionResult{Option: int32(i), Status: status, Gate: True,
-		from: int32(start), to: int32(len(*slab))}}
+	return judged{done: true, inUse: inUse, left: truths[o.applies] == False,
+		OptionResult: OptionResult{Option: int32(i), Status: status, Gate: True,
+			from: int32(start), count: uint16(len(reasons) - start)}}, reasons
 }
 
-func (b *Base) judgeNeeds(o *option, f *facts, worst *[Now + 1]bool, add func(ReasonKind, Truth, int)) {
-	if o.invasive && f.unverified {
-		// What a person remembers of a scan opens nothing invasive.
-		f.blind = b.blind
-		defer func() { f.blind = nil }()
+// judgeOutcome looks at what came of the option before.
+func (o *option) judgeOutcome(came uint64, truths []Truth, g *grounds, reasons []Reason) []Reason {
+	switch {
+	case came&o.words.bad != 0,
+		came&o.words.noHelp != 0 && (o.adequate == none || truths[o.adequate] == True):
+		g.add(Stop)
+		return append(reasons, Reason{ByOutcome, False, 0})
+	case came&o.words.noHelp != 0:
+		return append(reasons, Reason{NoFairTrial, True, 0})
+	case came&o.words.helped != 0:
+		g.add(Done)
+		return append(reasons, Reason{ByOutcome, True, 0})
 	}
-	for row, need := range o.needs {
+	return reasons
+}
+
+func (b *Base) judgeNeeds(o *option, f *facts, g *grounds, reasons []Reason) []Reason {
+	if o.invasive && f.unverified {
+		f = f.blindly(b.blind) // what a person remembers of a scan opens nothing invasive
+	}
+	for row, need := range b.needs[o.firstNeed : o.firstNeed+o.needs] {
 		switch f.test(need) {
 		case False:
-			worst[Later] = true
-			add(ByNeed, False, row)
+			g.add(Later)
+			reasons = append(reasons, Reason{ByNeed, False, int32(row)})
 		case Unknown:
-			worst[AskFirst] = true
-			add(ByNeed, Unknown, row)
+			g.add(AskFirst)
+			reasons = append(reasons, Reason{ByNeed, Unknown, int32(row)})
 		}
 	}
-}
-
-func cautionHolds(reasons []Reason, o *option) bool {
-	for _, r := range reasons {
-		if r.Kind == ByAvoid && r.Truth == True && o.avoid[r.Index].level == avoidCaution {
-			return true
-		}
-	}
-	return false
+	return reasons
 }
 
 // hold says whether a raised flag holds an option, and names the flags: all that
 // name the option, and the gravest of those that hold everything.
-func (b *Base) hold(o *option, f *facts, add func(ReasonKind, Truth, int)) bool {
+func (b *Base) hold(i int, f *facts, reasons []Reason) ([]Reason, bool) {
+	o := &b.options[i]
 	if o.act {
-		return false
+		return reasons, false
 	}
 	held := false
-	for _, k := range o.heldBy {
-		if f.flags[k].sure > Routine {
+	for _, k := range f.named {
+		if b.flags[k].names[i/64]>>(i%64)&1 != 0 {
 			held = true
-			add(ByFlag, True, k)
+			reasons = append(reasons, Reason{ByFlag, True, int32(k)})
 		}
 	}
 	if held || o.safe {
-		return held
+		return reasons, held
 	}
 	for _, k := range f.holdAll {
 		// What only "not sure" raised holds invasive options alone.
 		if f.flags[k].sure >= Urgent || o.invasive {
-			add(ByFlag, True, k)
-			return true
+			return append(reasons, Reason{ByFlag, True, int32(k)}), true
 		}
 	}
-	return false
+	return reasons, false
 }
 
 // place puts a judged option on a rung with a gate.
@@ -263,9 +273,7 @@ func (b *Base) gate(r *rung, f *facts) Truth {
 	if !f.unverified || open != True {
 		return open
 	}
-	f.blind = b.blind
-	blind := f.test(r.opens)
-	f.blind = nil
+	blind := f.blindly(b.blind).test(r.opens)
 	for _, o := range r.options {
 		if b.options[o].invasive {
 			return blind
@@ -283,145 +291,26 @@ func (b *Base) standsOn(options []OptionResult) bool {
 	return false
 }
 
-func (sc *scratch) row(b *Base, f *facts, options []int, gate Truth) []OptionResult {
+func (sc *scratch) row(b *Base, f *facts, options []int32, gate Truth) []OptionResult {
 	start := len(sc.places)
 	for _, o := range options {
-		if when := b.options[o].applies; when != given && f.test(when) == False {
+		j := sc.judge(b, f, o)
+		if j.left {
 			continue
 		}
-		j := &sc.judged[o]
-		if !j.done {
-			*j = b.judge(o, f, &sc.reasons)
-		}
 		sc.places = append(sc.places, j.OptionResult)
-		place(&sc.places[len(sc.places)-1], j.inUse, gate)
+		if gate != True {
+			place(&sc.places[len(sc.places)-1], j.inUse, gate)
+		}
 	}
 	return sc.places[start:len(sc.places):len(sc.places)]
 }
 
-// PlanEntry is one thing to do next, with the sources and flags it is for.
-type PlanEntry struct {
-	Option int
-	Status Status
-	For    []int // sources, likeliest first
-	Flags  []int
-	gain   float64
-}
-
-// planFrom is the probability from which a source's options enter the plan even
-// where it is not among the first three.
-const planFrom = 0.20
-
-// plan merges what the flags ask for and the rungs of the likely sources.
-func (b *Base) plan(a *Assessment, f *facts, sc *scratch) []PlanEntry {
-	plan := planner{sc: sc, sources: a.planned()}
-	for i := range a.Triage.Flags {
-		fl := &a.Triage.Flags[i]
-		for _, o := range b.flags[fl.Flag].acts[fl.Level] {
-			if !sc.judged[o].done {
-				sc.judged[o] = b.judge(o, f, &sc.reasons)
-			}
-			e := plan.entry(o)
-			e.Status = sc.judged[o].Status
-			e.Flags = append(e.Flags, fl.Flag)
-		}
+// judge gives an option as it stands, which is decided once for all its places.
+func (sc *scratch) judge(b *Base, f *facts, option int32) *judged {
+	j := &sc.judged[option]
+	if !j.done {
+		*j, sc.reasons = b.judge(int(option), f, sc.reasons)
 	}
-	for rank := range plan.sources {
-		plan.ladder(&a.Ladders[rank])
-	}
-	for i := range a.Next {
-		if o := a.Next[i].Option; o != none && sc.planAt[o] > 0 {
-			plan.entry(o).gain += a.Next[i].Gain
-		}
-	}
-	rankOf := func(e *PlanEntry) int32 {
-		if len(e.For) == 0 {
-			return int32(len(a.Sources))
-		}
-		return sc.rank[e.For[0]]
-	}
-	slices.SortFunc(plan.entries, func(x, y PlanEntry) int {
-		return cmp.Or(cmp.Compare(b.planClass(&x), b.planClass(&y)), cmp.Compare(y.gain, x.gain),
-			cmp.Compare(b.options[x.Option].tier, b.options[y.Option].tier), cmp.Compare(rankOf(&x), rankOf(&y)),
-			cmp.Compare(b.know.Options[x.Option].ID, b.know.Options[y.Option].ID))
-	})
-	return plan.entries
-}
-
-// planned is how many sources the plan is made for: the first three and all that
-// are likely enough, none where not enough is known.
-func (a *Assessment) planned() int {
-	if !a.Enough {
-		return 0
-	}
-	n := 0
-	for n < len(a.Sources) && (n < 3 || a.Sources[n].Probability >= planFrom) {
-		n++
-	}
-	return n
-}
-
-// planner gathers entries, one an option; planAt of the scratch finds them.
-type planner struct {
-	sc      *scratch
-	entries []PlanEntry
-	sources int   // how many sources an entry can be for
-	ints    []int // room for them
-}
-
-func (p *planner) entry(option int) *PlanEntry {
-	at := p.sc.planAt[option]
-	if at == 0 {
-		if p.entries == nil {
-			p.entries = make([]PlanEntry, 0, 40)
-		}
-		if len(p.ints) < p.sources {
-			p.ints = make([]int, 40*p.sources)
-		}
-		p.entries = append(p.entries, PlanEntry{Option: option, Status: NotSafe, For: p.ints[:0:p.sources]})
-		p.ints = p.ints[p.sources:]
-		at = int32(len(p.entries))
-		p.sc.planAt[option] = at
-	}
-	return &p.entries[at-1]
-}
-
-// ladder enters what is open on a ladder, up to the rung on which the person stands.
-func (p *planner) ladder(l *LadderResult) {
-	p.row(l.Source, l.Base)
-	for k := range l.Rungs {
-		if l.Current != none && k > l.Current {
-			break
-		}
-		if l.Rungs[k].Open != False {
-			p.row(l.Source, l.Rungs[k].Options)
-		}
-	}
-}
-
-func (p *planner) row(source int, options []OptionResult) {
-	for i := range options {
-		o := &options[i]
-		if !o.Status.Open() && o.Status != Review {
-			continue
-		}
-		e := p.entry(int(o.Option))
-		if o.Status > e.Status || e.Status == NotSafe {
-			e.Status = o.Status
-		}
-		if n := len(e.For); n == 0 || e.For[n-1] != source {
-			e.For = append(e.For, source)
-		}
-	}
-}
-
-// planClass puts what a flag asks for first, then tests, then all else.
-func (b *Base) planClass(e *PlanEntry) int {
-	switch {
-	case len(e.Flags) > 0:
-		return 0
-	case b.know.Options[e.Option].Kind == Test:
-		return 1
-	}
-	return 2
+	return j
 }

@@ -101,26 +101,35 @@ type UnknownItem struct {
 
 // itemState is what one evidence item says at present.
 type itemState struct {
-	outcome  int32 // the outcome that counts, -1 for none
-	first    int32 // the first true outcome, -1 for none
-	open     bool  // more could become known
+	log      float64 // of the ratio that counts, 0 for none
+	outcome  int32   // the outcome that counts
+	first    int32   // the first true outcome, -1 for none
+	open     bool    // more could become known
 	replaced bool
-	log      float64
-	factor   float64 // halving and capping
 }
+
+// counts says whether the item has a part in the sum of its group.
+func (s *itemState) counts() bool { return s.log != 0 && !s.replaced }
 
 // groupSum gathers the logs of a group.
 type groupSum struct {
 	sum, most, least    float64
 	half                float64 // 1, or 0.5 where halved
+	factor              float64 // see share
 	mostSeen, leastSeen bool    // see contribute
 }
 
 // value is the strongest for and the strongest against in full and the others by half.
 func (g *groupSum) value() float64 { return (g.sum + g.most + g.least) / 2 * g.half }
 
+func (g *groupSum) add(x float64) {
+	g.sum, g.most, g.least = g.sum+x, max(g.most, x), min(g.least, x)
+}
+
 func (g *groupSum) with(x float64) groupSum {
-	return groupSum{sum: g.sum + x, most: max(g.most, x), least: min(g.least, x), half: g.half}
+	out := *g
+	out.add(x)
+	return out
 }
 
 // weighing is the scratch of one source.
@@ -134,13 +143,29 @@ type weighing struct {
 // state finds the outcome that counts. Candidates are the outcomes that are not
 // false, down to the first true one; without a true one "nothing" (ratio 1) joins
 // them. If all speak for the source the weakest counts, likewise against.
-func (it *item) state(f *facts, s *itemState) {
-	*s = itemState{outcome: none, first: none, factor: 1}
-	lo, hi := math.Inf(1), math.Inf(-1)
-	var loAt, hiAt int32 = none, none
+func (it *item) state(truths []Truth, s *itemState) {
 	for i := range it.outcomes {
 		o := &it.outcomes[i]
-		t := f.test(o.when)
+		switch truths[o.when] {
+		case True: // the usual case: one candidate
+			*s = itemState{log: o.log, outcome: int32(i), first: int32(i)}
+			return
+		case Unknown:
+			it.stateOpen(truths, i, s)
+			return
+		}
+	}
+	*s = itemState{first: none}
+}
+
+// stateOpen is state where the outcome at from is the first candidate and not known.
+func (it *item) stateOpen(truths []Truth, from int, s *itemState) {
+	*s = itemState{first: none, open: true}
+	lo, hi := math.Inf(1), math.Inf(-1)
+	var loAt, hiAt int32
+	for i := from; i < len(it.outcomes); i++ {
+		o := &it.outcomes[i]
+		t := truths[o.when]
 		if t == False {
 			continue
 		}
@@ -154,7 +179,6 @@ func (it *item) state(f *facts, s *itemState) {
 			s.first = int32(i)
 			break
 		}
-		s.open = true
 	}
 	if s.first == none {
 		lo, hi = min(lo, 0), max(hi, 0)
@@ -162,7 +186,6 @@ func (it *item) state(f *facts, s *itemState) {
 		s.open = false
 	}
 	switch {
-	case loAt == none:
 	case lo > 0:
 		s.outcome, s.log = loAt, lo
 	case hi < 0:
@@ -178,31 +201,31 @@ func (b *Base) weigh(i int, f *facts, w *weighing, drop []bool, out *[]Contribut
 		w.groups[g] = groupSum{half: 1}
 	}
 	for k := range s.items {
-		s.items[k].state(f, &w.items[k])
-		if drop != nil && drop[k] {
-			w.items[k] = itemState{outcome: none, first: none, factor: 1}
+		s.items[k].state(f.truths, &w.items[k])
+	}
+	for k := range drop {
+		if drop[k] {
+			w.items[k] = itemState{first: none}
 		}
 	}
 	s.settleReplaced(w)
 	for k := range s.items {
-		if st := &w.items[k]; st.outcome != none && !st.replaced {
-			g := &w.groups[s.items[k].group]
-			*g = g.with(st.log)
+		if st := &w.items[k]; st.counts() {
+			w.groups[s.items[k].group].add(st.log)
 		}
 	}
 	r := SourceResult{Source: i}
 	for row := range s.priors {
-		if f.test(s.priors[row].when) == True {
+		if f.truths[s.priors[row].when] == True {
 			r.Prior = row
 			break
 		}
 	}
 	p := &s.priors[r.Prior]
-	r.PriorP, w.prior = b.know.Sources[i].Prior[r.Prior].P, p.logit
-	var below, above float64
+	r.PriorP, w.prior = p.p, p.logit
 	r.Total, r.AtCeiling = s.total(w, none, 0)
 	start := len(*out)
-	below, above = s.contribute(w, out)
+	below, above := s.contribute(w, out)
 	r.Contributions = (*out)[start:len(*out):len(*out)]
 	below = math.Sqrt(p.below*p.below + below)
 	above = math.Sqrt(p.above*p.above + above)
@@ -224,19 +247,15 @@ func round4(x float64) float64 { return math.Round(x*1e4) / 1e4 }
 // groups that two concordant blocks were validated against. What is replaced hangs
 // on what is known, never on a ratio, so that raising a ratio cannot lower a source.
 func (s *source) settleReplaced(w *weighing) {
-	for k := range s.items {
-		st := &w.items[k]
-		if st.first == none {
+	for i := range s.composites {
+		c := &s.composites[i]
+		if first := w.items[c.item].first; first == none || c.outcome != none && c.outcome != first {
 			continue
 		}
-		for _, r := range s.items[k].replaces {
+		for _, r := range c.replaces {
 			w.items[r].replaced = true
 		}
-		o := &s.items[k].outcomes[st.first]
-		for _, r := range o.replaces {
-			w.items[r].replaced = true
-		}
-		for _, g := range o.halves {
+		for _, g := range c.halves {
 			w.groups[g].half = 0.5
 		}
 	}
@@ -247,12 +266,13 @@ func (s *source) settleReplaced(w *weighing) {
 func (s *source) total(w *weighing, item int, x float64) (total float64, atCeiling bool) {
 	clinical, tests := w.prior, 0.0
 	for g := range s.groups {
-		sum := w.groups[g]
+		of := &s.groups[g]
+		v := w.groups[g].value()
 		if item >= 0 && s.items[item].group == g {
-			sum = sum.with(x)
+			sum := w.groups[g].with(x)
+			v = sum.value()
 		}
-		v := clamp(sum.value(), s.groups[g].lo, s.groups[g].hi)
-		if s.groups[g].test {
+		if v = clamp(v, of.lo, of.hi); of.test {
 			tests += v
 		} else {
 			clinical += v
@@ -266,14 +286,16 @@ func (s *source) total(w *weighing, item int, x float64) (total float64, atCeili
 
 // contribute lists what counted and returns the summed variances below and above.
 func (s *source) contribute(w *weighing, out *[]Contribution) (below, above float64) {
+	for g := range w.groups {
+		w.groups[g].share(&s.groups[g])
+	}
 	for k := range s.items {
 		st := &w.items[k]
-		if st.outcome == none || st.replaced {
+		if !st.counts() {
 			continue
 		}
 		g := &w.groups[s.items[k].group]
-		factor := g.factor(&s.groups[s.items[k].group])
-		capped := factor != g.half
+		factor := g.factor
 		switch { // the strongest for and against count in full, the first of equals
 		case st.log > 0 && st.log == g.most && !g.mostSeen:
 			g.mostSeen = true
@@ -285,24 +307,36 @@ func (s *source) contribute(w *weighing, out *[]Contribution) (below, above floa
 		o := &s.items[k].outcomes[st.outcome]
 		below += o.below * o.below * factor * factor
 		above += o.above * o.above * factor * factor
-		*out = append(*out, Contribution{Item: int32(k), Outcome: st.outcome, Said: st.first, Weight: st.log * factor, Capped: capped})
+		*out = append(*out, Contribution{Item: int32(k), Outcome: st.outcome, Said: st.first, Weight: st.log * factor, Capped: g.factor != g.half})
 	}
 	return below, above
 }
 
-// factor is what halving and the cap leave of each item of the group.
-func (g *groupSum) factor(of *group) float64 {
+// share finds what halving and the cap leave of each item of the group.
+func (g *groupSum) share(of *group) {
+	g.factor = g.half
 	sum := g.value()
 	if cut := clamp(sum, of.lo, of.hi); cut != sum {
-		return g.half * (cut / sum)
+		g.factor *= cut / sum
 	}
-	return g.half
 }
 
-// rank sorts by rounded probability, then by id.
-func (b *Base) rank(results []SourceResult) {
-	slices.SortFunc(results, func(x, y SourceResult) int {
-		return cmp.Or(cmp.Compare(y.Probability, x.Probability),
-			cmp.Compare(b.know.Sources[x.Source].ID, b.know.Sources[y.Source].ID))
+// ranked is a source on its way to its place.
+type ranked struct {
+	probability   float64
+	order, source int32
+}
+
+// rankSources finds the place of each source by rounded probability, then by id.
+func (sc *scratch) rankSources(b *Base) {
+	sc.ranked = sc.ranked[:0]
+	for i := range sc.results {
+		sc.ranked = append(sc.ranked, ranked{sc.results[i].Probability, b.sourceOrder[i], int32(i)})
+	}
+	slices.SortFunc(sc.ranked, func(x, y ranked) int {
+		return cmp.Or(cmp.Compare(y.probability, x.probability), cmp.Compare(x.order, y.order))
 	})
+	for at, r := range sc.ranked {
+		sc.rank[r.source] = int32(at)
+	}
 }

@@ -135,7 +135,7 @@ func (c *compiler) findAlways() {
 // inEvidence says whether a finding about a source reads a question.
 func (c *compiler) inEvidence(q int) bool {
 	return slices.ContainsFunc(c.sources, func(s source) bool {
-		return slices.ContainsFunc(s.items, func(it item) bool { return slices.Contains(it.reads, q) })
+		return slices.ContainsFunc(s.findings, func(x finding) bool { return slices.Contains(x.reads, q) })
 	})
 }
 
@@ -210,8 +210,11 @@ func (b *Base) Interview(a Answers, asking Asking) ([]StepState, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := facts{base: b, cells: cells}
-	matters := b.matters(&f)
+	sc := b.scratch()
+	defer b.release(sc)
+	f := facts{base: b, cells: cells, truths: sc.truths}
+	f.run(fromAnswers)
+	matters := b.matters(&f, sc)
 	var out []StepState
 	for i := range b.steps {
 		if asking.Quick != (b.steps[i].Quick > 0) {
@@ -220,7 +223,7 @@ func (b *Base) Interview(a Answers, asking Asking) ([]StepState, error) {
 		st := StepState{Step: i, Skipped: true}
 		for _, q := range b.steps[i].Questions {
 			in := &b.know.Questions[q]
-			if !slices.Contains(in.Readers, asking.Reader) || f.test(b.questions[q].when) != True {
+			if !slices.Contains(in.Readers, asking.Reader) || f.eval(b.questions[q].when) != True {
 				continue
 			}
 			_, answered := a[in.ID]
@@ -248,16 +251,16 @@ func (c *cell) follows() bool {
 }
 
 // matters says of each question whether its answer could change anything.
-func (b *Base) matters(f *facts) []bool {
+func (b *Base) matters(f *facts, sc *scratch) []bool {
 	out := slices.Clone(b.always)
-	settled, weighty := b.settled(f)
+	settled, weighty := b.settled(f, sc)
 	for i := range b.sources {
 		s := &b.sources[i]
-		for k := range s.items {
+		for k := range s.findings {
 			if settled[i] {
 				break
 			}
-			for _, q := range s.items[k].reads {
+			for _, q := range s.findings[k].reads {
 				out[q] = true
 			}
 		}
@@ -271,10 +274,8 @@ func (b *Base) matters(f *facts) []bool {
 // settled says of each source whether the answers to come from asking and examining
 // could no longer move it into another band, and whether it is likely enough for its
 // ladder to count.
-func (b *Base) settled(f *facts) (settled, weighty []bool) {
+func (b *Base) settled(f *facts, sc *scratch) (settled, weighty []bool) {
 	settled, weighty = make([]bool, len(b.sources)), make([]bool, len(b.sources))
-	sc := b.scratch()
-	defer b.release(sc)
 	var unused []Contribution
 	for i := range b.sources {
 		s := &b.sources[i]
@@ -289,9 +290,9 @@ func (b *Base) settled(f *facts) (settled, weighty []bool) {
 			st := &w.items[k]
 			lo, hi := st.log, st.log
 			if st.open && !s.groups[s.items[k].group].test {
-				lo, hi = s.items[k].bounds(f)
+				lo, hi = s.items[k].bounds(f.truths)
 			}
-			if st.outcome == none && !st.open || st.replaced {
+			if st.log == 0 && !st.open || st.replaced {
 				continue
 			}
 			g := s.items[k].group
@@ -308,10 +309,10 @@ func (b *Base) settled(f *facts) (settled, weighty []bool) {
 }
 
 // bounds are the least and the greatest log ratio that the item can still take.
-func (it *item) bounds(f *facts) (lo, hi float64) {
+func (it *item) bounds(truths []Truth) (lo, hi float64) {
 	for i := range it.outcomes {
 		o := &it.outcomes[i]
-		t := f.test(o.when)
+		t := truths[o.when]
 		if t != False {
 			lo, hi = min(lo, o.log), max(hi, o.log)
 		}

@@ -16,6 +16,7 @@ type NextStep struct {
 	Source   int
 	Gain     float64
 	For      []int // sources
+	last     int32 // the source that was entered last, from 1
 }
 
 // obtains orders the ways of finding out: cheap and safe first.
@@ -34,17 +35,20 @@ func (n *NextStep) ObtainName() string { return obtains[n.Obtain] }
 func (b *Base) unknowns(f *facts, w *weighing, r *SourceResult, out *[]UnknownItem) {
 	s := &b.sources[r.Source]
 	start := len(*out)
-	p := logistic(clamp(r.Total, floorLogit, roofLogit))
+	p := 0.0
 	for k := range s.items {
 		st := &w.items[k]
-		if !st.open || st.replaced || st.outcome != none {
+		if !st.open || st.replaced || st.log != 0 {
 			continue
 		}
-		up, down, ok := s.items[k].possible(f)
+		if p == 0 {
+			p = logistic(clamp(r.Total, floorLogit, roofLogit))
+		}
+		up, down, ok := s.possible(k, f.truths)
 		if !ok {
 			continue
 		}
-		u := UnknownItem{Item: k, Question: b.firstUnknown(f, s.items[k].reads)}
+		u := UnknownItem{Item: k, Question: b.firstUnknown(f, s.findings[k].reads)}
 		if u.Question == none {
 			continue
 		}
@@ -58,6 +62,9 @@ func (b *Base) unknowns(f *facts, w *weighing, r *SourceResult, out *[]UnknownIt
 		*out = append(*out, u)
 	}
 	r.Unknown = (*out)[start:len(*out):len(*out)]
+	if len(r.Unknown) < 2 {
+		return
+	}
 	slices.SortFunc(r.Unknown, func(x, y UnknownItem) int {
 		return cmp.Or(cmp.Compare(y.Gain, x.Gain), cmp.Compare(x.Item, y.Item))
 	})
@@ -72,11 +79,12 @@ func (s *source) moved(w *weighing, k int, x float64) float64 {
 }
 
 // possible merges the outcomes that can still be into one for and one against.
-func (it *item) possible(f *facts) (up, down float64, ok bool) {
+func (s *source) possible(item int, truths []Truth) (up, down float64, ok bool) {
 	var ups, downs float64
-	for i := range it.outcomes {
-		o := &it.outcomes[i]
-		t := f.test(o.when)
+	outcomes, otherwise := s.items[item].outcomes, s.findings[item].otherwise
+	for i := range outcomes {
+		o := &outcomes[i]
+		t := truths[o.when]
 		if t == False {
 			continue
 		}
@@ -92,11 +100,11 @@ func (it *item) possible(f *facts) (up, down float64, ok bool) {
 			break
 		}
 	}
-	if ups == 0 && it.otherwise > 0 {
-		up, ups = it.otherwise, 1
+	if ups == 0 && otherwise > 0 {
+		up, ups = otherwise, 1
 	}
-	if downs == 0 && it.otherwise < 0 {
-		down, downs = it.otherwise, 1
+	if downs == 0 && otherwise < 0 {
+		down, downs = otherwise, 1
 	}
 	if ups == 0 || downs == 0 {
 		return 0, 0, false
@@ -123,35 +131,34 @@ func entropy(p float64) float64 {
 }
 
 // next gathers the unknown findings of all sources by the question that settles them.
-func (b *Base) next(results []SourceResult) []NextStep {
+func (b *Base) next(results []SourceResult, sc *scratch) []NextStep {
 	var steps []NextStep
-	at := make(map[[2]int]int)
+	pairs := sc.pairs[:0]
 	for i := range results {
 		r := &results[i]
 		for _, u := range r.Unknown {
 			if !u.Matters || u.Gain == 0 {
 				continue
 			}
-			ev := &b.know.Sources[r.Source].Evidence[u.Item]
-			kind := uint8(slices.Index(obtains, ev.Obtain))
-			key := [2]int{u.Question, int(kind)}
-			n, ok := at[key]
-			if !ok {
-				n = len(steps)
-				at[key] = n
-				steps = append(steps, NextStep{Question: u.Question, Option: b.sources[r.Source].items[u.Item].option,
-					Obtain: kind, Item: u.Item, Source: r.Source})
+			it := &b.sources[r.Source].findings[u.Item]
+			at := &sc.stepAt[u.Question*len(obtains)+int(it.obtain)]
+			if *at == 0 {
+				steps = append(steps, NextStep{Question: u.Question, Option: it.option, Obtain: it.obtain, Item: u.Item, Source: r.Source})
+				*at = int32(len(steps))
 			}
-			st := &steps[n]
+			st := &steps[*at-1]
 			if st.Option == none {
-				st.Option = b.sources[r.Source].items[u.Item].option
+				st.Option = it.option
 			}
 			st.Gain += u.Gain
-			if n := len(st.For); n == 0 || st.For[n-1] != r.Source {
-				st.For = append(st.For, r.Source)
+			if st.last != int32(r.Source)+1 {
+				st.last = int32(r.Source) + 1
+				pairs = append(pairs, pair{*at - 1, int32(r.Source)})
 			}
 		}
 	}
+	sc.pairs = pairs
+	spread(pairs, sc, len(steps), func(at int32) *[]int { return &steps[at].For })
 	for i := range steps {
 		steps[i].Gain = math.Round(steps[i].Gain*1e4) / 1e4
 	}

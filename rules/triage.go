@@ -73,6 +73,9 @@ func (b *Base) triage(f *facts, states []flagState) (Triage, []flagState) {
 		if states[i].level == Routine {
 			f.worst.open = f.worst.open || states[i].asked == Unknown
 		}
+		if states[i].sure > Routine && b.flags[i].names != nil {
+			f.named = append(f.named, i)
+		}
 		if states[i].level > Routine {
 			raised++
 			t.Level = max(t.Level, states[i].level)
@@ -104,20 +107,17 @@ func (fl *flag) state(f *facts, s *flagState) {
 	s.trigger = f.test(fl.trigger)
 	s.asked = s.trigger
 	if s.trigger == Unknown {
-		f.lenient = beyondSafety
-		s.asked = f.test(fl.trigger)
-		f.lenient = 0
+		s.asked = f.leniently(beyondSafety).test(fl.trigger)
 	}
 	if s.trigger == True {
 		// An examination or a test that was not made is no unknown qualifier.
-		f.lenient = examined
+		f := f.leniently(examined)
 		for level := Emergency; level > Routine; level-- {
 			if when := fl.levels[level]; when != none && f.test(when) != False {
 				s.sure = level
 				break
 			}
 		}
-		f.lenient = 0
 	}
 	s.level = s.sure
 	if s.trigger == False {
@@ -177,7 +177,7 @@ func (f *facts) speaks(i int32, q int) bool {
 		if n.op == All && f.test(i) != True {
 			return false
 		}
-		for a := n.first; a < n.first+n.args; a++ {
+		for _, a := range f.base.argsOf(n) {
 			if f.speaks(a, q) {
 				return true
 			}
@@ -194,7 +194,7 @@ func (b *Base) notAsked(f *facts, states []flagState) []int {
 			continue
 		}
 		for _, q := range b.flags[i].reads {
-			if f.test(b.questions[q].when) == False {
+			if f.eval(b.questions[q].when) == False {
 				continue // a follow-up that does not apply
 			}
 			if c := &f.cells[q]; c.state != known || c.yes == 0 && c.unsure != 0 {

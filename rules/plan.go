@@ -1,0 +1,164 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+)
+
+// PlanEntry is one thing to do next, with the sources and flags it is for.
+type PlanEntry struct {
+	Option int
+	Status Status
+	For    []int // sources, likeliest first
+	Flags  []int
+}
+
+// planFrom is the probability from which a source's options enter the plan even
+// where it is not among the first three.
+const planFrom = 0.20
+
+// plan merges what the flags ask for and the rungs of the likely sources.
+func (b *Base) plan(a *Assessment, f *facts, sc *scratch) []PlanEntry {
+	p := planner{scratch: sc, planned: sc.planned[:0], sources: sc.pairs[:0], flags: sc.flagPairs[:0]}
+	for i := range a.Triage.Flags {
+		fl := &a.Triage.Flags[i]
+		for _, o := range b.flags[fl.Flag].acts[fl.Level] {
+			at, e := p.entry(o)
+			e.status, e.flagged = sc.judge(b, f, o).Status, true
+			p.flags = append(p.flags, pair{at, int32(fl.Flag)})
+		}
+	}
+	for rank := range a.planned() {
+		p.ladder(&a.Ladders[rank], int32(rank))
+	}
+	for i := range a.Next {
+		if o := a.Next[i].Option; o != none && sc.planAt[o] > 0 {
+			p.planned[sc.planAt[o]-1].gain += a.Next[i].Gain
+		}
+	}
+	sc.planned, sc.pairs, sc.flagPairs = p.planned, p.sources, p.flags
+	return p.sorted(b)
+}
+
+// planned is how many sources the plan is made for: the first three and all that
+// are likely enough, none where not enough is known.
+func (a *Assessment) planned() int {
+	if !a.Enough {
+		return 0
+	}
+	n := 0
+	for n < len(a.Sources) && (n < 3 || a.Sources[n].Probability >= planFrom) {
+		n++
+	}
+	return n
+}
+
+// planner gathers what is planned, one entry an option; planAt of the scratch finds them.
+type planner struct {
+	*scratch
+	planned        []planned
+	sources, flags []pair // with the place of an entry
+}
+
+// planned is a plan entry that is being made.
+type planned struct {
+	gain    float64
+	option  int32
+	at      int32 // its place before sorting
+	first   int32 // the rank of the likeliest source that it is for
+	last    int32 // of the least likely
+	status  Status
+	flagged bool
+}
+
+const noRank = 1<<31 - 1
+
+func (p *planner) entry(option int32) (at int32, e *planned) {
+	if at = p.planAt[option] - 1; at < 0 {
+		at = int32(len(p.planned))
+		p.planAt[option] = at + 1
+		p.planned = append(p.planned, planned{option: option, at: at, first: noRank, last: noRank, status: NotSafe})
+	}
+	return at, &p.planned[at]
+}
+
+// ladder enters what is open on a ladder, up to the rung on which the person stands.
+func (p *planner) ladder(l *LadderResult, rank int32) {
+	p.row(l.Source, rank, l.Base)
+	for k := range l.Rungs {
+		if l.Current != none && k > l.Current {
+			break
+		}
+		if l.Rungs[k].Open != False {
+			p.row(l.Source, rank, l.Rungs[k].Options)
+		}
+	}
+}
+
+func (p *planner) row(source int, rank int32, options []OptionResult) {
+	for i := range options {
+		o := &options[i]
+		if !o.Status.Open() && o.Status != Review {
+			continue
+		}
+		at, e := p.entry(o.Option)
+		if o.Status > e.status || e.status == NotSafe {
+			e.status = o.Status
+		}
+		if e.last != rank {
+			e.first, e.last = min(e.first, rank), rank
+			p.sources = append(p.sources, pair{at, int32(source)})
+		}
+	}
+}
+
+// sorted puts what a flag asks for first, then tests by what they would tell, then all
+// else by tier and by the source that it is for.
+func (p *planner) sorted(b *Base) []PlanEntry {
+	class := func(e *planned) int {
+		switch {
+		case e.flagged:
+			return 0
+		case b.know.Options[e.option].Kind == Test:
+			return 1
+		}
+		return 2
+	}
+	slices.SortFunc(p.planned, func(x, y planned) int {
+		return cmp.Or(cmp.Compare(class(&x), class(&y)), cmp.Compare(y.gain, x.gain),
+			cmp.Compare(b.options[x.option].tier, b.options[y.option].tier), cmp.Compare(x.first, y.first),
+			cmp.Compare(b.optionOrder[x.option], b.optionOrder[y.option]))
+	})
+	entries := make([]PlanEntry, len(p.planned))
+	p.to = grow(p.to, len(entries))
+	for i, e := range p.planned {
+		entries[i] = PlanEntry{Option: int(e.option), Status: e.status}
+		p.to[e.at] = int32(i)
+	}
+	spread(p.sources, p.scratch, len(entries), func(at int32) *[]int { return &entries[p.to[at]].For })
+	spread(p.flags, p.scratch, len(entries), func(at int32) *[]int { return &entries[p.to[at]].Flags })
+	return entries
+}
+
+// pair says that a value belongs to the list of an owner.
+type pair struct{ owner, value int32 }
+
+// spread gives each of n owners the list of its values, in the order of the pairs, all
+// lists in one piece of memory.
+func spread(pairs []pair, sc *scratch, n int, list func(owner int32) *[]int) {
+	if len(pairs) == 0 {
+		return
+	}
+	sc.counts = grow(sc.counts, n)
+	for _, p := range pairs {
+		sc.counts[p.owner]++
+	}
+	slab := make([]int, len(pairs))
+	for _, p := range pairs {
+		l := list(p.owner)
+		if *l == nil {
+			*l, slab = slab[:0:sc.counts[p.owner]], slab[sc.counts[p.owner]:]
+		}
+		*l = append(*l, int(p.value))
+	}
+}
