@@ -1,7 +1,8 @@
 // Generate writes the knowledge files as Go values, so that the program carries
-// them ready made and reads nothing on the way to its first frame.
+// them ready made and reads nothing on the way to its first frame. It works on the
+// folder in which go generate starts it.
 //
-//	go run ./data/knowledge/generate
+//	go generate ./data/knowledge
 package main
 
 import (
@@ -17,7 +18,7 @@ import (
 )
 
 func main() {
-	if err := generate(filepath.Join("data", "knowledge")); err != nil {
+	if err := generate("."); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
