@@ -8,14 +8,17 @@ import (
 // Assessment is everything that any screen or report shows, as indices into the
 // knowledge: the same for both readers, who see other words.
 type Assessment struct {
-	Scope   Scope
-	Triage  Triage
-	Sources []SourceResult // sorted by rounded probability, then id
-	Enough  bool
-	Missing []int // rows of Policy.Core that are not answered
-	Next    []NextStep
-	Ladders []LadderResult // in the order of Sources; none out of scope
-	Plan    []PlanEntry
+	Scope Scope
+	// ScopeOpen are the questions that decide whether the person is in scope and are not answered.
+	ScopeOpen []int
+	Triage    Triage
+	Sources   []SourceResult // sorted by rounded probability, then id
+	Enough    bool
+	Missing   []int // rows of Policy.Core that are not answered
+	Next      []NextStep
+	First     FirstStep
+	Ladders   []LadderResult // in the order of Sources; none out of scope
+	Plan      []PlanEntry
 	// Candidacy tells the criteria of the options that have some; none out of scope.
 	Candidacy []CriterionResult
 	// Unverified says that the tests were told from memory: they lift no ceiling.
@@ -65,6 +68,10 @@ type scratch struct {
 	planAt        []int32 // by option: its place in the plan, from 1
 	stepAt        []int32 // by question and way of obtaining: its place among the next steps, from 1
 	truths        []Truth
+	acted         []bool
+	open          []int  // questions
+	trial         []cell // answers with one of them tried
+	tried         []Truth
 	named         []int
 	holdAll       []int
 }
@@ -113,17 +120,26 @@ func (b *Base) assess(c Coded, p Pause) *Assessment {
 		}
 	}
 	a.Triage, f.flags = b.triage(&f, sc.flags)
+	f.gravest, f.acted = none, sc.acted
 	for i := range a.Triage.Flags {
-		if fl := &a.Triage.Flags[i]; fl.Level >= Urgent && b.flags[fl.Flag].holdsAll {
+		fl := &a.Triage.Flags[i]
+		for _, o := range b.flags[fl.Flag].acts[fl.Level] {
+			f.acted[o] = true
+		}
+		if fl.Level >= Urgent && f.gravest == none {
+			f.gravest = fl.Flag
+		}
+		if fl.Level >= Urgent && b.flags[fl.Flag].holdsAll {
 			f.holdAll = append(f.holdAll, fl.Flag)
 		}
 	}
 	f.run(fromFlags)
 	f.unverified = b.unverified != none && f.test(b.unverified) == True
 	a.Unverified = f.unverified
-	b.score(a, &f, sc, p)
+	g := b.score(a, &f, sc, p)
 	b.judgeEnough(a, &f)
-	a.Next = b.next(a.Sources, sc)
+	a.Next = b.next(&g, a.Sources, sc)
+	a.ScopeOpen = b.scopeOpen(&f)
 	if a.Scope.In {
 		f.sources, f.rank = a.Sources, sc.rank
 		f.run(fromSources)
@@ -134,11 +150,21 @@ func (b *Base) assess(c Coded, p Pause) *Assessment {
 		a.Plan = b.plan(a, &f, sc)
 		a.Candidacy = b.candidacy(&f)
 	}
-	a.Derived = c.derived
 	a.reasons, _ = keep(sc.reasons, make([]Reason, len(sc.reasons)))
+	a.First = b.firstStep(a, &f)
+	a.Derived = c.derived
 	sc.named, sc.holdAll = f.named, f.holdAll
 	b.release(sc)
 	return a
+}
+
+// scopeOpen lists the questions that decide over the scope and are not known.
+func (b *Base) scopeOpen(f *facts) []int {
+	var out []int
+	for _, when := range b.scope {
+		out = f.openQuestions(when, out)
+	}
+	return out
 }
 
 func (b *Base) candidacy(f *facts) []CriterionResult {
@@ -168,8 +194,9 @@ func derivedOf(cells []cell) []int {
 	return out
 }
 
-// score weighs every source and ranks them.
-func (b *Base) score(a *Assessment, f *facts, sc *scratch, p Pause) {
+// score weighs every source and ranks them. It returns the facts that it looked at,
+// without what is paused.
+func (b *Base) score(a *Assessment, f *facts, sc *scratch, p Pause) facts {
 	g := *f
 	if len(p.Questions) > 0 {
 		g.cells, g.truths = slices.Clone(f.cells), make([]Truth, len(f.truths))
@@ -184,7 +211,7 @@ func (b *Base) score(a *Assessment, f *facts, sc *scratch, p Pause) {
 	contributions, unknown := sc.contributions[:0], sc.unknown[:0]
 	for i := range b.sources {
 		sc.results[i] = b.weigh(i, &g, &sc.weigh, b.paused(i, p.Evidence), &contributions)
-		b.unknowns(&g, &sc.weigh, &sc.results[i], &unknown)
+		b.unknowns(&g, sc, &sc.results[i], &unknown)
 	}
 	sc.contributions, sc.unknown = contributions, unknown
 	sc.rankSources(b)
@@ -197,6 +224,7 @@ func (b *Base) score(a *Assessment, f *facts, sc *scratch, p Pause) {
 		r.Contributions, keptContributions = keep(r.Contributions, keptContributions)
 		r.Unknown, keptUnknown = keep(r.Unknown, keptUnknown)
 	}
+	return g
 }
 
 // keep moves a list to the front of free memory and returns both.
@@ -253,6 +281,7 @@ func (b *Base) scratch() *scratch {
 	sc.judged = grow(sc.judged, len(b.options))
 	sc.flags = grow(sc.flags, len(b.flags))
 	sc.planAt = grow(sc.planAt, len(b.options))
+	sc.acted = grow(sc.acted, len(b.options))
 	sc.stepAt = grow(sc.stepAt, len(b.questions)*len(obtains))
 	sc.rank = grow(sc.rank, len(b.sources))
 	sc.results = grow(sc.results, len(b.sources))

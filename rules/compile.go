@@ -34,10 +34,10 @@ type Base struct {
 	recent        int32
 	scope         []int32
 	core          []int32
+	coreReads     [][]int // questions
 	unverified    int32
 	blind         []bool // questions that count as unknown while unverified
 	recorded      []bool // questions that a flag or an option reads
-	items         int    // evidence items in all
 	places        int    // places on all ladders
 	rungs         int
 	criteria      []criterion
@@ -72,6 +72,7 @@ func Compile(k *Knowledge) (*Base, error) {
 		c.flag(i)
 	}
 	c.findPasses()
+	c.findPossible()
 	c.findSteps()
 	c.findLadderReads()
 	if err := errors.Join(c.errs...); err != nil {
@@ -86,6 +87,8 @@ type compiler struct {
 	at   string // what is being compiled
 	// record notes which questions are read, for flags and options.
 	record bool
+	// ladders says that options or rungs are being compiled, which are judged last.
+	ladders bool
 	// shared finds the nodes that have been made already.
 	shared map[nodeKey]int32
 	// roots are the conditions that an assessment reads, those of questions left aside.
@@ -232,6 +235,12 @@ func newZones(q *Question) *zones {
 		case "midline":
 			z.midline |= bit
 		}
+		switch ch.Middle {
+		case "yes":
+			z.middle |= bit
+		case "open":
+			z.overMiddle |= bit
+		}
 		if ch.Region == "" {
 			continue
 		}
@@ -292,6 +301,7 @@ func (c *compiler) policy() {
 	}
 	for i := range p.Core {
 		c.core = append(c.core, c.condition(&p.Core[i].When))
+		c.coreReads = append(c.coreReads, c.readsOf(&p.Core[i].When))
 	}
 	c.unverified = none
 	if p.Unverified.When.Given() {
@@ -331,6 +341,7 @@ func (c *compiler) compile(in *Condition) int32 {
 	case Is, Compare, Known:
 		c.fillQuestion(&n, in)
 	case SourceIs:
+		c.laterOnly("source")
 		n.q = uint16(c.find(c.sourceIndex, "source", in.Question))
 		if in.Band != "" {
 			n.mask = uint64(slices.Index(bandNames[:], in.Band) + 1)
@@ -339,6 +350,7 @@ func (c *compiler) compile(in *Condition) int32 {
 			}
 		}
 	case FlagIs:
+		c.laterOnly("flag")
 		n.num = float64(in.Level)
 		if n.q = anyFlag; in.Question != "any" {
 			n.q = uint16(c.find(c.flagIndex, "red flag", in.Question))
@@ -353,6 +365,26 @@ func (c *compiler) compile(in *Condition) int32 {
 	n.first, n.args = int32(len(c.Base.args)), int32(len(args))
 	c.nodes, c.Base.args = append(c.nodes, n), append(c.Base.args, args...)
 	return at
+}
+
+// laterOnly refuses tests of what is not known yet where a condition is read.
+func (c *compiler) laterOnly(kind string) {
+	if !c.ladders {
+		c.fail("tests a %s, which only options and rungs can", kind)
+	}
+}
+
+// readsOf lists the questions that conditions read, in the order of the questionnaire.
+func (c *compiler) readsOf(conditions ...*Condition) []int {
+	var out []int
+	for _, in := range conditions {
+		in.Walk(func(x *Condition) {
+			if q, ok := c.questionIndex[x.Question]; ok && x.Op >= Known && x.Op <= Compare {
+				out = insert(out, q)
+			}
+		})
+	}
+	return out
 }
 
 // spell writes the places of arguments as one comparable value.

@@ -40,8 +40,8 @@ var tiers = []string{"self-care", "rehabilitation", "medication", "diagnosis", "
 func (c *compiler) option(i int) {
 	in := &c.know.Options[i]
 	c.at = in.ID
-	c.record = true
-	defer func() { c.record = false }()
+	c.record, c.ladders = true, true
+	defer func() { c.record, c.ladders = false, false }()
 	o := option{inUse: none, result: none, adequate: none, tried: none,
 		act: in.InDanger == "act", safe: in.InDanger == "safe", cautionAtMost: in.Most != "", review: in.Keep == "review",
 		invasive: in.Invasive, active: in.Kind != Habit && in.Kind != Monitoring, tier: slices.Index(tiers, in.Tier)}
@@ -135,8 +135,9 @@ func (c *compiler) flag(i int) {
 			}
 		}
 	})
+	f.triggers = make([]bool, len(c.questions))
 	for q := range c.questions {
-		if reads[q] {
+		if f.triggers[q] = reads[q]; reads[q] {
 			f.reads = append(f.reads, q)
 		}
 		if m := marks[q]; m != 0 {

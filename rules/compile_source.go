@@ -71,7 +71,13 @@ func (c *compiler) source(i int) {
 		c.at = in.ID + ": " + in.Evidence[j].ID
 		c.item(&s, &in.Evidence[j], groups, items)
 	}
-	c.items += len(s.items)
+	for _, test := range []bool{false, true} {
+		for j := range s.items {
+			if g := s.items[j].group; g < len(s.groups) && s.groups[g].test == test {
+				s.told = append(s.told, int32(j))
+			}
+		}
+	}
 	c.mostItems, c.mostGroups = max(c.mostItems, len(s.items)), max(c.mostGroups, len(s.groups))
 	c.at = in.ID
 	c.ladder(in, &s)
@@ -107,7 +113,7 @@ func (c *compiler) item(s *source, in *Evidence, groups, items map[string]int) {
 		c.fail("strength %q is none of high, moderate, low, expert", in.Strength)
 		width = 2.5
 	}
-	reads := map[int]bool{}
+	var when []*Condition
 	for k := range in.Outcomes {
 		o := &in.Outcomes[k]
 		if !(o.LR > 0) {
@@ -125,28 +131,19 @@ func (c *compiler) item(s *source, in *Evidence, groups, items map[string]int) {
 		l := math.Log(o.LR)
 		composed(int32(len(c.outcomes)-first), o.Replaces, o.Halves)
 		c.outcomes = append(c.outcomes, outcome{when: c.condition(&o.When), log: l, below: (l - math.Log(lo)) / z95, above: (math.Log(hi) - l) / z95})
-		o.When.Walk(func(x *Condition) {
-			if x.Op == Is || x.Op == Compare || x.Op == Known {
-				if q, ok := c.questionIndex[x.Question]; ok {
-					reads[q] = true
-				}
-			}
-		})
+		when = append(when, &o.When)
 	}
 	if len(in.Outcomes) == 0 {
 		c.fail("has no outcomes")
 	}
-	for q := range reads {
-		it.reads = append(it.reads, q)
-	}
-	slices.Sort(it.reads)
+	it.reads = c.readsOf(when...)
 	s.findings = append(s.findings, it)
 	s.items = append(s.items, item{c.outcomes[first:len(c.outcomes):len(c.outcomes)], c.find(groups, "group", in.Group)})
 }
 
 func (c *compiler) ladder(in *Source, s *source) {
-	c.record = true
-	defer func() { c.record = false }()
+	c.record, c.ladders = true, true
+	defer func() { c.record, c.ladders = false, false }()
 	s.base, s.beside = c.optionsOf(in.Base), c.optionsOf(in.Beside)
 	c.places += len(s.base) + len(s.beside)
 	for j := range in.Ladder {

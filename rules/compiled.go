@@ -14,6 +14,7 @@ type question struct {
 	impliedIs   int
 	when        int32
 	distance    distant
+	possible    []cell // answers that between them show all that rules can see
 }
 
 type derivedQuestion struct {
@@ -24,6 +25,7 @@ type derivedQuestion struct {
 
 type zones struct {
 	all, left, right, both, midline uint64
+	middle, overMiddle              uint64 // of the low back: in it; over it or next to it
 	regions                         []uint64
 	reach, deepest                  []uint64 // by choice of leg.reach
 }
@@ -33,6 +35,7 @@ type source struct {
 	groups     []group
 	items      []item
 	findings   []finding // by item
+	told       []int32   // the items in the order in which they are told: tests last
 	composites []composite
 	ceiling    float64 // logit
 	base       []int32
@@ -127,6 +130,7 @@ type flag struct {
 	names    []uint64 // the options that it holds at every level, a bit each; nil for none
 	marked   []markedItems
 	reads    []int
+	triggers []bool // the questions that the trigger reads, as reads
 	acts     [4][]int32
 }
 

@@ -108,6 +108,8 @@ type facts struct {
 	sources []SourceResult // for SourceIs
 	rank    []int32        // of a source in sources
 	flags   []flagState    // for FlagIs
+	acted   []bool         // the options that a raised flag asks for
+	gravest int            // the flag at urgent or above that comes first, -1 for none
 	named   []int          // the raised flags that hold options by name
 	holdAll []int          // the raised flags that hold everything, the gravest first
 	worst   flagState      // of all flags as one
@@ -117,9 +119,9 @@ type facts struct {
 	truths []Truth
 	// blind marks the questions whose answers count as unknown here; nil for none.
 	blind []bool
-	// lenient takes questions that are not known and lie as far from the safety questions
-	// as this, or further, for negative, and follow-ups that do not apply; 0 takes none.
-	lenient distant
+	// lenient takes questions beyond the safety questions for negative where they are not
+	// known, and follow-ups that do not apply.
+	lenient bool
 	// unverified says that tests were told from memory.
 	unverified bool
 }
@@ -140,10 +142,10 @@ func (f *facts) blindly(questions []bool) *facts {
 	return &g
 }
 
-// leniently takes questions from a distance on for negative where they are not known.
-func (f *facts) leniently(from distant) *facts {
+// leniently judges by the safety questions alone.
+func (f *facts) leniently() *facts {
 	g := *f
-	g.truths, g.lenient = nil, from
+	g.truths, g.lenient = nil, true
 	return &g
 }
 
@@ -237,11 +239,11 @@ func (c *cell) left(q *question) uint64 {
 // negative says whether an unanswered question counts as such: where lenient, one far
 // from the safety questions, and a follow-up that does not apply.
 func (f *facts) negative(q uint16) bool {
-	if f.lenient == 0 || f.cells[q].state == known {
+	if !f.lenient || f.cells[q].state == known {
 		return false
 	}
 	in := &f.base.questions[q]
-	return in.distance >= f.lenient || in.when != given && f.eval(in.when) == False
+	return in.distance >= beyondSafety || in.when != given && f.eval(in.when) == False
 }
 
 func (f *facts) any(n *node) Truth {

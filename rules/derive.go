@@ -231,14 +231,16 @@ func sideFromZones(b *Base, q *question, in []*cell) cell {
 	return made
 }
 
+// midlineFromZones tells whether the middle of the low back hurts. Places that may
+// cover it, such as a band across, leave it open.
 func midlineFromZones(b *Base, q *question, in []*cell) cell {
 	z, c := b.zones, in[0]
 	switch {
-	case z == nil || c.state != known:
+	case z == nil || z.middle == 0 || c.state != known:
 		return cell{}
-	case c.yes&z.midline != 0:
+	case c.yes&z.middle != 0:
 		return q.yesNo(True)
-	case c.no&z.midline == z.midline:
+	case c.no&(z.middle|z.overMiddle) == z.middle|z.overMiddle:
 		return q.yesNo(False)
 	}
 	return cell{}
@@ -291,6 +293,9 @@ func legReach(b *Base, q *question, in []*cell) cell {
 	if nearest >= furthest {
 		made.yes = 1 << nearest
 	}
+	if made.yes|made.no == 0 {
+		return cell{} // any reach is still possible
+	}
 	return made
 }
 
@@ -331,9 +336,8 @@ func lastOperation(_ *Base, q *question, in []*cell) cell {
 		return cell{}
 	}
 	bound := func(months float64) int {
-		days := months * 30.44
-		for i, limit := range []float64{14, 42, 90, 183} {
-			if days < limit {
+		for i, limit := range []float64{14 / 30.44, 42 / 30.44, 90 / 30.44, 6} {
+			if months < limit {
 				return i
 			}
 		}

@@ -15,6 +15,7 @@ func derivable() *Knowledge {
 	zones.Kind, zones.Choices = KindZones, zones.Choices[:4]
 	for i, side := range []string{"left", "right", "midline", "both"} {
 		zones.Choices[i].Side, zones.Choices[i].Region = side, []string{"low", "low", "low", "leg"}[i]
+		zones.Choices[i].Middle = []string{"", "", "yes", "open"}[i]
 	}
 	scale := []string{"none", "slight", "moderate", "severe"}
 	k.Questions = []Question{
@@ -57,6 +58,8 @@ func TestDerivations(t *testing.T) {
 		{Answers{"surgery.months-since": Number(0.4)}, "safety.last-operation", "under-2-weeks"},
 		{Answers{"surgery.months-since": Number(1)}, "safety.last-operation", "under-6-weeks"},
 		{Answers{"surgery.months-since": Number(2.5)}, "safety.last-operation", "under-90-days"},
+		{Answers{"surgery.months-since": Number(5.9)}, "safety.last-operation", "under-6-months"},
+		{Answers{"surgery.months-since": Number(6)}, "safety.last-operation", "longer"},
 		{Answers{"surgery.months-since": Number(30)}, "safety.last-operation", "longer"},
 		{Answers{"surgery.months-since": Number(30), "safety.last-operation": One("under-2-weeks")}, "safety.last-operation", "under-2-weeks"},
 		{Answers{"health.height": Number(180), "health.weight": Number(81)}, "health.bmi", "25"},
@@ -70,6 +73,7 @@ func TestDerivations(t *testing.T) {
 		{Answers{"pain.zones": List("l")}, "pain.midline", "no"},
 		{Answers{"pain.zones": PartialList("mid")}, "pain.midline", "yes"},
 		{Answers{"pain.zones": PartialList("l")}, "pain.midline", ""},
+		{Answers{"pain.zones": List("l", "band")}, "pain.midline", ""},
 		{Answers{"pain.zones": List("l", "r", "band")}, "wide.regions", "2 to 19"},
 		{Answers{"wide.fatigue": One("severe"), "wide.headache": One("yes")}, "wide.symptoms", "4 to 12"},
 		{Answers{"wide.fatigue": One("severe"), "wide.waking": One("none"), "wide.thinking": One("slight"), "wide.headache": One("yes"),

@@ -20,12 +20,16 @@
 // # Danger first
 //
 // A red flag has a trigger and levels. When the trigger is true its level is the
-// highest whose condition is not false, so that an unknown qualifier counts as the
-// worst; an examination or a test that was not made is no such qualifier. When the trigger is unknown its questions are listed as not asked. "Not
-// sure" on a marked safety question raises the flag as urgent, as an emergency right
-// after a procedure or beside another item of the same danger; it then holds
-// invasive options only. A raised flag holds options: by default emergency and
-// urgent hold all that are not an act or safe in danger.
+// highest whose condition is possible: an unknown qualifier counts as the worst. An
+// examination or a test that was not made is no such qualifier, and a condition that
+// names signs of the trigger counts only where one of them was told, so that no level
+// stands on what is not known alone. A sign that is known to be old or harmless may
+// have no level. When the trigger is unknown the questions on which it hangs are listed
+// as not asked. "Not sure" on a marked safety question raises the flag as urgent, as an
+// emergency right after a procedure or beside another item of the same danger, but
+// never higher than a yes would; it then holds invasive options only. A raised flag
+// holds options: by default emergency and urgent hold all that are not an act or safe
+// in danger. At urgent or above nothing invasive is simply open, held or not.
 //
 // # How likely a source is
 //
@@ -56,7 +60,8 @@
 // for (r+) and one against (r-) by geometric means. Without the source the one for
 // has the chance (1 - r-)/(r+ - r-). The expected drop of entropy, computed with the
 // change that the caps let through, is summed over the sources whose ladder could
-// change.
+// change. It is credited to a question that can settle the finding alone or, where none
+// can, to all that must be answered together.
 //
 // # Where on the ladder
 //
@@ -66,6 +71,8 @@
 // unknown. The current rung is the lowest open one that is not passed and has
 // something to do that is neither habit nor monitoring.
 //
-// One deviation is meant: a test whose result is known is done, whatever would have
-// had to come before it.
+// A test whose result is known is done, whatever would have had to come before it,
+// unless a danger asks for it anew. The plan merges what dangers ask for, the rungs of
+// the likely sources and all that is in use and must be reviewed. First is the one
+// thing to do before all else.
 package rules

@@ -32,6 +32,7 @@ func (e *Explanation) Holds(c *Condition) Truth {
 	own := *e.base // the condition is compiled beside the knowledge, which stays as it is
 	own.nodes, own.args = slices.Clip(own.nodes), slices.Clip(own.args)
 	comp := newCompiler(&own)
+	comp.ladders = true
 	alone := true
 	c.Walk(func(x *Condition) { alone = alone && x.Op != SourceIs && x.Op != FlagIs })
 	at := comp.compile(c)

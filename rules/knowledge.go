@@ -190,6 +190,9 @@ type Choice struct {
 	// where the place does not tell, the furthest that it may mean.
 	Reach   string `yaml:"reach"`
 	Deepest string `yaml:"deepest"`
+	// Middle says whether a place is the middle of the low back: yes, or open where it may
+	// cover it or lies next to it.
+	Middle string `yaml:"middle"`
 	// Context marks a choice that no rule reads, and that is meant.
 	Context bool `yaml:"context"`
 }
@@ -417,19 +420,21 @@ type Criterion struct {
 
 // Flag is a red flag: a danger with a trigger and levels.
 type Flag struct {
-	ID             string    `yaml:"id"`
-	Name           Text      `yaml:"name"`
-	About          Text      `yaml:"about"`
-	Ask            Text      `yaml:"ask"`
-	Trigger        Condition `yaml:"trigger"`
-	Levels         Levels    `yaml:"levels"`
-	Notice         Line      `yaml:"notice"`
-	Holds          []string  `yaml:"holds"`
-	NoDefaultHold  bool      `yaml:"no-default-hold"`
-	BecausePrivate bool      `yaml:"because-private"`
-	Watch          Text      `yaml:"watch"`
-	Figures        []Claim   `yaml:"figures"`
-	Refs           []string  `yaml:"refs"`
+	ID      string    `yaml:"id"`
+	Name    Text      `yaml:"name"`
+	About   Text      `yaml:"about"`
+	Ask     Text      `yaml:"ask"`
+	Trigger Condition `yaml:"trigger"`
+	Levels  Levels    `yaml:"levels"`
+	// Unsure is what to do where only "not sure" raised the flag.
+	Unsure         Text     `yaml:"unsure"`
+	Notice         Line     `yaml:"notice"`
+	Holds          []string `yaml:"holds"`
+	NoDefaultHold  bool     `yaml:"no-default-hold"`
+	BecausePrivate bool     `yaml:"because-private"`
+	Watch          Text     `yaml:"watch"`
+	Figures        []Claim  `yaml:"figures"`
+	Refs           []string `yaml:"refs"`
 }
 
 // Levels are a flag's three degrees; a level without an act was not given.

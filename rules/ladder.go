@@ -42,10 +42,12 @@ const (
 	ByResult                      // the result of this test is known
 	ByLimit                       // Most keeps it from being more
 	ByKeep                        // never to be kept up unreviewed
+	ByDanger                      // Index: flag; invasive, while a danger that does not hold it is open
 )
 
 // Reason is one ground of a status. Truth is True where it holds and Unknown where
-// it is not known whether it does; for ByNeed it is False where the need is not met.
+// it is not known whether it does; for ByNeed it is False where the need is not met, for
+// ByResult where a danger asks for the test anew.
 type Reason struct {
 	Kind  ReasonKind
 	Truth Truth
@@ -162,8 +164,14 @@ func (b *Base) judge(i int, f *facts, reasons []Reason) (judged, []Reason) {
 			reasons = append(reasons, Reason{ByKeep, True, 0})
 		}
 	case status > Stop && o.result != none && truths[o.result] == True:
-		status = Done
-		reasons = append(reasons, Reason{ByResult, True, 0})
+		again := f.acted[i]
+		reasons = append(reasons, Reason{ByResult, truth(!again), 0})
+		if !again {
+			status = Done
+		}
+	case o.invasive && status == Now && f.gravest != none:
+		status = WithCaution
+		reasons = append(reasons, Reason{ByDanger, True, int32(f.gravest)})
 	case o.cautionAtMost && status == Now:
 		status = WithCaution
 		reasons = append(reasons, Reason{ByLimit, True, 0})
@@ -183,7 +191,9 @@ func (o *option) judgeOutcome(came uint64, truths []Truth, g *grounds, reasons [
 	case came&o.words.noHelp != 0:
 		return append(reasons, Reason{NoFairTrial, True, 0})
 	case came&o.words.helped != 0:
-		g.add(Done)
+		if !o.review { // what is never to be kept up unreviewed is not done because it helped
+			g.add(Done)
+		}
 		return append(reasons, Reason{ByOutcome, True, 0})
 	}
 	return reasons

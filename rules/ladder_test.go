@@ -58,6 +58,56 @@ func TestStatuses(t *testing.T) {
 	}
 }
 
+// A danger that names what it holds leaves the rest, but nothing invasive is simply open.
+func TestInvasiveUnderADangerThatDoesNotHoldIt(t *testing.T) {
+	mild := func(k *Knowledge) { k.Flags[0].NoDefaultHold, k.Flags[0].Holds = true, []string{"pill"} }
+	open := Answers{"exam.one": One("positive"), "severity": Number(6), "kidney": One("no"), "age": Number(50), "exam.two": One("negative")}
+	open["safety.legs"] = List("none")
+	if b, a := assessSmall(t, open, mild); a.option(b, "numb").Status != Now {
+		t.Fatalf("without danger the block is %v", a.option(b, "numb").Status)
+	}
+	open["safety.legs"], open["safety.onset"] = List("weak"), One("stable")
+	b, a := assessSmall(t, open, mild)
+	r := a.option(b, "numb")
+	if r.Status != WithCaution || !slices.Contains(a.ReasonsOf(r), Reason{ByDanger, True, 0}) {
+		t.Errorf("the block is %v for %v", r.Status, a.ReasonsOf(r))
+	}
+	if a.option(b, "pill").Status != Hold {
+		t.Error("what the danger names is held")
+	}
+}
+
+// What is never to be kept up unreviewed is not done because it helped once.
+func TestHelpedIsNoReasonToKeepWhatMustBeReviewed(t *testing.T) {
+	review := func(k *Knowledge) { k.Options[1].Keep = "review" }
+	b, a := assessSmall(t, fine(Answers{"tried.pill": One("helped-some")}), review)
+	if got := a.option(b, "pill").Status; got != Now {
+		t.Errorf("helped and finished: %v", got)
+	}
+	b, a = assessSmall(t, fine(Answers{"tried.pill": One("using-helps")}), review)
+	if got := a.option(b, "pill").Status; got != Review {
+		t.Errorf("helps and in use: %v", got)
+	}
+}
+
+// An old result does not answer a danger that asks for the test now.
+func TestADangerAsksForATestAnew(t *testing.T) {
+	asks := func(k *Knowledge) {
+		k.Flags[0].Levels.Urgent.Options = []string{"scan"}
+		k.Options[4].Result = Condition{Op: Known, Question: "block"}
+		k.Sources[1].Ladder[0].Options = []string{"pill", "scan"}
+	}
+	b, a := assessSmall(t, fine(Answers{"block": Number(20)}), asks)
+	if got := a.option(b, "scan").Status; got != Done {
+		t.Errorf("without danger the scan is %v", got)
+	}
+	b, a = assessSmall(t, Answers{"block": Number(20), "safety.legs": List("weak"), "safety.onset": One("stable")}, asks)
+	r := a.option(b, "scan")
+	if r.Status != Now || !slices.Contains(a.ReasonsOf(r), Reason{ByResult, False, 0}) || a.Plan[0].Status != Now {
+		t.Errorf("under danger the scan is %v, %v; planned as %v", r.Status, a.ReasonsOf(r), a.Plan[0].Status)
+	}
+}
+
 func TestCurrentRung(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -96,6 +146,24 @@ func TestPlan(t *testing.T) {
 	}
 	if got := ids(Answers{"safety.legs": List("weak")}); len(got) == 0 || got[0] != "scan" {
 		t.Errorf("an emergency's act comes first, not %v", got)
+	}
+}
+
+// What is in use and must be reviewed is planned wherever it stands, and for whatever cause.
+func TestPlanNamesWhatIsInUse(t *testing.T) {
+	beside := func(k *Knowledge) {
+		k.Sources[0].Ladder[0].Options, k.Sources[0].Beside = []string{"numb"}, []string{"pill"}
+		k.Sources[1].Ladder = nil
+	}
+	for name, a := range map[string]Answers{
+		"where causes are named":    fine(Answers{"kidney": One("yes"), "tried.pill": One("using-helps"), "pain.zones": List("left"), "pattern": One("a"), "severity": Number(5), "lead": One("leg")}),
+		"where not enough is known": fine(Answers{"kidney": One("yes"), "tried.pill": One("using-helps")}),
+	} {
+		b, got := assessSmall(t, a, beside)
+		i := slices.IndexFunc(got.Plan, func(e PlanEntry) bool { return b.know.Options[e.Option].ID == "pill" })
+		if i < 0 || got.Plan[i].Status != Review || len(got.Plan[i].For) != 1 {
+			t.Errorf("%s: plan %+v", name, got.Plan)
+		}
 	}
 }
 

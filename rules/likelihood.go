@@ -97,6 +97,7 @@ type UnknownItem struct {
 	Gain     float64
 	Lo, Hi   float64
 	Matters  bool // the ladder or the plan would change
+	Together bool // no single answer settles it: all open questions of the item must be answered
 }
 
 // itemState is what one evidence item says at present.
@@ -284,12 +285,13 @@ func (s *source) total(w *weighing, item int, x float64) (total float64, atCeili
 	return min(clinical, s.ceiling) + tests, clinical > s.ceiling
 }
 
-// contribute lists what counted and returns the summed variances below and above.
+// contribute lists what counted, history and examination before tests, and returns the
+// summed variances below and above.
 func (s *source) contribute(w *weighing, out *[]Contribution) (below, above float64) {
 	for g := range w.groups {
 		w.groups[g].share(&s.groups[g])
 	}
-	for k := range s.items {
+	for _, k := range s.told {
 		st := &w.items[k]
 		if !st.counts() {
 			continue
@@ -307,7 +309,7 @@ func (s *source) contribute(w *weighing, out *[]Contribution) (below, above floa
 		o := &s.items[k].outcomes[st.outcome]
 		below += o.below * o.below * factor * factor
 		above += o.above * o.above * factor * factor
-		*out = append(*out, Contribution{Item: int32(k), Outcome: st.outcome, Said: st.first, Weight: st.log * factor, Capped: g.factor != g.half})
+		*out = append(*out, Contribution{Item: k, Outcome: st.outcome, Said: st.first, Weight: st.log * factor, Capped: g.factor != g.half})
 	}
 	return below, above
 }

@@ -28,8 +28,13 @@ func (b *Base) plan(a *Assessment, f *facts, sc *scratch) []PlanEntry {
 			p.flags = append(p.flags, pair{at, int32(fl.Flag)})
 		}
 	}
-	for rank := range a.planned() {
-		p.ladder(&a.Ladders[rank], int32(rank))
+	n := a.planned()
+	for rank := range a.Ladders {
+		l := &a.Ladders[rank]
+		if rank < n {
+			p.ladder(l, int32(rank))
+		}
+		p.inUse(l, int32(rank), rank < n)
 	}
 	for i := range a.Next {
 		if o := a.Next[i].Option; o != none && sc.planAt[o] > 0 {
@@ -95,36 +100,61 @@ func (p *planner) ladder(l *LadderResult, rank int32) {
 	}
 }
 
+// inUse enters what is in use and must be reviewed, wherever on a ladder it stands.
+func (p *planner) inUse(l *LadderResult, rank int32, planned bool) {
+	review := func(options []OptionResult) {
+		for i := range options {
+			if o := &options[i]; o.Status == Review {
+				p.add(o, l.Source, rank, planned)
+			}
+		}
+	}
+	review(l.Base)
+	review(l.Beside)
+	for k := range l.Rungs {
+		review(l.Rungs[k].Options)
+	}
+}
+
 func (p *planner) row(source int, rank int32, options []OptionResult) {
 	for i := range options {
-		o := &options[i]
-		if !o.Status.Open() && o.Status != Review {
-			continue
-		}
-		at, e := p.entry(o.Option)
-		if o.Status > e.status || e.status == NotSafe {
-			e.status = o.Status
-		}
-		if e.last != rank {
-			e.first, e.last = min(e.first, rank), rank
-			p.sources = append(p.sources, pair{at, int32(source)})
+		if o := &options[i]; o.Status.Open() {
+			p.add(o, source, rank, true)
 		}
 	}
 }
 
-// sorted puts what a flag asks for first, then tests by what they would tell, then all
-// else by tier and by the source that it is for.
+// add enters an option as it stands on one ladder, for that source where it is planned
+// for or the likeliest that has the option.
+func (p *planner) add(o *OptionResult, source int, rank int32, planned bool) {
+	at, e := p.entry(o.Option)
+	if o.Status > e.status || e.status == NotSafe {
+		e.status = o.Status
+	}
+	if (planned || e.first == noRank) && e.last != rank {
+		e.first, e.last = min(e.first, rank), rank
+		p.sources = append(p.sources, pair{at, int32(source)})
+	}
+}
+
+// sorted puts what flags ask for first, the gravest first, then acts, then tests by what
+// they would tell, then all else by tier and by the source that it is for.
 func (p *planner) sorted(b *Base) []PlanEntry {
 	class := func(e *planned) int {
-		switch {
+		switch kind := b.know.Options[e.option].Kind; {
 		case e.flagged:
 			return 0
-		case b.know.Options[e.option].Kind == Test:
+		case kind == Act:
 			return 1
+		case kind == Test:
+			return 2
 		}
-		return 2
+		return 3
 	}
 	slices.SortFunc(p.planned, func(x, y planned) int {
+		if x.flagged && y.flagged {
+			return cmp.Compare(x.at, y.at)
+		}
 		return cmp.Or(cmp.Compare(class(&x), class(&y)), cmp.Compare(y.gain, x.gain),
 			cmp.Compare(b.options[x.option].tier, b.options[y.option].tier), cmp.Compare(x.first, y.first),
 			cmp.Compare(b.optionOrder[x.option], b.optionOrder[y.option]))

@@ -227,7 +227,7 @@ func (b *Base) Interview(a Answers, asking Asking) ([]StepState, error) {
 				continue
 			}
 			_, answered := a[in.ID]
-			if !answered && cells[q].follows() {
+			if !answered && cells[q].follows(&b.questions[q]) {
 				continue
 			}
 			st.Questions = append(st.Questions, q)
@@ -246,8 +246,8 @@ func (b *Base) Interview(a Answers, asking Asking) ([]StepState, error) {
 }
 
 // follows says whether the answer is settled by others and need not be asked.
-func (c *cell) follows() bool {
-	return c.derived && (c.yes != 0 || c.yes|c.no == 0 && c.lo == c.hi)
+func (c *cell) follows(q *question) bool {
+	return c.derived && (c.yes != 0 || q.kind == KindNumber && c.lo == c.hi)
 }
 
 // matters says of each question whether its answer could change anything.

@@ -10,17 +10,23 @@ import (
 // from all sources whose ladder it could change, in bits.
 type NextStep struct {
 	Question int
-	Option   int // the option that obtains it, -1 for none
-	Obtain   uint8
-	Item     int // the evidence item that words it, in Source
-	Source   int
-	Gain     float64
-	For      []int // sources
-	last     int32 // the source that was entered last, from 1
+	// Questions are all that must be answered: Question, or those of a finding that no
+	// single answer can settle.
+	Questions []int
+	Option    int // the option that obtains it, -1 for none
+	Obtain    uint8
+	Item      int // the evidence item that words it, in Source
+	Source    int
+	Gain      float64
+	For       []int // sources
+	last      int32 // the source that was entered last, from 1
 }
 
 // obtains orders the ways of finding out: cheap and safe first.
 var obtains = []string{Ask, Examine, Image, Lab, Block}
+
+// askedOrExamined is the last way of finding out that needs no option.
+const askedOrExamined = 1
 
 // ObtainName returns ask, examine, image, lab or block.
 func (n *NextStep) ObtainName() string { return obtains[n.Obtain] }
@@ -32,8 +38,8 @@ func (n *NextStep) ObtainName() string { return obtains[n.Obtain] }
 // one for is (1 - r-)/(r+ - r-) without the source and r+ times that with it. The
 // gain is the expected drop of entropy, computed with the change that the group's
 // cap lets through.
-func (b *Base) unknowns(f *facts, w *weighing, r *SourceResult, out *[]UnknownItem) {
-	s := &b.sources[r.Source]
+func (b *Base) unknowns(f *facts, sc *scratch, r *SourceResult, out *[]UnknownItem) {
+	s, w := &b.sources[r.Source], &sc.weigh
 	start := len(*out)
 	p := 0.0
 	for k := range s.items {
@@ -48,8 +54,8 @@ func (b *Base) unknowns(f *facts, w *weighing, r *SourceResult, out *[]UnknownIt
 		if !ok {
 			continue
 		}
-		u := UnknownItem{Item: k, Question: b.firstUnknown(f, s.findings[k].reads)}
-		if u.Question == none {
+		u := UnknownItem{Item: k, Question: none}
+		if b.settle(f, sc, r.Source, &u); u.Question == none {
 			continue
 		}
 		plus, minus := s.moved(w, k, up), s.moved(w, k, down)
@@ -112,18 +118,59 @@ func (s *source) possible(item int, truths []Truth) (up, down float64, ok bool) 
 	return up / ups, down / downs, true
 }
 
-func (b *Base) firstUnknown(f *facts, reads []int) int {
-	for _, q := range reads {
-		if f.cells[q].state != known {
-			return q
+// settle finds the question by which an item that is open can be settled: the first that
+// can do so alone or, where none can, the first of those that must be answered together.
+func (b *Base) settle(f *facts, sc *scratch, source int, u *UnknownItem) {
+	s := &b.sources[source]
+	open := sc.open[:0]
+	for _, o := range s.items[u.Item].outcomes {
+		open = f.openQuestions(o.when, open)
+	}
+	sc.open = open
+	if len(open) == 0 {
+		return
+	}
+	u.Question = open[0]
+	if len(open) == 1 {
+		return
+	}
+	for _, q := range open {
+		if b.settlesAlone(f, sc, &s.items[u.Item], q) {
+			u.Question = q
+			return
 		}
 	}
-	for _, q := range reads {
-		if f.cells[q].yes|f.cells[q].no != b.questions[q].all {
-			return q
+	u.Together = true
+}
+
+// openOf lists the questions on which an open item hangs.
+func (b *Base) openOf(f *facts, source, item int) []int {
+	var open []int
+	for _, o := range b.sources[source].items[item].outcomes {
+		open = f.openQuestions(o.when, open)
+	}
+	return open
+}
+
+// settlesAlone says whether some answer to one question makes an open item count.
+func (b *Base) settlesAlone(f *facts, sc *scratch, it *item, q int) bool {
+	sc.trial = append(sc.trial[:0], f.cells...)
+	if cap(sc.tried) < b.slots {
+		sc.tried = make([]Truth, b.slots)
+	}
+	g := *f
+	g.cells, g.truths = sc.trial, nil
+	for _, c := range b.questions[q].possible {
+		g.cells[q] = c
+		for i := range it.outcomes {
+			sc.tried[it.outcomes[i].when] = g.eval(it.outcomes[i].when)
+		}
+		var st itemState
+		if it.state(sc.tried[:b.slots], &st); st.log != 0 {
+			return true
 		}
 	}
-	return none
+	return false
 }
 
 func entropy(p float64) float64 {
@@ -131,7 +178,7 @@ func entropy(p float64) float64 {
 }
 
 // next gathers the unknown findings of all sources by the question that settles them.
-func (b *Base) next(results []SourceResult, sc *scratch) []NextStep {
+func (b *Base) next(f *facts, results []SourceResult, sc *scratch) []NextStep {
 	var steps []NextStep
 	pairs := sc.pairs[:0]
 	for i := range results {
@@ -142,18 +189,27 @@ func (b *Base) next(results []SourceResult, sc *scratch) []NextStep {
 			}
 			it := &b.sources[r.Source].findings[u.Item]
 			at := &sc.stepAt[u.Question*len(obtains)+int(it.obtain)]
-			if *at == 0 {
-				steps = append(steps, NextStep{Question: u.Question, Option: it.option, Obtain: it.obtain, Item: u.Item, Source: r.Source})
-				*at = int32(len(steps))
+			if *at == 0 || u.Together {
+				questions := []int{u.Question}
+				if u.Together {
+					questions = b.openOf(f, r.Source, u.Item)
+				}
+				steps = append(steps, NextStep{Question: u.Question, Questions: questions, Option: it.option, Obtain: it.obtain, Item: u.Item, Source: r.Source})
 			}
-			st := &steps[*at-1]
+			n := int32(len(steps))
+			if *at == 0 && !u.Together {
+				*at = n
+			} else if !u.Together {
+				n = *at
+			}
+			st := &steps[n-1]
 			if st.Option == none {
 				st.Option = it.option
 			}
 			st.Gain += u.Gain
 			if st.last != int32(r.Source)+1 {
 				st.last = int32(r.Source) + 1
-				pairs = append(pairs, pair{*at - 1, int32(r.Source)})
+				pairs = append(pairs, pair{n - 1, int32(r.Source)})
 			}
 		}
 	}

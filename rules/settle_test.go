@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -39,6 +40,73 @@ func TestNextIsCheapFirst(t *testing.T) {
 	}
 	if len(a.Next) < 3 {
 		t.Errorf("only %d steps", len(a.Next))
+	}
+}
+
+// A finding that hangs on two answers is not credited to a question that cannot settle it.
+func TestGainGoesToWhatSettlesIt(t *testing.T) {
+	both := func(k *Knowledge) {
+		k.Sources[1].Evidence[1].Outcomes = []Outcome{
+			{When: allOf(is("pattern", "a"), is("pain.late", "yes")), LR: 3}, {When: allOf(is("pattern", "b"), is("pain.late", "no")), LR: 0.4}}
+	}
+	item := func(a Answers) (b *Base, u UnknownItem, n NextStep) {
+		b, got := assessSmall(t, a, both)
+		for _, x := range got.of(b, "nerve").Unknown {
+			if x.Item == 1 {
+				u = x
+			}
+		}
+		for _, x := range got.Next {
+			if x.Source == 1 && x.Item == 1 {
+				n = x
+			}
+		}
+		return b, u, n
+	}
+	b, u, n := item(Answers{})
+	pattern, late := b.questionIndex["pattern"], b.questionIndex["pain.late"]
+	if !u.Together || !slices.Equal(n.Questions, []int{pattern, late}) {
+		t.Errorf("two answers are needed: %+v, %+v", u, n)
+	}
+	if _, u, n = item(Answers{"pattern": One("a")}); u.Together || u.Question != late || !slices.Equal(n.Questions, []int{late}) {
+		t.Errorf("one answer is left: %+v, %+v", u, n)
+	}
+}
+
+func TestARangeCanStillBeSettled(t *testing.T) {
+	b, a := assessSmall(t, Answers{"block": Range(40, 90)})
+	u := a.of(b, "joint").Unknown
+	if i := slices.IndexFunc(u, func(u UnknownItem) bool { return u.Item == 3 }); i < 0 || u[i].Question != b.questionIndex["block"] {
+		t.Errorf("a range across the marks is not settled: %+v", u)
+	}
+}
+
+func TestFirstStep(t *testing.T) {
+	asked := func(b *Base, s FirstStep) (ids []string) {
+		for _, q := range s.Questions {
+			ids = append(ids, b.questionIDs[q])
+		}
+		return ids
+	}
+	b, a := assessSmall(t, Answers{"safety.legs": List("weak")})
+	if s := a.First; s.Option != b.optionIndex["scan"] || s.Flag != 0 {
+		t.Errorf("a danger's act comes first, not %+v", s)
+	}
+	b, a = assessSmall(t, Answers{"pattern": One("a")})
+	if got := asked(b, a.First); !slices.Equal(got, []string{"safety.legs"}) || a.First.Option != none {
+		t.Errorf("danger is asked about first, not %v", got)
+	}
+	b, a = assessSmall(t, Answers{"safety.legs": List("none"), "pattern": One("a")})
+	if got := asked(b, a.First); !slices.Contains(got, "lead") || slices.Contains(got, "pattern") {
+		t.Errorf("then what is missing, not %v", got)
+	}
+	core := fine(Answers{"pain.zones": List("left"), "pattern": One("a"), "severity": Number(5), "lead": One("leg"), "tried.pill": One("no-help"), "weeks": Number(9)})
+	_, a = assessSmall(t, core)
+	if s := a.First; !a.Enough || s.Option == none && len(s.Questions) == 0 {
+		t.Errorf("then a step of the likeliest cause: %+v", s)
+	}
+	if _, a = assessSmall(t, Answers{"age": Number(15), "safety.legs": List("none")}); a.First.Option != none || a.First.Questions != nil {
+		t.Errorf("out of scope nothing is proposed: %+v", a.First)
 	}
 }
 

@@ -1,5 +1,7 @@
 package rules
 
+import "slices"
+
 // Level is a degree of danger: how soon it must be seen.
 type Level uint8
 
@@ -99,41 +101,129 @@ func (b *Base) triage(f *facts, states []flagState) (Triage, []flagState) {
 	return t, states
 }
 
-// state finds the level of a flag: the highest whose condition is not false, so
-// that an unknown qualifier counts as the worst. An explicit "not sure" on a marked
-// item counts as urgent, and as an emergency right after a procedure or beside
-// another item of the same danger.
+// state finds the level of a flag: the highest of which something holds and nothing
+// speaks against. "Not sure" on a marked item counts as urgent, and as an emergency
+// right after a procedure or beside another item of the same danger, but never as
+// graver than a yes.
 func (fl *flag) state(f *facts, s *flagState) {
 	s.trigger = f.test(fl.trigger)
 	s.asked = s.trigger
-	if s.trigger == Unknown {
-		s.asked = f.leniently(beyondSafety).test(fl.trigger)
-	}
-	if s.trigger == True {
-		// An examination or a test that was not made is no unknown qualifier.
-		f := f.leniently(examined)
-		for level := Emergency; level > Routine; level-- {
-			if when := fl.levels[level]; when != none && f.test(when) != False {
-				s.sure = level
-				break
-			}
-		}
+	switch s.trigger {
+	case False:
+		return
+	case Unknown:
+		s.asked = f.leniently().eval(fl.trigger)
+	case True:
+		s.sure = fl.levelOf(f)
 	}
 	s.level = s.sure
-	if s.trigger == False {
+	if !fl.unsure(f) {
 		return
 	}
+	graver := Urgent
+	if s.trigger == True || f.base.recent != none && f.test(f.base.recent) == True {
+		graver = Emergency
+	}
+	if graver = min(graver, fl.ifYes(f)); graver > s.sure {
+		s.unsure, s.level = true, graver
+	}
+}
+
+// levelOf is the level of a flag whose trigger holds; Routine where what is known tells
+// that the sign is old or harmless.
+func (fl *flag) levelOf(f *facts) Level {
+	because := fl.because(f)
+	for level := Emergency; level > Routine; level-- {
+		when := fl.levels[level]
+		if when == none {
+			continue
+		}
+		if fl.gravity(f, because, when).counts() {
+			return level
+		}
+	}
+	return Routine
+}
+
+// unsure says whether a marked item was answered with "not sure".
+func (fl *flag) unsure(f *facts) bool {
 	for _, m := range fl.marked {
 		if f.cells[m.question].unsure&m.mask != 0 {
-			s.unsure = true
+			return true
 		}
 	}
-	if s.unsure {
-		s.level = max(s.level, Urgent)
-		if s.trigger == True || f.base.recent != none && f.test(f.base.recent) == True {
-			s.level = Emergency
+	return false
+}
+
+// ifYes is the level that the flag would have if what is not sure were so.
+func (fl *flag) ifYes(f *facts) Level {
+	g := *f
+	g.truths, g.cells = nil, slices.Clone(f.cells)
+	for _, m := range fl.marked {
+		c := &g.cells[m.question]
+		if unsure := c.unsure & m.mask; unsure != 0 {
+			c.yes, c.unsure, c.state = c.yes|unsure, c.unsure&^unsure, known
 		}
 	}
+	if g.eval(fl.trigger) != True {
+		return Routine
+	}
+	return fl.levelOf(&g)
+}
+
+// gravity is how a level's condition stands when danger is read as it must be.
+type gravity struct {
+	// possible: what is known does not speak against it. What is not known counts as the
+	// worst; only an examination or a test that was not made does not.
+	possible bool
+	// held: one of the answers that raised the flag speaks for it.
+	held bool
+	// signs: it reads what the trigger reads.
+	signs bool
+}
+
+// counts says whether the level stands. Where it names signs of the trigger one of them
+// must have raised the flag: no level stands on signs alone that nobody told.
+func (g gravity) counts() bool { return g.possible && (g.held || !g.signs) }
+
+// gravity reads the condition of a level; because are the questions that raised the flag.
+func (fl *flag) gravity(f *facts, because []int, i int32) gravity {
+	n := &f.base.nodes[i]
+	switch n.op {
+	case Is, Compare:
+		return fl.gravityOfTest(f, because, n)
+	case All:
+		g := gravity{possible: true}
+		for _, a := range f.base.argsOf(n) {
+			x := fl.gravity(f, because, a)
+			g = gravity{g.possible && x.possible, g.held || x.held, g.signs || x.signs}
+		}
+		return g
+	case Any:
+		g := gravity{signs: true}
+		for _, a := range f.base.argsOf(n) {
+			if x := fl.gravity(f, because, a); x.possible {
+				g = gravity{true, g.held || x.held, g.signs && x.signs}
+			}
+		}
+		return g
+	}
+	return gravity{possible: f.eval(i) != False}
+}
+
+func (fl *flag) gravityOfTest(f *facts, because []int, n *node) gravity {
+	q, c := &f.base.questions[n.q], &f.cells[n.q]
+	t := Unknown
+	switch {
+	case n.op == Is:
+		t = c.is(n.mask, q)
+	case c.state == known:
+		t = compare(n.cmp, c.lo, c.hi, n.num)
+	}
+	if t == Unknown && q.distance >= examined && c.state != known {
+		t = False
+	}
+	return gravity{t != False, t == True && slices.Contains(because, int(n.q)), fl.triggers[n.q]}
 }
 
 // because lists the questions of the trigger that speak for the flag.
@@ -190,17 +280,25 @@ func (f *facts) speaks(i int32, q int) bool {
 func (b *Base) notAsked(f *facts, states []flagState) []int {
 	var out []int
 	for i := range b.flags {
-		if states[i].trigger != Unknown {
-			continue
-		}
-		for _, q := range b.flags[i].reads {
-			if f.eval(b.questions[q].when) == False {
-				continue // a follow-up that does not apply
-			}
-			if c := &f.cells[q]; c.state != known || c.yes == 0 && c.unsure != 0 {
-				out = insert(out, q)
-			}
+		if states[i].trigger == Unknown {
+			out = f.openQuestions(b.flags[i].trigger, out)
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(q int) bool { return f.eval(b.questions[q].when) == False }) // follow-ups that do not apply
+}
+
+// openQuestions adds to a sorted list the questions on which a condition that is not
+// known hangs.
+func (f *facts) openQuestions(i int32, list []int) []int {
+	if f.eval(i) != Unknown {
+		return list
+	}
+	n := &f.base.nodes[i]
+	if n.op == Is || n.op == Compare {
+		list = insert(list, int(n.q))
+	}
+	for _, a := range f.base.argsOf(n) {
+		list = f.openQuestions(a, list)
+	}
+	return list
 }

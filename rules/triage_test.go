@@ -21,7 +21,9 @@ func TestTriageLevels(t *testing.T) {
 		{"one row not sure is urgent", Answers{"safety.legs": Map(nil, []string{"weak"}, []string{"numb"})}, Urgent, true},
 		{"not sure right after an operation", Answers{"safety.legs": Unsure(), "recent": One("under-2-weeks")}, Emergency, true},
 		{"not sure long after it", Answers{"safety.legs": Unsure(), "recent": One("longer")}, Urgent, true},
-		{"not sure beside another item", Answers{"safety.legs": PartialList("weak"), "safety.onset": One("stable")}, Emergency, true},
+		{"not sure beside another item", Answers{"safety.legs": PartialList("weak"), "exam.two": One("positive"), "safety.onset": One("days")}, Emergency, false},
+		{"not sure is never graver than a yes", Answers{"safety.legs": PartialList("weak"), "safety.onset": One("stable")}, Urgent, false},
+		{"no level stands on what is not known alone", Answers{"exam.two": One("positive")}, Soon, false},
 		{"the examination raises it too", Answers{"exam.two": One("positive"), "safety.legs": List("none")}, Soon, false},
 	} {
 		b, a := assessSmall(t, c.a)
@@ -36,6 +38,36 @@ func TestTriageLevels(t *testing.T) {
 			if len(f.Because) == 0 {
 				t.Errorf("%s: flag %s tells no answer", c.name, b.know.Flags[f.Flag].ID)
 			}
+		}
+	}
+}
+
+// One row of a table is not the whole table.
+func TestATablePartlyAnsweredIsStillAsked(t *testing.T) {
+	for _, v := range []Value{Map(nil, []string{"numb"}, nil), Map(nil, []string{"numb"}, []string{"weak"})} {
+		b, a := assessSmall(t, Answers{"safety.legs": v, "exam.two": One("negative")})
+		if legs := b.questionIndex["safety.legs"]; a.Triage.Level == Routine && !slices.Equal(a.Triage.NotAsked, []int{legs}) {
+			t.Errorf("%+v: not asked %v", v, a.Triage.NotAsked)
+		}
+	}
+}
+
+// A level that names another sign stands only where that sign was told.
+func TestNoLevelStandsOnSignsThatNobodyTold(t *testing.T) {
+	two := func(k *Knowledge) {
+		k.Flags[0].Trigger = anyOf(is("safety.legs", "numb", "weak"), is("kidney", "yes"))
+		k.Flags[0].Levels.Emergency.When = allOf(is("safety.legs", "numb", "weak"), is("safety.onset", "days"))
+	}
+	for _, c := range []struct {
+		a    Answers
+		want Level
+	}{
+		{Answers{"kidney": One("yes")}, Soon},
+		{Answers{"kidney": One("yes"), "safety.legs": List("weak")}, Emergency},
+		{Answers{"kidney": One("yes"), "safety.legs": List("weak"), "safety.onset": One("stable")}, Urgent},
+	} {
+		if _, a := assessSmall(t, c.a, two); a.Triage.Level != c.want {
+			t.Errorf("%v: %v, want %v", c.a, a.Triage.Level, c.want)
 		}
 	}
 }

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "9f3fcff23cf6c5b2987be05eaf0232f20f0fccac73d042950d29c6a6e407922a"
+const embeddedSum = "1ae1df8ce31ab669172d90281942af202221867614c556efbb7b416c8556ab29"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -394,12 +394,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.bladder-bowel-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "When did this start, and is it getting worse?", Clinician: "Onset and course of the bladder, bowel or saddle symptoms"}, Help: rules.Text{Patient: "If there is more than one sign, answer for the newest or the worst.", Clinician: "The worst or newest item counts."}, Why: rules.Text{Patient: "New or growing trouble is far more urgent than old trouble that stays the same.", Clinician: "Within 14 days or progressive over days: emergency. Stable and never assessed: urgent. Stable and assessed: tell the team."}, When: rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-		"hard-to-pass-urine",
-		"leaking-urine",
-		"leaking-stool",
-		"numb-saddle",
-		"sexual-change",
+	}, Kind: "choice", Text: rules.Text{Patient: "When did this start, and is it getting worse?", Clinician: "Onset and course of the bladder, bowel or saddle symptoms"}, Help: rules.Text{Patient: "If there is more than one sign, answer for the newest or the worst.", Clinician: "The worst or newest item counts."}, Why: rules.Text{Patient: "New or growing trouble is far more urgent than old trouble that stays the same.", Clinician: "Within 14 days or progressive over days: emergency. Stable and never assessed: urgent. Stable and assessed: tell the team."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+			"hard-to-pass-urine",
+			"leaking-urine",
+			"leaking-stool",
+			"numb-saddle",
+			"sexual-change",
+		}},
+		rules.Condition{Op: 7, Question: "exam.perianal", Choices: []string{
+			"reduced",
+		}},
+		rules.Condition{Op: 8, Question: "tests.post-void-ml", Number: 200},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "under-14-days", Text: rules.Text{Patient: "It began in the last 2 weeks", Clinician: "Began within 14 days"}},
 		rules.Choice{ID: "worse-over-days", Text: rules.Text{Patient: "It is older, and got worse in the last days", Clinician: "Older, worse over days"}},
@@ -423,14 +429,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.weakness-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "When did the weak leg start?", Clinician: "Onset and course of the weakness"}, Why: rules.Text{Patient: "Days matter here. A new weak leg is more urgent than one that has been so for years.", Clinician: "Under 3 days or worse over days: emergency. Under 6 weeks: urgent if MRC 3 or less."}, When: rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
-		"mild",
-		"degree-not-known",
-		"marked",
-		"cannot-rise-on-toes",
-		"cannot-lift-foot",
-		"cannot-straighten-knee",
-		"both-feet",
+	}, Kind: "choice", Text: rules.Text{Patient: "When did the weak leg start?", Clinician: "Onset and course of the weakness"}, Why: rules.Text{Patient: "Days matter here. A new weak leg is more urgent than one that has been so for years.", Clinician: "Under 3 days or worse over days: emergency. Under 6 weeks: urgent if MRC 3 or less."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+			"mild",
+			"degree-not-known",
+			"marked",
+			"cannot-rise-on-toes",
+			"cannot-lift-foot",
+			"cannot-straighten-knee",
+			"both-feet",
+		}},
+		rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "under-3-days", Text: rules.Text{Patient: "In the last 3 days", Clinician: "< 3 days"}},
 		rules.Choice{ID: "worse-over-days", Text: rules.Text{Patient: "Earlier, and it got worse in the last days", Clinician: "Worse over hours or days"}},
@@ -483,6 +492,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Condition{Op: 7, Question: "leg.spasm", Choices: []string{
 			"jerking-or-stiff",
+		}},
+		rules.Condition{Op: 7, Question: "exam.reflex", Choices: []string{
+			"brisk",
 		}},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "worse-over-days", Text: rules.Text{Patient: "Yes, in the last days", Clinician: "Worse over days"}},
@@ -997,17 +1009,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"clinician",
 	}, Kind: "zones", Text: rules.Text{Patient: "Where does it hurt? Mark every place.", Clinician: "Pain drawing"}, Help: rules.Text{Patient: "Left means your own left. Mark where it hurt in the last week. If you cannot tell where in the leg it is, mark the whole leg.", Clinician: "Last week, patient's own left and right. leg-*: leg pain without a closer site."}, Why: rules.Text{Patient: "Each joint, nerve and muscle tends to hurt in its own places.", Clinician: "Pain maps: sacroiliac, facet, hip, peripheral nerve, root; side, midline and spread are derived."}, Choices: []rules.Choice{
 		rules.Choice{ID: "lumbar-across", Text: rules.Text{Patient: "A band across the low back, both sides", Clinician: "Lumbar band, across"}, Side: "both", Region: "lower-back"},
-		rules.Choice{ID: "lumbar-midline", Text: rules.Text{Patient: "The middle of the low back, over the spine", Clinician: "Lumbar midline"}, Side: "midline", Region: "lower-back"},
+		rules.Choice{ID: "lumbar-midline", Text: rules.Text{Patient: "The middle of the low back, over the spine", Clinician: "Lumbar midline"}, Side: "midline", Region: "lower-back", Middle: "yes"},
 		rules.Choice{ID: "lumbar-left", Text: rules.Text{Patient: "The left side of the low back", Clinician: "L paramedian lumbar"}, Side: "left", Region: "lower-back"},
 		rules.Choice{ID: "lumbar-right", Text: rules.Text{Patient: "The right side of the low back", Clinician: "R paramedian lumbar"}, Side: "right", Region: "lower-back"},
-		rules.Choice{ID: "scar-above", Text: rules.Text{Patient: "In the middle, just above the scar", Clinician: "Midline just above the scar"}, Side: "midline", Region: "lower-back"},
-		rules.Choice{ID: "scar-below", Text: rules.Text{Patient: "In the middle, just below the scar", Clinician: "Midline just below the scar"}, Side: "midline", Region: "lower-back"},
+		rules.Choice{ID: "scar-above", Text: rules.Text{Patient: "In the middle, just above the scar", Clinician: "Midline just above the scar"}, Side: "midline", Region: "lower-back", Middle: "yes"},
+		rules.Choice{ID: "scar-below", Text: rules.Text{Patient: "In the middle, just below the scar", Clinician: "Midline just below the scar"}, Side: "midline", Region: "lower-back", Middle: "yes"},
 		rules.Choice{ID: "flank-left", Text: rules.Text{Patient: "The left side, between ribs and hip", Clinician: "L flank"}, Side: "left", Region: "lower-back"},
 		rules.Choice{ID: "flank-right", Text: rules.Text{Patient: "The right side, between ribs and hip", Clinician: "R flank"}, Side: "right", Region: "lower-back"},
 		rules.Choice{ID: "psis-left", Text: rules.Text{Patient: "The bony bump by the dimple above the left buttock", Clinician: "L PSIS"}, Side: "left", Region: "lower-back"},
 		rules.Choice{ID: "psis-right", Text: rules.Text{Patient: "The bony bump by the dimple above the right buttock", Clinician: "R PSIS"}, Side: "right", Region: "lower-back"},
-		rules.Choice{ID: "sacrum-midline", Text: rules.Text{Patient: "The flat bone between the hips (sacrum)", Clinician: "Sacrum, midline"}, Side: "midline", Region: "lower-back"},
-		rules.Choice{ID: "coccyx", Text: rules.Text{Patient: "The tailbone", Clinician: "Coccyx"}, Side: "midline", Region: "lower-back"},
+		rules.Choice{ID: "sacrum-midline", Text: rules.Text{Patient: "The flat bone between the hips (sacrum)", Clinician: "Sacrum, midline"}, Side: "midline", Region: "lower-back", Middle: "yes"},
+		rules.Choice{ID: "coccyx", Text: rules.Text{Patient: "The tailbone", Clinician: "Coccyx"}, Side: "midline", Region: "lower-back", Middle: "yes"},
 		rules.Choice{ID: "buttock-left", Text: rules.Text{Patient: "The left buttock", Clinician: "L buttock"}, Side: "left", Region: "hip-left", Reach: "buttock"},
 		rules.Choice{ID: "buttock-right", Text: rules.Text{Patient: "The right buttock", Clinician: "R buttock"}, Side: "right", Region: "hip-right", Reach: "buttock"},
 		rules.Choice{ID: "hip-outer-left", Text: rules.Text{Patient: "The outer side of the left hip", Clinician: "L lateral hip (trochanter)"}, Side: "left", Region: "hip-left", Reach: "buttock"},
@@ -1038,11 +1050,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "foot-sole-right", Text: rules.Text{Patient: "The sole of the right foot", Clinician: "R sole"}, Side: "right", Region: "lower-leg-right", Reach: "foot"},
 		rules.Choice{ID: "foot-outer-left", Text: rules.Text{Patient: "The outer edge of the left foot", Clinician: "L lateral foot"}, Side: "left", Region: "lower-leg-left", Reach: "foot"},
 		rules.Choice{ID: "foot-outer-right", Text: rules.Text{Patient: "The outer edge of the right foot", Clinician: "R lateral foot"}, Side: "right", Region: "lower-leg-right", Reach: "foot"},
-		rules.Choice{ID: "upper-back", Text: rules.Text{Patient: "The upper back", Clinician: "Upper back"}, Side: "midline", Region: "upper-back"},
-		rules.Choice{ID: "neck", Text: rules.Text{Patient: "The neck", Clinician: "Neck"}, Side: "midline", Region: "neck"},
+		rules.Choice{ID: "upper-back", Text: rules.Text{Patient: "The upper back", Clinician: "Upper back"}, Side: "midline", Region: "upper-back", Middle: "yes"},
+		rules.Choice{ID: "neck", Text: rules.Text{Patient: "The neck", Clinician: "Neck"}, Side: "midline", Region: "neck", Middle: "yes"},
 		rules.Choice{ID: "shoulder-arm-left", Text: rules.Text{Patient: "The left shoulder or arm", Clinician: "L shoulder or arm"}, Side: "left", Region: "shoulder-left"},
 		rules.Choice{ID: "shoulder-arm-right", Text: rules.Text{Patient: "The right shoulder or arm", Clinician: "R shoulder or arm"}, Side: "right", Region: "shoulder-right"},
-		rules.Choice{ID: "chest-belly", Text: rules.Text{Patient: "The chest or the belly", Clinician: "Chest or abdomen"}, Side: "midline", Region: "chest"},
+		rules.Choice{ID: "chest-belly", Text: rules.Text{Patient: "The chest or the belly", Clinician: "Chest or abdomen"}, Side: "midline", Region: "chest", Middle: "yes"},
 	}},
 	rules.Question{ID: "pain.worst-zone", Section: "pain", Readers: []rules.Reader{
 		"patient",
@@ -30453,16 +30465,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"sexual-change",
 		}},
 		rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+			"pain",
 			"weak-or-numb",
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
-				"pain",
-			}},
-			rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
-				"under-14-days",
-				"worse-over-days",
-			}},
 		}},
 		rules.Condition{Op: 7, Question: "exam.perianal", Choices: []string{
 			"reduced",
@@ -30493,12 +30497,39 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"worse-over-days",
 			}},
 		}},
-		rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
-				"under-2-weeks",
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+				"sexual-change",
 			}},
-			rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
-				"under-2-weeks",
+			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+				"under-14-days",
+				"worse-over-days",
+			}},
+			rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+				"pain",
+				"weak-or-numb",
+			}},
+			rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
+				"under-14-days",
+				"worse-over-days",
+				"worse-over-months",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+				"sexual-change",
+			}},
+			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+				"under-14-days",
+				"worse-over-days",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+					"under-2-weeks",
+				}},
 			}},
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
@@ -30537,24 +30568,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"leaking-stool",
 				"numb-saddle",
 			}},
-			rules.Condition{Op: 7, Question: "exam.upper-motor", Choices: []string{
-				"clonus",
-				"babinski",
-				"spastic-tone",
-			}},
 			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
 				"under-14-days",
 				"worse-over-days",
 				"worse-over-months",
 				"stable-not-assessed",
 			}},
+			rules.Condition{Op: 7, Question: "exam.upper-motor", Choices: []string{
+				"clonus",
+				"babinski",
+				"spastic-tone",
+			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Choose one that can do an MRI scan. Do not drive. Do not wait for a visit that is booked.", Clinician: "Emergency MRI within 4 h of the request; post-void scan if it causes no delay; call spine surgery at once within 2 weeks of an operation or needle."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Get to a hospital now, best by ambulance. You need a scan of your back today. Do not drive. Do not wait for a visit that is booked.", Clinician: "Emergency MRI within 4 h of the request; post-void scan if it causes no delay; call spine surgery at once within 2 weeks of an operation or needle."}, Options: []string{
 		"emergency-care",
 		"mri-emergency",
 		"post-void-scan",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Try nothing new.", Clinician: "Usual medicines; nil by mouth until surgery is excluded."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Nil by mouth until surgery is excluded."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
 				"hard-to-pass-urine",
@@ -30573,12 +30604,20 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
 				"weak-or-numb",
-				"pain",
 			}},
 			rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
 				"under-14-days",
 				"worse-over-days",
 				"worse-over-months",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+				"pain",
+			}},
+			rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
+				"under-14-days",
+				"worse-over-days",
 			}},
 		}},
 		rules.Condition{Op: 7, Question: "imaging.fluid", Choices: []string{
@@ -30588,17 +30627,34 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"call-surgeon",
 		"mri-spine",
 		"post-void-scan",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Try nothing new.", Clinician: "Usual medicines; no new sedatives or anticholinergics."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Tell the team that treats you at your next visit, within two weeks. If anything gets worse, go to an emergency department at once.", Clinician: "Long-standing and assessed: mention to the treating team; safety-net for any change."}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual care."}}}, Watch: rules.Text{Patient: "You cannot pass urine, or you leak. Skin where you sit goes numb. Both legs get weak.", Clinician: "Any new bladder, bowel or saddle change; bilateral leg signs."}, Figures: []rules.Claim{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. No new sedatives or anticholinergics."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+			"hard-to-pass-urine",
+			"leaking-urine",
+			"leaking-stool",
+			"numb-saddle",
+			"sexual-change",
+		}},
+		rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+			"weak-or-numb",
+		}},
+		rules.Condition{Op: 7, Question: "exam.perianal", Choices: []string{
+			"reduced",
+		}},
+		rules.Condition{Op: 8, Question: "tests.post-void-ml", Number: 200},
+	}}, Act: rules.Text{Patient: "Tell the team that treats you at your next visit, within two weeks. If anything gets worse, go to an emergency department at once.", Clinician: "Long-standing: mention to the treating team; safety-net for any change."}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure about your bladder, your bowel or the skin you sit on. Call a doctor today and go through it together. If one of these is new for you, go to an emergency department at once.", Clinician: "Bladder, bowel or saddle symptoms not known: ask and examine today (perianal sensation, post-void volume)."}, Watch: rules.Text{Patient: "You cannot pass urine, or you leak. Skin where you sit goes numb. Both legs get weak.", Clinician: "Any new bladder, bowel or saddle change; bilateral leg signs."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "No one sign can prove it or rule it out.", Clinician: "Any single sign: sensitivity 0.19 to 0.43, specificity 0.62 to 0.88"}, Refs: []string{
 			"dionne2019",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "A scan of the bladder can help, but it does not rule it out.", Clinician: "Post-void residual of 200 mL or more makes it likelier; less does not exclude it"}, Refs: []string{
 			"bmjbpces",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "A bleed that presses the nerves is rare after surgery.", Clinician: "Symptomatic epidural haematoma after lumbar decompression: 0.16 %"}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "A bleed that presses the nerves is rare after surgery.", Clinician: "Symptomatic epidural haematoma after lumbar decompression: 0.16 %; 8 of 2,951 all within the first 8 h, 10 of 17 of delayed onset in another series"}, Refs: []string{
 			"kao2015",
+			"ahn2004",
+			"porter2000",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "Early help works better.", Clinician: "Evacuation of a haematoma within 6 hours recovers more"}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "Early help works better.", Clinician: "Evacuation of a haematoma within 6 hours recovers more: 2.1 against 0.6 Frankel grades, 17 patients"}, Refs: []string{
 			"porter2000",
 		}},
 	}, Refs: []string{
@@ -30613,11 +30669,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"acr2021",
 		"finucane2020",
 	}},
-	rules.Flag{ID: "acute-motor-deficit", Name: rules.Text{Patient: "New weakness in a leg or foot", Clinician: "Acute motor deficit"}, About: rules.Text{Patient: "A nerve to the muscles may be pressed. The sooner it is seen, the better.", Clinician: "New or progressing weakness; evidence on timing conflicts, levels are consensus."}, Ask: rules.Text{Patient: "A foot that slaps or drags. A knee that gives way.", Clinician: "MRC grade, root, onset, course"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
+	rules.Flag{ID: "acute-motor-deficit", Name: rules.Text{Patient: "Weakness in a leg or foot", Clinician: "Acute motor deficit"}, About: rules.Text{Patient: "A nerve to the muscles may be pressed. The sooner it is seen, the better.", Clinician: "New or progressing weakness; evidence on timing conflicts, levels are consensus."}, Ask: rules.Text{Patient: "A foot that slaps or drags. A knee that gives way.", Clinician: "MRC grade, root, onset, course"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
 			"marked",
-			"cannot-lift-foot",
 			"cannot-rise-on-toes",
+			"cannot-lift-foot",
 			"cannot-straighten-knee",
 			"both-feet",
 		}},
@@ -30640,9 +30696,87 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+					"mild",
+				}},
+				rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+					"under-6-weeks",
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+					"under-2-weeks",
+				}},
+				rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+					"hard-to-pass-urine",
+					"leaking-urine",
+					"leaking-stool",
+					"numb-saddle",
+					"sexual-change",
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+						"fever",
+						"chills-sweats",
+					}},
+					rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+						"fever",
+					}},
+				}},
+			}},
+		}},
+		rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"degree-not-known",
+				"marked",
+				"cannot-rise-on-toes",
+				"cannot-lift-foot",
+				"cannot-straighten-knee",
+				"both-feet",
+			}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"mild",
+			}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"worse-over-days",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"both-feet",
+			}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+				"under-6-weeks",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
 				"mild",
 				"degree-not-known",
+				"marked",
+				"cannot-rise-on-toes",
+				"cannot-lift-foot",
+				"cannot-straighten-knee",
+				"both-feet",
+			}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+				"under-6-weeks",
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
@@ -30653,18 +30787,148 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-		rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
-	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
-			"under-3-days",
-			"worse-over-days",
-		}},
-		rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
-				"under-2-weeks",
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"mild",
+				"degree-not-known",
+				"marked",
+				"cannot-rise-on-toes",
+				"cannot-lift-foot",
+				"cannot-straighten-knee",
+				"both-feet",
 			}},
-			rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
-				"under-2-weeks",
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+				"under-6-weeks",
+			}},
+			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+				"hard-to-pass-urine",
+				"leaking-urine",
+				"leaking-stool",
+				"numb-saddle",
+				"sexual-change",
+			}},
+			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+				"under-14-days",
+				"worse-over-days",
+				"worse-over-months",
+				"stable-not-assessed",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"mild",
+				"degree-not-known",
+				"marked",
+				"cannot-rise-on-toes",
+				"cannot-lift-foot",
+				"cannot-straighten-knee",
+				"both-feet",
+			}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+				"under-6-weeks",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+					"fever",
+					"chills-sweats",
+				}},
+				rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+					"fever",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+				"under-6-weeks",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+					"under-2-weeks",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+				"under-6-weeks",
+			}},
+			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+				"hard-to-pass-urine",
+				"leaking-urine",
+				"leaking-stool",
+				"numb-saddle",
+				"sexual-change",
+			}},
+			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+				"under-14-days",
+				"worse-over-days",
+				"worse-over-months",
+				"stable-not-assessed",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+				"under-6-weeks",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+					"fever",
+					"chills-sweats",
+				}},
+				rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+					"fever",
+				}},
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Get to an emergency department now. A weak leg that is new or gets worse must be seen at once. Do not drive. Take care not to fall.", Clinician: "Grade power, reflexes, perianal sensation; emergency MRI (CT where fresh metal hides it); surgeon now."}, Options: []string{
+		"emergency-care",
+		"mri-emergency",
+		"call-surgeon",
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Falls precautions."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"degree-not-known",
+				"marked",
+				"cannot-rise-on-toes",
+				"cannot-lift-foot",
+				"cannot-straighten-knee",
+				"both-feet",
+			}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+				"under-6-weeks",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"mild",
+			}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
 			}},
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
@@ -30672,40 +30936,60 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"both-feet",
 			}},
 			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
-				"under-6-weeks",
+				"worse-over-months",
 			}},
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
-				"under-6-weeks",
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"mild",
+				"degree-not-known",
+				"marked",
+				"cannot-rise-on-toes",
+				"cannot-lift-foot",
+				"cannot-straighten-knee",
+				"both-feet",
 			}},
-			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-					"hard-to-pass-urine",
-					"leaking-urine",
-					"leaking-stool",
-					"numb-saddle",
-				}},
-				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
-					"fever",
-				}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"worse-over-months",
+			}},
+			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+				"hard-to-pass-urine",
+				"leaking-urine",
+				"leaking-stool",
+				"numb-saddle",
+				"sexual-change",
+			}},
+			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+				"under-14-days",
+				"worse-over-days",
+				"worse-over-months",
+				"stable-not-assessed",
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. A weak leg that is new or gets worse must be seen at once. Take care not to fall.", Clinician: "Grade power, reflexes, perianal sensation; emergency MRI (CT where fresh metal hides it); surgeon now."}, Options: []string{
-		"emergency-care",
-		"mri-emergency",
-		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Try nothing new.", Clinician: "Usual medicines; falls precautions."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
-		"under-3-days",
-		"worse-over-days",
-		"under-6-weeks",
-	}}, Act: rules.Text{Patient: "Call your spine team today. Say that your leg or foot is weak. Take care not to fall.", Clinician: "Examine today; MRI (CT where fresh metal hides it); surgeon the same day for MRC 3 or less."}, Options: []string{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+				"under-6-weeks",
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Call your spine team today. Say that your leg or foot is weak. Take care not to fall. If it gets worse, go to an emergency department at once.", Clinician: "Examine today; MRI (CT where fresh metal hides it); surgeon the same day for MRC 3 or less."}, Options: []string{
 		"call-surgeon",
 		"mri-spine",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Try nothing new.", Clinician: "Usual medicines; ankle-foot orthosis if needed."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, go to an emergency department at once.", Clinician: "Old or slowly changed weakness: examine and document within 1 to 2 weeks; image if changed."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Ankle-foot orthosis if needed."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+			"marked",
+			"cannot-rise-on-toes",
+			"cannot-lift-foot",
+			"cannot-straighten-knee",
+			"both-feet",
+		}},
+		rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+	}}, Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, go to an emergency department at once.", Clinician: "Old or slowly changed weakness: examine and document within 1 to 2 weeks; image if changed."}, Options: []string{
 		"surgical-opinion",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual care."}}}, Watch: rules.Text{Patient: "A leg or foot gets weaker. You trip, or your foot slaps.", Clinician: "Any loss of a grade of power."}, Figures: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "New weakness after a fusion is rare, and most often shows in the first days.", Clinician: "New leg weakness needing revision after posterior lumbar fusion: 0.74 %, mean day 2.9"}, Refs: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure if a leg or foot is weak. Call a doctor today and ask to have it tested. If the foot drops or the knee gives way, go to an emergency department at once.", Clinician: "Weakness not known: grade power, heel and toe stand, today."}, Watch: rules.Text{Patient: "A leg or foot gets weaker. You trip, or your foot slaps.", Clinician: "Any loss of a grade of power."}, Figures: []rules.Claim{
+		rules.Claim{Says: rules.Text{Patient: "New weakness after a fusion is rare, and most often shows in the first days.", Clinician: "New leg weakness needing revision after posterior lumbar fusion: 0.74 % (30 of 4,078), day 1 to 9, mean 2.9"}, Refs: []string{
 			"legweakness2020",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "Waiting may lower the chance to get better.", Clinician: "Each day of delay lowers the chance of improvement; studies of timing conflict"}, Refs: []string{
@@ -30720,6 +31004,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"footdrop2025",
 		"girardi2002",
 		"weakness2012",
+		"kao2015",
+		"ahn2004",
+		"porter2000",
 	}},
 	rules.Flag{ID: "mild-weakness", Name: rules.Text{Patient: "Some weakness in a leg", Clinician: "Mild or ungraded weakness"}, About: rules.Text{Patient: "A slight weakness should be looked at, so that change is seen.", Clinician: "MRC 4 or not graded, without signs of progress."}, Ask: rules.Text{Patient: "Is the weakness new, or does it change?", Clinician: "Grade and date the weakness"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
@@ -30729,327 +31016,96 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 8, Question: "exam.power", Cmp: 3, Number: 5},
 	}}, Levels: rules.Levels{Soon: rules.FlagLevel{Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, get help the same day.", Clinician: "Grade power now; if new and stable at MRC 4, review within 1 to 2 weeks; 3 or less or progressing: same day."}, Options: []string{
 		"surgical-opinion",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual care."}}}, Watch: rules.Text{Patient: "The weakness grows or spreads.", Clinician: "Progress."}, Refs: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "A weak leg gets weaker, or the weakness spreads.", Clinician: "Progress."}, Refs: []string{
 		"legweakness2020",
 		"practice",
 	}},
-	rules.Flag{ID: "new-deficit", Name: rules.Text{Patient: "New nerve signs just after a procedure, or with other warning signs", Clinician: "New deficit after a procedure or beside another danger"}, About: rules.Text{Patient: "Weak, numb or bladder signs weigh more just after an operation or a needle. They also weigh more with a fever, a fall, a past cancer or a drug pump.", Clinician: "Any new neurological sign within 2 weeks of an operation or spinal needle, or with bladder change, fever, injury, a history of cancer, a pump or a new lead: haematoma, abscess, fracture, metastasis, catheter mass."}, Ask: rules.Text{Patient: "New weak, numb or bladder signs in the first two weeks after an operation or a needle", Clinician: "Neurology new within 2 weeks of a procedure, or with fever, injury, cancer, pump"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
-					"under-2-weeks",
-				}},
-				rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
-					"under-2-weeks",
-				}},
-			}},
-			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
-					"mild",
-					"degree-not-known",
-					"marked",
-					"cannot-rise-on-toes",
-					"cannot-lift-foot",
-					"cannot-straighten-knee",
-					"both-feet",
-				}},
-				rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
-					"pain",
-					"weak-or-numb",
-				}},
-				rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-					"hard-to-pass-urine",
-					"leaking-urine",
-					"leaking-stool",
-					"numb-saddle",
-					"sexual-change",
-				}},
-				rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
-			}},
+	rules.Flag{ID: "new-leg-symptoms", Name: rules.Text{Patient: "New leg pain or numbness since the operation", Clinician: "New leg symptoms since the operation"}, About: rules.Text{Patient: "Leg pain that began right after the operation can have a cause that the surgeon can find.", Clinician: "New since the operation: screw or cage at a root, haematoma, residual compression."}, Ask: rules.Text{Patient: "Leg pain that started with the operation", Clinician: "Leg symptoms from the first weeks"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
+			"within-2-weeks-of-surgery",
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
-					"mild",
-					"degree-not-known",
-					"marked",
-					"cannot-rise-on-toes",
-					"cannot-lift-foot",
-					"cannot-straighten-knee",
-					"both-feet",
-				}},
-				rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
-					"weak-or-numb",
-				}},
-				rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-					"hard-to-pass-urine",
-					"leaking-urine",
-					"leaking-stool",
-					"numb-saddle",
-					"sexual-change",
-				}},
+			rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
+				"later-sudden",
+				"later-gradual",
 			}},
-			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
-					"fever",
-				}},
-				rules.Condition{Op: 7, Question: "safety.injury", Choices: []string{
-					"minor",
-					"major",
-				}},
-				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-					"past-cancer",
-					"active-cancer",
-				}},
-				rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
-					"drug-pump",
-				}},
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
-						"spinal-stimulator",
-					}},
-					rules.Condition{Op: 2, Args: []rules.Condition{
-						rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
-							"under-6-weeks",
-						}},
-						rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
-							"under-6-weeks",
-						}},
-					}},
-				}},
-			}},
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
-				"mild",
-				"degree-not-known",
-				"marked",
-				"cannot-rise-on-toes",
-				"cannot-lift-foot",
-				"cannot-straighten-knee",
-				"both-feet",
-			}},
-			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-				"hard-to-pass-urine",
-				"leaking-urine",
-				"leaking-stool",
-				"numb-saddle",
-				"sexual-change",
-			}},
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
-				"unsteady-walking",
-				"clumsy-hands",
-				"jerking-or-stiff-legs",
-			}},
-			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-				"hard-to-pass-urine",
-				"leaking-urine",
-				"leaking-stool",
-				"numb-saddle",
-			}},
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
-				"unsteady-walking",
-				"clumsy-hands",
-				"jerking-or-stiff-legs",
-			}},
-			rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-				"past-cancer",
-				"active-cancer",
-			}},
-		}},
-	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
-				"mild",
-				"degree-not-known",
-				"marked",
-				"cannot-rise-on-toes",
-				"cannot-lift-foot",
-				"cannot-straighten-knee",
-				"both-feet",
-			}},
-			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
-				"under-3-days",
-				"worse-over-days",
+			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+				"under-2-weeks",
 				"under-6-weeks",
 			}},
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
-			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
-				"under-3-days",
-				"worse-over-days",
+			rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
+				"later-sudden",
+			}},
+			rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+				"under-2-weeks",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
+				"thigh-front",
+				"shin-inner",
+				"shin-outer-foot-top",
+				"calf-foot-outer",
+				"stocking",
+				"whole-leg",
+			}},
+			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+				"under-2-weeks",
+				"under-6-weeks",
+			}},
+		}},
+	}}, Levels: rules.Levels{Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
+				"within-2-weeks-of-surgery",
+				"later-sudden",
+				"later-gradual",
+			}},
+			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+				"under-2-weeks",
 				"under-6-weeks",
 			}},
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
-				"pain",
-				"weak-or-numb",
+			rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
+				"later-sudden",
 			}},
-			rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
-				"under-14-days",
-				"worse-over-days",
+			rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+				"under-2-weeks",
 			}},
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-				"hard-to-pass-urine",
-				"leaking-urine",
-				"leaking-stool",
-				"numb-saddle",
-				"sexual-change",
+			rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
+				"thigh-front",
+				"shin-inner",
+				"shin-outer-foot-top",
+				"calf-foot-outer",
+				"stocking",
+				"whole-leg",
 			}},
-			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
-				"under-14-days",
-				"worse-over-days",
+			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+				"under-2-weeks",
+				"under-6-weeks",
 			}},
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-				"hard-to-pass-urine",
-				"leaking-urine",
-				"leaking-stool",
-				"numb-saddle",
-			}},
-			rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
-				"unsteady-walking",
-				"clumsy-hands",
-				"jerking-or-stiff-legs",
-			}},
-			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
-				"under-14-days",
-				"worse-over-days",
-				"worse-over-months",
-				"stable-not-assessed",
+			rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
+				"within-2-weeks-of-surgery",
+				"later-sudden",
+				"later-gradual",
+				"no-leg-pain",
 			}},
 		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-				"hard-to-pass-urine",
-				"leaking-urine",
-				"leaking-stool",
-				"numb-saddle",
-				"sexual-change",
-			}},
-			rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-				"past-cancer",
-				"active-cancer",
-			}},
-			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
-				"under-14-days",
-				"worse-over-days",
-				"worse-over-months",
-			}},
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
-				"unsteady-walking",
-				"clumsy-hands",
-				"jerking-or-stiff-legs",
-			}},
-			rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-				"past-cancer",
-				"active-cancer",
-			}},
-			rules.Condition{Op: 7, Question: "safety.cord-onset", Choices: []string{
-				"worse-over-days",
-				"worse-over-months",
-			}},
-		}},
-	}}, Act: rules.Text{Patient: "Get help now. Call your emergency number (such as 112, 911 or 999). Do not drive. Tell them about the operation, the needle, the fall, the fever, the pump or the past cancer. Bring a list of your medicines and any device card.", Clinician: "Emergency MRI of the symptomatic region, whole spine with a history of cancer or cord signs; call the operating or implanting team at once. Early haematoma: hours count. With a device: MRI conditions first, CT if in doubt."}, Options: []string{
-		"emergency-care",
-		"mri-emergency",
-		"call-surgeon",
-		"call-device-team",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual prescribed medicines as before. Add nothing new. Do not walk without help.", Clinician: "Usual prescribed medicines as before, nothing new. Ask at once who decides on anticoagulants; no lumbar puncture."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
-				"mild",
-				"degree-not-known",
-				"marked",
-				"cannot-rise-on-toes",
-				"cannot-lift-foot",
-				"cannot-straighten-knee",
-				"both-feet",
-			}},
-			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
-				"worse-over-months",
-			}},
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
-				"pain",
-				"weak-or-numb",
-			}},
-			rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
-				"worse-over-months",
-			}},
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-				"hard-to-pass-urine",
-				"leaking-urine",
-				"leaking-stool",
-				"numb-saddle",
-				"sexual-change",
-			}},
-			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
-				"worse-over-months",
-				"stable-not-assessed",
-			}},
-		}},
-		rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
-			"unsteady-walking",
-			"clumsy-hands",
-			"jerking-or-stiff-legs",
-		}},
-	}}, Act: rules.Text{Patient: "Call your spine team or a doctor today. Say what has changed, and since when. If it gets worse, call your emergency number.", Clinician: "Same-day examination and imaging plan; call the operating or implanting team."}, Options: []string{
-		"call-surgeon",
-		"mri-spine",
-		"call-device-team",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual prescribed medicines as before. Add nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Old signs that stay the same are less urgent. Tell your team about them in the next week or two. If they change, call the same day.", Clinician: "Known, stable deficit beside a risk: document a baseline within 1 to 2 weeks."}, Options: []string{
-		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual prescribed medicines as before. Add nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "The first two weeks after an operation or a needle count most. Go at once if a leg turns weak or numb. Go if the bladder changes.", Clinician: "Any neurological change within 2 weeks of a procedure."}, Figures: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "A bleed that presses on nerves is rare. Acting within hours helps most.", Clinician: "Evacuation within 6 h: 2.1 against 0.6 Frankel grades gained; 17 haematomas in 12,000 operations, 10 of 17 of delayed onset"}, Refs: []string{
-			"porter2000",
-		}},
-		rules.Claim{Says: rules.Text{Patient: "Most of these bleeds show in the first day.", Clinician: "8 of 2,951 lumbar operations, all within the first 8 h"}, Refs: []string{
-			"ahn2004",
-		}},
-		rules.Claim{Says: rules.Text{Patient: "New weakness after a fusion most often showed in the first days.", Clinician: "Onset day 1 to 9, mean 2.9 (30 of 4,078)"}, Refs: []string{
-			"legweakness2020",
-		}},
-		rules.Claim{Says: rules.Text{Patient: "A pump can grow a lump at the tip of its tube. New weakness is the sign.", Clinician: "Intrathecal opioid: catheter-tip inflammatory mass can damage the cord; new weakness, numbness or loss of effect"}, Refs: []string{
-			"fitzgibbon2016",
-		}},
-	}, Refs: []string{
-		"porter2000",
-		"ahn2004",
-		"kao2015",
-		"legweakness2020",
-		"girft2023",
-		"downie2013",
-		"fitzgibbon2016",
-		"practice",
-	}},
-	rules.Flag{ID: "new-leg-symptoms", Name: rules.Text{Patient: "New leg pain or numbness since the operation", Clinician: "New leg symptoms since the operation"}, About: rules.Text{Patient: "Leg pain that began right after the operation can have a cause that the surgeon can find.", Clinician: "Onset within 2 weeks of surgery: screw or cage at a root, haematoma, residual compression."}, Ask: rules.Text{Patient: "Leg pain that started with the operation", Clinician: "Leg symptoms from the first 2 weeks"}, Trigger: rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
-		"within-2-weeks-of-surgery",
-	}}, Levels: rules.Levels{Urgent: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
-		"under-2-weeks",
-		"under-6-weeks",
-	}}, Act: rules.Text{Patient: "Call your surgeon's team today. Say that the leg pain began with the operation.", Clinician: "Surgeon the same day; CT for hardware position, MRI for compression or haematoma."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call your surgeon's team today. Say that the pain or the numb feeling in the leg is new since the operation or the needle.", Clinician: "Surgeon the same day; CT for hardware position, MRI for compression or haematoma."}, Options: []string{
 		"call-surgeon",
 		"ct-spine",
 		"mri-spine",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Try nothing new.", Clinician: "Usual medicines."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Tell your surgeon's team within two weeks that the leg pain began with the operation.", Clinician: "Surgeon within 1 to 2 weeks; CT for hardware position if not yet done."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
+		"within-2-weeks-of-surgery",
+	}}, Act: rules.Text{Patient: "Tell your surgeon's team within two weeks that the leg pain began with the operation.", Clinician: "Surgeon within 1 to 2 weeks; CT for hardware position if not yet done."}, Options: []string{
 		"surgical-opinion",
 		"ct-spine",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual care."}}}, Watch: rules.Text{Patient: "The leg gets weak or more numb.", Clinician: "New deficit."}, Refs: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "A leg turns weak or more numb after an operation or a needle.", Clinician: "New deficit after a procedure."}, Refs: []string{
 		"practice",
 		"legweakness2020",
 	}},
@@ -31067,9 +31123,29 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 7, Question: "leg.spasm", Choices: []string{
 			"jerking-or-stiff",
 		}},
+		rules.Condition{Op: 7, Question: "exam.reflex", Choices: []string{
+			"brisk",
+		}},
 	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "safety.cord-onset", Choices: []string{
-			"worse-over-days",
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.cord-onset", Choices: []string{
+				"worse-over-days",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
+					"unsteady-walking",
+					"clumsy-hands",
+					"jerking-or-stiff-legs",
+				}},
+				rules.Condition{Op: 7, Question: "exam.upper-motor", Choices: []string{
+					"clonus",
+					"babinski",
+					"spastic-tone",
+				}},
+				rules.Condition{Op: 7, Question: "leg.spasm", Choices: []string{
+					"jerking-or-stiff",
+				}},
+			}},
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
@@ -31081,26 +31157,67 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
 				"under-14-days",
 				"worse-over-days",
+				"worse-over-months",
+				"stable-not-assessed",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
+					"unsteady-walking",
+					"clumsy-hands",
+					"jerking-or-stiff-legs",
+				}},
+				rules.Condition{Op: 7, Question: "exam.upper-motor", Choices: []string{
+					"clonus",
+					"babinski",
+					"spastic-tone",
+				}},
+				rules.Condition{Op: 7, Question: "leg.spasm", Choices: []string{
+					"jerking-or-stiff",
+				}},
+				rules.Condition{Op: 7, Question: "exam.reflex", Choices: []string{
+					"brisk",
+				}},
 			}},
 		}},
 	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. Say that your legs or hands have changed fast.", Clinician: "Emergency whole-spine MRI; spine surgery now."}, Options: []string{
 		"emergency-care",
 		"mri-emergency",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Try nothing new.", Clinician: "Usual medicines; no new antispastic."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "safety.cord-onset", Choices: []string{
-			"worse-over-days",
-			"worse-over-months",
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. No new antispastic."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
+				"unsteady-walking",
+				"clumsy-hands",
+				"jerking-or-stiff-legs",
+			}},
+			rules.Condition{Op: 7, Question: "exam.upper-motor", Choices: []string{
+				"clonus",
+				"babinski",
+				"spastic-tone",
+			}},
+			rules.Condition{Op: 7, Question: "leg.spasm", Choices: []string{
+				"jerking-or-stiff",
+			}},
+			rules.Condition{Op: 7, Question: "exam.reflex", Choices: []string{
+				"brisk",
+			}},
 		}},
-		rules.Condition{Op: 4, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-				"brain-or-cord-disease",
+		rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.cord-onset", Choices: []string{
+				"worse-over-days",
+				"worse-over-months",
+			}},
+			rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"brain-or-cord-disease",
+					"stroke",
+				}},
 			}},
 		}},
 	}}, Act: rules.Text{Patient: "Call a doctor today. Say how your walk, hands or legs have changed.", Clinician: "Examine today for upper motor neuron signs; MRI of the whole spine, soon enough to act."}, Options: []string{
 		"call-surgeon",
 		"mri-spine",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Try nothing new.", Clinician: "No antispastic before the cause is known."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Tell the team that treats your brain or spinal cord illness within two weeks.", Clinician: "Known central disease, stable: review with that team."}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual care."}}}, Watch: rules.Text{Patient: "Your walk gets unsteady. Your hands get clumsy.", Clinician: "Gait, hand function, bladder."}, Refs: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. No antispastic before the cause is known."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Tell the team that treats your brain or spinal cord illness within two weeks.", Clinician: "Known central disease, stable: review with that team."}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure about your walk, your hands or your legs. Call a doctor today and ask to have them checked. If they change fast, go to an emergency department at once.", Clinician: "Cord signs not known: gait, hand function, reflexes, clonus and Babinski today."}, Watch: rules.Text{Patient: "Your walk gets unsteady. Your hands get clumsy.", Clinician: "Gait, hand function, bladder."}, Refs: []string{
 		"practice",
 		"lance1980",
 	}},
@@ -31110,11 +31227,36 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"chills-sweats",
 			"wound-leak",
 			"wound-red-or-swollen",
+			"very-unwell",
+		}},
+		rules.Condition{Op: 7, Question: "exam.wound", Choices: []string{
+			"red",
+			"leaking",
+			"open",
+		}},
+		rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+			"fever",
+			"unwell",
+		}},
+		rules.Condition{Op: 7, Question: "imaging.fluid", Choices: []string{
+			"abscess",
+			"disc-space",
+		}},
+		rules.Condition{Op: 7, Question: "labs.culture", Choices: []string{
+			"positive",
+		}},
+		rules.Condition{Op: 7, Question: "labs.crp", Choices: []string{
+			"raised",
+		}},
+		rules.Condition{Op: 7, Question: "labs.esr", Choices: []string{
+			"raised",
+		}},
+		rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+			"infection-under-treatment",
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
 				"rising-rest-or-night-pain",
-				"very-unwell",
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
@@ -31127,19 +31269,28 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"under-6-weeks",
 					"under-90-days",
 				}},
-				rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
-					"dialysis",
-					"weak-defences",
-					"injected-drugs",
-					"recent-infection",
-				}},
-				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-					"diabetes",
-					"weak-defences",
-				}},
-				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
-					"steroid-tablets",
-					"immunosuppressant",
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
+						"dialysis",
+						"weak-defences",
+						"injected-drugs",
+						"recent-infection",
+					}},
+					rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+						"diabetes",
+						"weak-defences",
+					}},
+					rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+						"steroid-tablets",
+						"immunosuppressant",
+						"methotrexate",
+					}},
+					rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+						"long-term-steroids",
+					}},
+					rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+						"active-cancer",
+					}},
 				}},
 			}},
 		}},
@@ -31159,51 +31310,53 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 8, Question: "pain.worst-severity", Number: 8},
 			}},
 		}},
-		rules.Condition{Op: 7, Question: "exam.wound", Choices: []string{
-			"red",
-			"leaking",
-			"open",
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
+				"rising",
+			}},
+			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+				"under-6-weeks",
+				"under-90-days",
+			}},
+		}},
+		rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+			"loose",
+		}},
+	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+			"very-unwell",
 		}},
 		rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
-			"fever",
+			"unwell",
 		}},
 		rules.Condition{Op: 7, Question: "imaging.fluid", Choices: []string{
 			"abscess",
-			"disc-space",
-		}},
-		rules.Condition{Op: 7, Question: "labs.culture", Choices: []string{
-			"positive",
-		}},
-		rules.Condition{Op: 7, Question: "labs.crp", Choices: []string{
-			"raised",
-		}},
-		rules.Condition{Op: 7, Question: "labs.esr", Choices: []string{
-			"raised",
-		}},
-		rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-			"infection-under-treatment",
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
-				"loose",
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
+					"better-for-a-while",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+					"under-6-weeks",
+					"under-90-days",
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "pain.severity", Number: 7},
+				rules.Condition{Op: 8, Question: "pain.worst-severity", Number: 8},
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
-					"very-unwell",
-					"rising-rest-or-night-pain",
+					"fever",
+					"chills-sweats",
 				}},
-				rules.Condition{Op: 7, Question: "surgery.earlier-infection", Choices: []string{
-					"yes",
-				}},
-				rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
-					"dialysis",
-					"weak-defences",
-					"injected-drugs",
-					"recent-infection",
+				rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+					"fever",
 				}},
 			}},
 		}},
-	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
@@ -31216,73 +31369,78 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
-					"very-unwell",
 					"wound-leak",
-				}},
-				rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
-					"unwell",
 				}},
 				rules.Condition{Op: 7, Question: "exam.wound", Choices: []string{
 					"leaking",
 					"open",
 				}},
 				rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
+					"clear-wound-fluid",
 					"confused-or-drowsy",
 				}},
-				rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
-					"marked",
-					"cannot-lift-foot",
-					"cannot-rise-on-toes",
-					"cannot-straighten-knee",
-					"both-feet",
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+						"mild",
+						"degree-not-known",
+						"marked",
+						"cannot-rise-on-toes",
+						"cannot-lift-foot",
+						"cannot-straighten-knee",
+						"both-feet",
+					}},
+					rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+						"under-3-days",
+						"worse-over-days",
+						"under-6-weeks",
+					}},
 				}},
-				rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-					"hard-to-pass-urine",
-					"leaking-urine",
-					"leaking-stool",
-					"numb-saddle",
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+					rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+						"under-3-days",
+						"worse-over-days",
+						"under-6-weeks",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+						"weak-or-numb",
+					}},
+					rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
+						"under-14-days",
+						"worse-over-days",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+						"hard-to-pass-urine",
+						"leaking-urine",
+						"leaking-stool",
+						"numb-saddle",
+						"sexual-change",
+					}},
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+						"under-14-days",
+						"worse-over-days",
+						"worse-over-months",
+						"stable-not-assessed",
+					}},
 				}},
 			}},
 		}},
-		rules.Condition{Op: 7, Question: "imaging.fluid", Choices: []string{
-			"abscess",
-		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Say that you have a fever after back surgery. If you were given antibiotics, keep taking them. Do not take old ones you have left.", Clinician: "Sepsis pathway; blood cultures before antibiotics where stable; CRP, ESR, blood count; MRI with and without contrast; operating surgeon now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Say that you had back surgery, and that it may be an infection. Say how you feel. If you were given antibiotics, keep taking them. Do not take old ones you have left.", Clinician: "Sepsis pathway; blood cultures before antibiotics where stable; CRP, ESR, blood count; MRI with and without contrast; operating surgeon now."}, Options: []string{
 		"emergency-care",
 		"blood-cultures",
 		"crp-esr",
 		"mri-emergency",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Cover a leaking wound with a clean dry cloth.", Clinician: "Usual medicines; no antibiotics before cultures unless septic."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Cover a leaking wound with a clean dry cloth.", Clinician: "Usual prescribed medicines as before, nothing new. No antibiotics before cultures unless septic."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
 			"fever",
 			"chills-sweats",
 			"wound-leak",
 			"wound-red-or-swollen",
-			"rising-rest-or-night-pain",
-			"very-unwell",
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "course.after", Choices: []string{
-				"better-for-a-while",
-			}},
-			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
-				"under-2-weeks",
-				"under-6-weeks",
-				"under-90-days",
-			}},
-			rules.Condition{Op: 8, Question: "pain.severity", Number: 7},
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "course.after", Choices: []string{
-				"better-for-a-while",
-			}},
-			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
-				"under-2-weeks",
-				"under-6-weeks",
-				"under-90-days",
-			}},
-			rules.Condition{Op: 8, Question: "pain.worst-severity", Number: 8},
 		}},
 		rules.Condition{Op: 7, Question: "exam.wound", Choices: []string{
 			"red",
@@ -31293,20 +31451,135 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"fever",
 		}},
 		rules.Condition{Op: 7, Question: "imaging.fluid", Choices: []string{
-			"abscess",
 			"disc-space",
 		}},
 		rules.Condition{Op: 7, Question: "labs.culture", Choices: []string{
 			"positive",
 		}},
-	}}, Act: rules.Text{Patient: "Call your surgeon's team or a doctor today. Say what changed in the wound, the pain or your temperature. If you were given antibiotics, keep taking them. Do not take old ones you have left.", Clinician: "Today: CRP, ESR, blood count, blood cultures, MRI with and without contrast; cultures before antibiotics if stable; operating surgeon."}, Options: []string{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+				"rising-rest-or-night-pain",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+					"under-6-weeks",
+					"under-90-days",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+					"under-2-weeks",
+					"under-6-weeks",
+					"under-90-days",
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
+						"dialysis",
+						"weak-defences",
+						"injected-drugs",
+						"recent-infection",
+					}},
+					rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+						"diabetes",
+						"weak-defences",
+					}},
+					rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+						"steroid-tablets",
+						"immunosuppressant",
+						"methotrexate",
+					}},
+					rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+						"long-term-steroids",
+					}},
+					rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+						"active-cancer",
+					}},
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
+					"better-for-a-while",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+					"under-6-weeks",
+					"under-90-days",
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "pain.severity", Number: 7},
+				rules.Condition{Op: 8, Question: "pain.worst-severity", Number: 8},
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Call your surgeon's team or a doctor today. Say what changed in the wound, the pain or your temperature. If you feel very ill, go to an emergency department at once. If you were given antibiotics, keep taking them. Do not take old ones you have left.", Clinician: "Today: CRP, ESR, blood count, blood cultures, MRI with and without contrast; cultures before antibiotics if stable; operating surgeon."}, Options: []string{
 		"crp-esr",
 		"blood-cultures",
 		"mri-spine",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Cover a leaking wound with a clean dry cloth.", Clinician: "Usual medicines; no injection, no manual therapy."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Ask your doctor for a blood test for infection within two weeks. If you get a fever or feel very ill, go to an emergency department at once.", Clinician: "CRP and ESR; image loose metal; a normal CRP does not clear a low-grade implant infection."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Cover a leaking wound with a clean dry cloth.", Clinician: "Usual prescribed medicines as before, nothing new. No injection, no manual therapy."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "labs.crp", Choices: []string{
+			"raised",
+		}},
+		rules.Condition{Op: 7, Question: "labs.esr", Choices: []string{
+			"raised",
+		}},
+		rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+			"infection-under-treatment",
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
+				"rising",
+			}},
+			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+				"under-6-weeks",
+				"under-90-days",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+				"loose",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 4, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "labs.crp", Choices: []string{
+						"normal",
+					}},
+				}},
+				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+					"rising-rest-or-night-pain",
+				}},
+				rules.Condition{Op: 7, Question: "surgery.earlier-infection", Choices: []string{
+					"yes",
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
+						"dialysis",
+						"weak-defences",
+						"injected-drugs",
+						"recent-infection",
+					}},
+					rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+						"diabetes",
+						"weak-defences",
+					}},
+					rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+						"steroid-tablets",
+						"immunosuppressant",
+						"methotrexate",
+					}},
+					rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+						"long-term-steroids",
+					}},
+					rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+						"active-cancer",
+					}},
+				}},
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Ask your doctor for a blood test for infection within two weeks. If you get a fever or feel very ill, go to an emergency department at once.", Clinician: "CRP and ESR; image loose metal; a normal CRP does not clear a low-grade implant infection."}, Options: []string{
 		"crp-esr",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "No injection, no manual therapy until cleared."}}}, Holds: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. No injection, no manual therapy until cleared."}}}, Holds: []string{
 		"all-invasive",
 		"manual-therapy",
 	}, Watch: rules.Text{Patient: "Fever, chills, or a wound that opens, leaks or turns red.", Clinician: "Fever, wound, rising CRP."}, Figures: []rules.Claim{
@@ -31332,7 +31605,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"discitis1988",
 		"sonication2019",
 	}},
-	rules.Flag{ID: "dural-leak-meningitis", Name: rules.Text{Patient: "A leak of spinal fluid, or an infection round the brain", Clinician: "Dural leak or meningitis"}, About: rules.Text{Patient: "The skin round the nerves can leak after surgery or a needle. Then the head hurts when you sit up.", Clinician: "Cerebrospinal fluid leak, pseudomeningocele, meningitis; headache in only 43 % of meningitis."}, Ask: rules.Text{Patient: "A headache that grows when you sit up. A stiff neck. Clear fluid from the wound.", Clinician: "Orthostatic headache, meningism, clear discharge, swelling"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
+	rules.Flag{ID: "dural-leak-meningitis", Name: rules.Text{Patient: "A leak of spinal fluid, or an infection round the brain", Clinician: "Dural leak or meningitis"}, About: rules.Text{Patient: "The fluid around the nerves can leak out after surgery or a needle. Then the head hurts when you sit up.", Clinician: "Cerebrospinal fluid leak, pseudomeningocele, meningitis; headache in only 43 % of meningitis."}, Ask: rules.Text{Patient: "A headache that grows when you sit up. A stiff neck. Clear fluid from the wound.", Clinician: "Orthostatic headache, meningism, clear discharge, swelling"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
 			"clear-wound-fluid",
 			"swelling-under-scar",
@@ -31342,16 +31615,28 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
 				"stiff-neck",
+			}},
+			rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
+				"light-hurts",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
+				"stiff-neck",
 				"light-hurts",
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
-					"fever",
-					"chills-sweats",
-					"very-unwell",
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+						"fever",
+						"chills-sweats",
+					}},
+					rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+						"fever",
+					}},
 				}},
-				rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
-					"fever",
+				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+					"very-unwell",
 				}},
 				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
 					"under-2-weeks",
@@ -31377,25 +31662,71 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"light-hurts",
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
-					"fever",
-					"chills-sweats",
-					"very-unwell",
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+						"fever",
+						"chills-sweats",
+					}},
+					rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+						"fever",
+					}},
 				}},
-				rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
-					"fever",
+				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+					"very-unwell",
 				}},
 				rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
 					"clear-wound-fluid",
+					"worse-upright",
+					"swelling-under-scar",
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. Lie flat while you wait for help.", Clinician: "Meningitis until excluded: lumbar puncture only after imaging and surgical advice; MRI; antibiotics as advised; surgeon now."}, Options: []string{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
+				"worse-upright",
+				"clear-wound-fluid",
+				"swelling-under-scar",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+						"fever",
+						"chills-sweats",
+					}},
+					rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+						"fever",
+					}},
+				}},
+				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+					"very-unwell",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
+				"stiff-neck",
+			}},
+			rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
+				"light-hurts",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+					"under-6-weeks",
+					"under-90-days",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+					"under-2-weeks",
+					"under-6-weeks",
+				}},
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. Lie flat while you wait for help. Say that you had back surgery.", Clinician: "Meningitis until excluded: lumbar puncture only after imaging and surgical advice; MRI; antibiotics as advised; surgeon now."}, Options: []string{
 		"emergency-care",
 		"mri-emergency",
 		"blood-cultures",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Lie flat.", Clinician: "Usual medicines; flat bed rest."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Lie flat.", Clinician: "Usual prescribed medicines as before, nothing new. Flat bed rest."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
 			"clear-wound-fluid",
 			"swelling-under-scar",
@@ -31417,6 +31748,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
 				"stiff-neck",
+			}},
+			rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
+				"light-hurts",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
+				"stiff-neck",
 				"light-hurts",
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
@@ -31431,18 +31770,25 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Call your surgeon's team today. Lie flat while you arrange it. Say what you saw or felt.", Clinician: "Surgeon the same day; infection first; MRI; repair or drain as the surgeon decides."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call your surgeon's team today. Lie flat while you arrange it. Say what you saw or felt. If a fever or a stiff neck comes, go to an emergency department at once.", Clinician: "Surgeon the same day; infection first; MRI; repair or drain as the surgeon decides."}, Options: []string{
 		"call-surgeon",
 		"mri-spine",
 		"crp-esr",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Lie flat when you can.", Clinician: "Usual medicines; no spinal injection."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Tell your surgeon at the next visit, within two weeks. If fever or a stiff neck comes, go to an emergency department at once.", Clinician: "Tell the surgeon at follow-up; MRI if it persists."}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual care."}}}, Holds: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Lie flat when you can.", Clinician: "Usual prescribed medicines as before, nothing new. No spinal injection."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
+			"worse-upright",
+		}},
+		rules.Condition{Op: 7, Question: "imaging.fluid", Choices: []string{
+			"pseudomeningocele",
+		}},
+	}}, Act: rules.Text{Patient: "Tell your surgeon at the next visit, within two weeks. If fever or a stiff neck comes, go to an emergency department at once.", Clinician: "Tell the surgeon at follow-up; MRI if it persists."}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure about your head, your neck or the wound. Call your surgeon's team or a doctor today and go through it together. If you get a fever, a stiff neck or feel mixed up, go to an emergency department at once.", Clinician: "Headache, meningism or wound fluid not known: ask and examine today."}, Holds: []string{
 		"all-invasive",
 		"manual-therapy",
 	}, Watch: rules.Text{Patient: "A bad headache when you sit up, a stiff neck, or clear fluid from the wound.", Clinician: "Orthostatic headache, meningism, discharge."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "This is rare.", Clinician: "Dural tear noticed only after lumbar surgery: 0.83 %"}, Refs: []string{
 			"latetear2015",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "This is very rare. Less than half of people have a headache.", Clinician: "Bacterial meningitis after lumbar surgery: 0.10 %, headache in 43 %"}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "This is very rare. Less than half of those who have it get a headache.", Clinician: "Bacterial meningitis after lumbar surgery: 0.10 %, headache in 43 %"}, Refs: []string{
 			"lin2014",
 		}},
 	}, Refs: []string{
@@ -31470,16 +31816,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Act: rules.Text{Patient: "Call an ambulance now. Sit still. Do not rub the leg.", Clinician: "Emergency: oxygen, CT angiogram; ask the surgeon before anticoagulating within 2 weeks of the operation (haematoma)."}, Options: []string{
 		"emergency-care",
 		"ct-angiogram",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Try nothing new.", Clinician: "Usual medicines."}}, Urgent: rules.FlagLevel{Act: rules.Text{Patient: "See a doctor today about the swollen leg. Do not rub it. If you get short of breath, call an ambulance.", Clinician: "Same day: Wells score, duplex; D-dimer is unreliable soon after surgery; ask the surgeon before anticoagulating within 2 weeks."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Urgent: rules.FlagLevel{Act: rules.Text{Patient: "See a doctor today about the swollen leg. Do not rub it. If you get short of breath or your chest hurts, call an ambulance.", Clinician: "Same day: Wells score, duplex; D-dimer is unreliable soon after surgery; ask the surgeon before anticoagulating within 2 weeks."}, Options: []string{
 		"vein-ultrasound",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Try nothing new.", Clinician: "Usual medicines."}}}, Watch: rules.Text{Patient: "One leg swells. You get short of breath. Your chest hurts.", Clinician: "Unilateral swelling, dyspnoea."}, Figures: []rules.Claim{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure about your breath, your chest or a swollen leg. Call a doctor today and go through it together. If you get short of breath or your chest hurts, call an ambulance at once.", Clinician: "Signs of a clot not known: ask and examine today."}, Watch: rules.Text{Patient: "One leg swells. You get short of breath. Your chest hurts.", Clinician: "Unilateral swelling, dyspnoea."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "About one person in a hundred gets a clot in the first month.", Clinician: "Within 30 days of thoracolumbar surgery: DVT 0.7 %, PE 0.5 %"}, Refs: []string{
 			"sebastian2016",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "Some clots show while still in hospital.", Clinician: "Symptomatic clot in hospital after spinal fusion: 0.5 %"}, Refs: []string{
 			"goz2014",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "Most clots make no signs.", Clinician: "Ultrasound DVT after single-level fusion: 11.8 %, mostly silent"}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "Some clots give no signs. So ask if you are unsure.", Clinician: "Ultrasound DVT after single-level fusion: 11.8 %, mostly silent"}, Refs: []string{
 			"dvtsingle2019",
 		}},
 	}, Refs: []string{
@@ -31498,19 +31844,49 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"minor",
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 8, Question: "health.age", Number: 65},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+						"osteoporosis",
+						"long-term-steroids",
+						"earlier-fragility-fracture",
+					}},
+					rules.Condition{Op: 8, Question: "health.age", Number: 65},
+					rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+						"steroid-tablets",
+					}},
+					rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+						"osteoporosis",
+					}},
+				}},
 				rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
-					"osteoporosis",
-					"long-term-steroids",
-					"earlier-fragility-fracture",
 					"sudden-sharp-pain-on-standing",
 					"clunk",
 					"new-stoop",
 				}},
-				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
-					"steroid-tablets",
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "pain.severity", Number: 7},
+					rules.Condition{Op: 8, Question: "pain.worst-severity", Number: 8},
 				}},
-				rules.Condition{Op: 8, Question: "pain.severity", Number: 7},
+				rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+					"mild",
+					"degree-not-known",
+					"marked",
+					"cannot-rise-on-toes",
+					"cannot-lift-foot",
+					"cannot-straighten-knee",
+					"both-feet",
+				}},
+				rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+					"weak-or-numb",
+				}},
+				rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+					"hard-to-pass-urine",
+					"leaking-urine",
+					"leaking-stool",
+					"numb-saddle",
+					"sexual-change",
+				}},
+				rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
 			}},
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
@@ -31524,14 +31900,28 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 					"steroid-tablets",
 				}},
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"osteoporosis",
+				}},
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
-					"new-pain-at-once",
-				}},
 				rules.Condition{Op: 7, Question: "course.return", Choices: []string{
 					"sudden",
 					"after-an-event",
+				}},
+				rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
+					"rising",
+				}},
+				rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 3},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "course.after", Choices: []string{
+						"new-pain-at-once",
+					}},
+					rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+						"under-2-weeks",
+						"under-6-weeks",
+						"under-90-days",
+					}},
 				}},
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
@@ -31552,6 +31942,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 8, Question: "health.age", Number: 65},
 				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 					"steroid-tablets",
+				}},
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"osteoporosis",
 				}},
 			}},
 		}},
@@ -31578,6 +31971,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
 					"better-for-a-while",
+					"new-pain-at-once",
 				}},
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
@@ -31604,22 +31998,64 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"major",
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.injury", Choices: []string{
-				"minor",
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.injury", Choices: []string{
+					"minor",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone", Choices: []string{
+					"vertebral-fracture",
+					"pedicle-fracture",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.sacrum", Choices: []string{
+					"fracture",
+				}},
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
-					"marked",
-					"cannot-lift-foot",
-					"cannot-rise-on-toes",
-					"cannot-straighten-knee",
-					"both-feet",
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+						"mild",
+						"degree-not-known",
+						"marked",
+						"cannot-rise-on-toes",
+						"cannot-lift-foot",
+						"cannot-straighten-knee",
+						"both-feet",
+					}},
+					rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+						"under-3-days",
+						"worse-over-days",
+						"under-6-weeks",
+					}},
 				}},
-				rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
-					"hard-to-pass-urine",
-					"leaking-urine",
-					"leaking-stool",
-					"numb-saddle",
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+					rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+						"under-3-days",
+						"worse-over-days",
+						"under-6-weeks",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+						"weak-or-numb",
+					}},
+					rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
+						"under-14-days",
+						"worse-over-days",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+						"hard-to-pass-urine",
+						"leaking-urine",
+						"leaking-stool",
+						"numb-saddle",
+						"sexual-change",
+					}},
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+						"under-14-days",
+						"worse-over-days",
+					}},
 				}},
 			}},
 		}},
@@ -31628,13 +32064,125 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"ct-spine",
 		"mri-emergency",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Do not lift.", Clinician: "Usual medicines; immobilise."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 7, Question: "safety.injury", Choices: []string{
-			"minor",
-			"major",
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Do not lift.", Clinician: "Usual prescribed medicines as before, nothing new. Immobilise."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.injury", Choices: []string{
+				"minor",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+						"osteoporosis",
+						"long-term-steroids",
+						"earlier-fragility-fracture",
+					}},
+					rules.Condition{Op: 8, Question: "health.age", Number: 65},
+					rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+						"steroid-tablets",
+					}},
+					rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+						"osteoporosis",
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "pain.severity", Number: 7},
+					rules.Condition{Op: 8, Question: "pain.worst-severity", Number: 8},
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 3},
+				rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
+					"rising",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+					"osteoporosis",
+					"long-term-steroids",
+					"earlier-fragility-fracture",
+				}},
+				rules.Condition{Op: 8, Question: "health.age", Number: 65},
+				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+					"steroid-tablets",
+				}},
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"osteoporosis",
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 3},
+				rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
+					"rising",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "course.after", Choices: []string{
+						"new-pain-at-once",
+					}},
+					rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+						"under-2-weeks",
+						"under-6-weeks",
+						"under-90-days",
+					}},
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "pain.severity", Number: 7},
+				rules.Condition{Op: 8, Question: "pain.worst-severity", Number: 8},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+				"sudden-sharp-pain-on-standing",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+					"osteoporosis",
+					"long-term-steroids",
+					"earlier-fragility-fracture",
+				}},
+				rules.Condition{Op: 8, Question: "health.age", Number: 65},
+				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+					"steroid-tablets",
+				}},
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"osteoporosis",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "surgery.to-sacrum", Choices: []string{
+					"yes",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+					"under-6-weeks",
+					"under-90-days",
+					"under-6-months",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
+					"sacrum-midline",
+					"coccyx",
+					"buttock-left",
+					"buttock-right",
+					"psis-left",
+					"psis-right",
+				}},
+				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
+					"better-for-a-while",
+					"new-pain-at-once",
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "pain.severity", Number: 7},
+				rules.Condition{Op: 8, Question: "pain.worst-severity", Number: 8},
+			}},
 		}},
 		rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
-			"sudden-sharp-pain-on-standing",
 			"clunk",
 			"new-stoop",
 		}},
@@ -31645,47 +32193,45 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 7, Question: "imaging.sacrum", Choices: []string{
 			"fracture",
 		}},
-		rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "course.after", Choices: []string{
-				"new-pain-at-once",
-			}},
-			rules.Condition{Op: 7, Question: "course.return", Choices: []string{
-				"sudden",
-				"after-an-event",
-			}},
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "surgery.to-sacrum", Choices: []string{
-				"yes",
-			}},
-			rules.Condition{Op: 7, Question: "course.after", Choices: []string{
-				"better-for-a-while",
-			}},
-			rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
-				"sacrum-midline",
-				"coccyx",
-				"buttock-left",
-				"buttock-right",
-				"psis-left",
-				"psis-right",
-			}},
-		}},
 	}}, Act: rules.Text{Patient: "Call a doctor or your spine team today. Do not lift. Do not let anyone twist or push your back until a scan has been done.", Clinician: "Same day: standing films, CT or MRI of the lumbar spine and the sacrum (films miss sacral fractures); then bone health."}, Options: []string{
 		"standing-films",
 		"ct-spine",
 		"mri-spine",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Do not lift.", Clinician: "Usual medicines; no manual therapy, no injection."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Ask your doctor within two weeks about your bones and a scan.", Clinician: "Films and bone health work-up within 1 to 2 weeks."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Do not lift.", Clinician: "Usual prescribed medicines as before, nothing new. No manual therapy, no injection."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+			"height-loss",
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.injury", Choices: []string{
+				"minor",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+					"osteoporosis",
+					"long-term-steroids",
+					"earlier-fragility-fracture",
+				}},
+				rules.Condition{Op: 8, Question: "health.age", Number: 65},
+				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+					"steroid-tablets",
+				}},
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"osteoporosis",
+				}},
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Ask your doctor within two weeks about your bones and a scan.", Clinician: "Films and bone health work-up within 1 to 2 weeks."}, Options: []string{
 		"standing-films",
 		"bone-density",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Do not lift.", Clinician: "Usual care."}}}, Holds: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Do not lift.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Holds: []string{
 		"all-invasive",
 		"manual-therapy",
-	}, Watch: rules.Text{Patient: "Sudden sharp pain, a crack or clunk, or a new stoop.", Clinician: "New sharp pain, deformity."}, Figures: []rules.Claim{
+	}, Watch: rules.Text{Patient: "Sudden sharp pain in the back, a crack or clunk, or a new stoop.", Clinician: "New sharp pain, deformity."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "Steroid tablets over a long time make bones weak.", Clinician: "Long-term steroids: spinal fracture in 33 % (10 to 67)"}, Refs: []string{
 			"downie2013",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "A break below the fusion is rare but easy to miss.", Clinician: "Sacral insufficiency fracture below a lumbosacral fusion: 1.3 to 3.1 %"}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "A break below the fusion is rare but easy to miss.", Clinician: "Sacral insufficiency fracture below a lumbosacral fusion: 1.3 to 3.1 %, found at 5 weeks on average"}, Refs: []string{
 			"klineberg2008",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "New breaks are common in older women after a fusion.", Clinician: "New vertebral fracture after pedicle screw fusion in women: 41.5 % (29.3 to 54.9)"}, Refs: []string{
@@ -31701,52 +32247,94 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"leesacral2024",
 	}},
 	rules.Flag{ID: "malignancy", Name: rules.Text{Patient: "A growth in the spine", Clinician: "Spinal malignancy"}, About: rules.Text{Patient: "Most back pain is not cancer. Some signs need a scan to be sure.", Clinician: "Metastasis or primary tumour. Night pain alone is common in chronic pain and does not count."}, Ask: rules.Text{Patient: "Pain that grows week by week. Weight loss you did not plan. A cancer in the past.", Clinician: "Cancer history, growing pain, weight loss, band-like pain"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-				"past-cancer",
-				"active-cancer",
-			}},
-			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-					"pain-growing-week-by-week",
-					"band-like-pain",
-				}},
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
-						"rising",
-					}},
-					rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
-						"rising-rest-or-night-pain",
-					}},
-				}},
-			}},
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "surgery.reason", Choices: []string{
-				"tumour",
-			}},
-			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-					"pain-growing-week-by-week",
-					"band-like-pain",
-				}},
-				rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
-					"rising",
-				}},
-			}},
-		}},
 		rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"active-cancer",
-		}},
-		rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"weight-loss",
-		}},
-		rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"pain-growing-week-by-week",
 			"band-like-pain",
 		}},
 		rules.Condition{Op: 7, Question: "imaging.bone", Choices: []string{
 			"destructive-lesion",
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+					"past-cancer",
+					"active-cancer",
+				}},
+				rules.Condition{Op: 7, Question: "surgery.reason", Choices: []string{
+					"tumour",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone", Choices: []string{
+					"destructive-lesion",
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+					"rising-rest-or-night-pain",
+				}},
+				rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
+					"rising",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 3},
+					rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
+						"night",
+						"cough-or-strain",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+						"mild",
+						"degree-not-known",
+						"marked",
+						"cannot-rise-on-toes",
+						"cannot-lift-foot",
+						"cannot-straighten-knee",
+						"both-feet",
+					}},
+					rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+						"under-3-days",
+						"worse-over-days",
+						"under-6-weeks",
+					}},
+				}},
+				rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+						"weak-or-numb",
+					}},
+					rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
+						"under-14-days",
+						"worse-over-days",
+					}},
+				}},
+				rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
+					"unsteady-walking",
+					"clumsy-hands",
+					"jerking-or-stiff-legs",
+				}},
+				rules.Condition{Op: 7, Question: "exam.upper-motor", Choices: []string{
+					"clonus",
+					"babinski",
+					"spastic-tone",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+						"hard-to-pass-urine",
+						"leaking-urine",
+						"leaking-stool",
+						"numb-saddle",
+						"sexual-change",
+					}},
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+						"under-14-days",
+						"worse-over-days",
+						"worse-over-months",
+						"stable-not-assessed",
+					}},
+				}},
+			}},
 		}},
 	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 1, Args: []rules.Condition{
 		rules.Condition{Op: 2, Args: []rules.Condition{
@@ -31764,9 +32352,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+					"mild",
+					"degree-not-known",
 					"marked",
-					"cannot-lift-foot",
 					"cannot-rise-on-toes",
+					"cannot-lift-foot",
 					"cannot-straighten-knee",
 					"both-feet",
 				}},
@@ -31777,11 +32367,42 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+				rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+					"under-3-days",
+					"worse-over-days",
+					"under-6-weeks",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+					"weak-or-numb",
+				}},
+				rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
+					"under-14-days",
+					"worse-over-days",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
 					"unsteady-walking",
+					"clumsy-hands",
+					"jerking-or-stiff-legs",
 				}},
 				rules.Condition{Op: 7, Question: "safety.cord-onset", Choices: []string{
 					"worse-over-days",
+					"worse-over-months",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "exam.upper-motor", Choices: []string{
+					"clonus",
+					"babinski",
+					"spastic-tone",
+				}},
+				rules.Condition{Op: 7, Question: "safety.cord-onset", Choices: []string{
+					"worse-over-days",
+					"worse-over-months",
 				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -31790,62 +32411,131 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"leaking-urine",
 					"leaking-stool",
 					"numb-saddle",
+					"sexual-change",
 				}},
 				rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
 					"under-14-days",
 					"worse-over-days",
+					"worse-over-months",
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Tell them that you have had cancer. Do not wait for a routine visit.", Clinician: "Metastatic cord or cauda compression until excluded: whole-spine MRI within 24 h; oncology and spine surgery now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Say what is new in your legs, your walk or your bladder. Tell them about the cancer or growth that was treated or found.", Clinician: "Metastatic cord or cauda compression until excluded: whole-spine MRI within 24 h; oncology and spine surgery now."}, Options: []string{
 		"emergency-care",
 		"mri-emergency",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual medicines; lie flat if unstable."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-				"past-cancer",
-				"active-cancer",
-			}},
-			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-					"pain-growing-week-by-week",
-					"band-like-pain",
-				}},
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
-						"rising",
-					}},
-					rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
-						"rising-rest-or-night-pain",
-					}},
-				}},
-			}},
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Lie flat if unstable."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "imaging.bone", Choices: []string{
+			"destructive-lesion",
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "surgery.reason", Choices: []string{
-				"tumour",
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+					"past-cancer",
+					"active-cancer",
+				}},
+				rules.Condition{Op: 7, Question: "surgery.reason", Choices: []string{
+					"tumour",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone", Choices: []string{
+					"destructive-lesion",
+				}},
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 					"pain-growing-week-by-week",
 					"band-like-pain",
+				}},
+				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+					"rising-rest-or-night-pain",
 				}},
 				rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
 					"rising",
 				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 3},
+					rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
+						"night",
+						"cough-or-strain",
+					}},
+				}},
+				rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
+					"unsteady-walking",
+					"clumsy-hands",
+					"jerking-or-stiff-legs",
+				}},
+				rules.Condition{Op: 7, Question: "exam.upper-motor", Choices: []string{
+					"clonus",
+					"babinski",
+					"spastic-tone",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+						"hard-to-pass-urine",
+						"leaking-urine",
+						"leaking-stool",
+						"numb-saddle",
+						"sexual-change",
+					}},
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+						"under-14-days",
+						"worse-over-days",
+						"worse-over-months",
+						"stable-not-assessed",
+					}},
+				}},
 			}},
 		}},
-		rules.Condition{Op: 7, Question: "imaging.bone", Choices: []string{
-			"destructive-lesion",
+	}}, Act: rules.Text{Patient: "Call a doctor today. Say how the pain has changed. Tell them about any cancer you had, and about what a scan has shown.", Clinician: "Whole-spine MRI (within a week for pain alone, 24 h with any sign: from memory of UK guidance); blood count, calcium, ESR, PSA or myeloma screen as fits."}, Options: []string{
+		"mri-spine",
+		"crp-esr",
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+			"active-cancer",
+			"weight-loss",
+			"pain-growing-week-by-week",
+			"band-like-pain",
 		}},
-	}}, Act: rules.Text{Patient: "Call a doctor today. Tell them that you have had cancer and that the pain is growing.", Clinician: "Whole-spine MRI (within a week for pain alone, 24 h with any sign: from memory of UK guidance); blood count, calcium, ESR, PSA or myeloma screen as fits."}, Options: []string{
-		"mri-spine",
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+				"hard-to-pass-urine",
+				"leaking-urine",
+				"leaking-stool",
+				"numb-saddle",
+				"sexual-change",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+					"past-cancer",
+					"active-cancer",
+				}},
+				rules.Condition{Op: 7, Question: "surgery.reason", Choices: []string{
+					"tumour",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone", Choices: []string{
+					"destructive-lesion",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+					"past-cancer",
+					"active-cancer",
+				}},
+				rules.Condition{Op: 7, Question: "surgery.reason", Choices: []string{
+					"tumour",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone", Choices: []string{
+					"destructive-lesion",
+				}},
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Book a visit with your doctor within two weeks. Tell them what you told us here. They can check it with a talk, a look and a blood test.", Clinician: "Review within 1 to 2 weeks: examination, blood count, ESR or CRP, calcium; image if unexplained."}, Options: []string{
 		"crp-esr",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual medicines."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Book a visit with your doctor within two weeks. Tell them about the weight loss or the growing pain.", Clinician: "Review within 1 to 2 weeks: examination, blood count, ESR or CRP, calcium; image if unexplained."}, Options: []string{
-		"crp-esr",
 		"mri-spine",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual care."}}}, Watch: rules.Text{Patient: "Pain that grows each week, or weight loss you did not plan.", Clinician: "Progressive pain, weight loss."}, Figures: []rules.Claim{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "Pain that grows each week, or weight loss you did not plan.", Clinician: "Progressive pain, weight loss."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "Most people who had cancer have another cause of back pain.", Clinician: "History of cancer: malignancy in 7 % in primary care, 33 % in an emergency department"}, Refs: []string{
 			"downie2013",
 		}},
@@ -31862,25 +32552,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Flag{ID: "vascular", Name: rules.Text{Patient: "A problem with a large blood vessel", Clinician: "Vascular emergency"}, About: rules.Text{Patient: "A large blood vessel can bleed or close. That can feel like back or leg pain.", Clinician: "Ruptured aneurysm, iatrogenic arterial injury or pseudoaneurysm, acute limb ischaemia, claudication."}, Ask: rules.Text{Patient: "Sudden bad pain in the belly or back. Fainting. A cold, pale leg.", Clinician: "Sudden pain, syncope, known aneurysm, cold leg, rest pain"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
 			"sudden-severe-belly-or-back",
+			"fainting",
 			"cold-pale-leg",
 			"foot-pain-at-rest-or-ulcer",
 			"calf-pain-eased-standing-still",
 			"known-aneurysm",
 		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
-				"fainting",
-			}},
-			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
-					"under-2-weeks",
-					"under-6-weeks",
-					"under-90-days",
-				}},
-				rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
-					"known-aneurysm",
-				}},
-			}},
+		rules.Condition{Op: 7, Question: "pain.walking", Choices: []string{
+			"stand-still-to-ease",
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
@@ -31925,19 +32604,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
 				"fainting",
 			}},
-			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
-				"under-2-weeks",
-				"under-6-weeks",
-				"under-90-days",
-			}},
-		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
-				"fainting",
-			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+					"under-6-weeks",
+					"under-90-days",
+				}},
 				rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
 					"known-aneurysm",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.vessels", Choices: []string{
+					"aneurysm",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "health.age", Number: 55},
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 8, Question: "pain.severity", Number: 7},
+						rules.Condition{Op: 8, Question: "pain.worst-severity", Number: 8},
+					}},
 				}},
 			}},
 		}},
@@ -31956,15 +32640,15 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"emergency-care",
 		"ct-angiogram",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Take nothing new.", Clinician: "Usual medicines; hold anticoagulants only as the team decides."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Anticoagulants as the team decides."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
 		"sudden-severe-belly-or-back",
 		"foot-pain-at-rest-or-ulcer",
-	}}, Act: rules.Text{Patient: "See a doctor today. Show them the leg or foot, or where the pain began.", Clinician: "Same day: pulses, ankle-brachial index, vascular opinion."}, Options: []string{
+	}}, Act: rules.Text{Patient: "See a doctor today. Say what came all at once, and where. Show them the leg or foot if it has a sore or hurts at rest. If the pain is very bad or you faint, call an ambulance.", Clinician: "Same day. Sudden pain: blood pressure, abdomen, imaging of the aorta. Limb: pulses, ankle-brachial index, vascular opinion."}, Options: []string{
 		"vascular-study",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before. Try nothing new.", Clinician: "Usual medicines."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "See your doctor within two weeks. Ask for a check of the blood flow in your legs, and of the big blood vessel in your belly.", Clinician: "Ankle-brachial index; ultrasound of a known aneurysm that is not followed up."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "See your doctor within two weeks. Ask for a check of the blood flow in your legs, and of the big blood vessel in your belly. If you faint or the pain is sudden and very bad, call an ambulance.", Clinician: "Ankle-brachial index; ultrasound of a known aneurysm that is not followed up; fainting: blood pressure, heart rhythm."}, Options: []string{
 		"vascular-study",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual care."}}}, Watch: rules.Text{Patient: "Sudden bad pain in the belly or back. A cold, pale leg. Fainting.", Clinician: "Sudden pain, syncope, ischaemia."}, Figures: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "One in four is missed at first.", Clinician: "Ruptured aneurysm: 25.6 % misdiagnosed at first, fainting in 36.5 %"}, Refs: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure about sudden pain, fainting or a cold leg. Call a doctor today and go through it together. If the pain is sudden and very bad, if you faint, or if a leg turns cold and pale, call an ambulance at once.", Clinician: "Vascular signs not known: blood pressure, abdomen and pulses today."}, Watch: rules.Text{Patient: "Sudden bad pain in the belly or back. A cold, pale leg. Fainting.", Clinician: "Sudden pain, syncope, ischaemia."}, Figures: []rules.Claim{
+		rules.Claim{Says: rules.Text{Patient: "The signs are easy to take for back pain. So tell them all.", Clinician: "Ruptured aneurysm: 25.6 % misdiagnosed at first, fainting in 36.5 %"}, Refs: []string{
 			"raaa2015",
 		}},
 	}, Refs: []string{
@@ -31998,12 +32682,33 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 7, Question: "safety.self-harm-attempt", Choices: []string{
 			"yes",
 		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.self-harm", Choices: []string{
+				"several-days",
+				"more-than-half-the-days",
+				"nearly-every-day",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.self-harm-plan", Choices: []string{
+					"yes",
+					"rather-not-say",
+				}},
+				rules.Condition{Op: 7, Question: "safety.self-harm-means", Choices: []string{
+					"yes",
+					"rather-not-say",
+				}},
+				rules.Condition{Op: 7, Question: "safety.self-harm-attempt", Choices: []string{
+					"yes",
+					"rather-not-say",
+				}},
+			}},
+		}},
 	}}, Act: rules.Text{Patient: "Please get help now. Call your emergency number or your local crisis line. Stay with someone you trust until help is there.", Clinician: "Do not leave alone; emergency mental health assessment; remove means; review opioid and sedative supply."}, Options: []string{
 		"crisis-support",
 		"emergency-care",
-	}, Meanwhile: rules.Text{Patient: "Ask someone to stay with you. Ask them to look after your medicines.", Clinician: "Someone stays; medicines held by another person."}}, Urgent: rules.FlagLevel{Act: rules.Text{Patient: "Please talk to a doctor or a crisis line today. Tell someone you trust how you feel.", Clinician: "Ask directly; same-day mental health assessment; review opioid and sedative supply."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Ask someone to stay with you. Ask them to look after your medicines. Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Someone stays; medicines held by another person."}}, Urgent: rules.FlagLevel{Act: rules.Text{Patient: "Please talk to a doctor or a crisis line today. Tell someone you trust how you feel.", Clinician: "Ask directly; same-day mental health assessment; review opioid and sedative supply."}, Options: []string{
 		"crisis-support",
-	}, Meanwhile: rules.Text{Patient: "Do not be alone if you can help it.", Clinician: "Safety plan."}}}, Notice: rules.Line{When: rules.Condition{Op: 7, Question: "safety.self-harm", Choices: []string{
+	}, Meanwhile: rules.Text{Patient: "Do not be alone if you can help it. Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Safety plan."}}}, Notice: rules.Line{When: rules.Condition{Op: 7, Question: "safety.self-harm", Choices: []string{
 		"rather-not-say",
 	}}, Says: rules.Text{Patient: "You chose not to say how your mood is. That is fine. If dark thoughts come, call your local crisis line or your emergency number. Talk to someone you trust.", Clinician: "One mood answer was withheld: ask in person; offer crisis contacts."}}, Holds: []string{
 		"opioid",
@@ -32029,29 +32734,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"taking-more-than-prescribed",
 			"withdrawal",
 		}},
-		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 8, Question: "opioid.mme", Number: 100},
-			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
-					"benzodiazepine-or-sleeping-tablet",
-				}},
-				rules.Condition{Op: 7, Question: "health.alcohol", Choices: []string{
-					"some",
-					"daily-or-heavy",
-				}},
-				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-					"sleep-apnoea",
-				}},
-			}},
-		}},
 		rules.Condition{Op: 8, Question: "opioid.mme", Number: 50},
 	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
 		"hard-to-wake",
 		"slow-breathing",
-	}}, Act: rules.Text{Patient: "Call an ambulance now. If there is naloxone, use it. Lay the person on the side. Stay with them.", Clinician: "Airway, naloxone, monitor for re-sedation; review dose and sedatives."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call an ambulance now. Stay with someone. If you care for this person: lay them on the side. If there is naloxone, use it.", Clinician: "Airway, naloxone, monitor for re-sedation; review dose and sedatives."}, Options: []string{
 		"emergency-care",
 		"naloxone",
-	}, Meanwhile: rules.Text{Patient: "Take no more of the strong painkiller until you have been seen. Never stop it suddenly on your own after that.", Clinician: "No further opioid or sedative until assessed."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Tell the ambulance crew what was taken, and when. Ask them before you take any medicine. Never stop a strong painkiller suddenly on your own.", Clinician: "No further opioid or sedative until assessed; never an abrupt stop after that."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
 			"taking-more-than-prescribed",
 			"withdrawal",
@@ -32074,10 +32764,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Act: rules.Text{Patient: "Call the person who gives you the strong painkiller today. Say how you take it now. Never stop it suddenly. Ask for naloxone to keep at home.", Clinician: "Same day: review dose, sedatives and supply; naloxone; taper only slowly and by agreement; screen for opioid use disorder."}, Options: []string{
 		"call-prescriber",
 		"naloxone",
-	}, Meanwhile: rules.Text{Patient: "Do not add tablets or alcohol. Do not stop suddenly.", Clinician: "No abrupt change."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Ask the person who gives you the strong painkiller for a check-up. Ask for naloxone to keep at home. Never stop it suddenly.", Clinician: "50 mg morphine equivalent a day or more: reassess, naloxone at home, avoid with benzodiazepines; never stop suddenly."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. No alcohol. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Ask the person who gives you the strong painkiller for a check-up. Ask for naloxone to keep at home. Never stop it suddenly.", Clinician: "50 mg morphine equivalent a day or more: reassess, naloxone at home, avoid with benzodiazepines; never stop suddenly."}, Options: []string{
 		"call-prescriber",
 		"naloxone",
-	}, Meanwhile: rules.Text{Patient: "Take it as before. Never stop it suddenly.", Clinician: "No abrupt change."}}}, Watch: rules.Text{Patient: "You get very sleepy, or others find you hard to wake.", Clinician: "Sedation, respiratory rate."}, Figures: []rules.Claim{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}}, Unsure: rules.Text{Patient: "You were not sure about signs of too much strong medicine, or of too little. Call a doctor or pharmacist today and go through it together. If you are hard to wake or your breath is slow, someone must call an ambulance at once. Never stop a strong painkiller suddenly.", Clinician: "Sedation, overuse or withdrawal not known: ask the person and those at home today. Never an abrupt stop."}, Watch: rules.Text{Patient: "You get very sleepy, or others find you hard to wake.", Clinician: "Sedation, respiratory rate."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "The risk grows with the amount that is taken.", Clinician: "Overdose at 100 mg morphine equivalent a day or more against 1 to 20: hazard ratio 8.9 (4.0 to 19.7)"}, Refs: []string{
 			"dunn2010",
 		}},
@@ -32086,7 +32776,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"cdc2022",
 		"dowell2022",
 	}},
-	rules.Flag{ID: "implanted-device", Name: rules.Text{Patient: "A problem with your pump or stimulator", Clinician: "Implanted device: infection, withdrawal or failure"}, About: rules.Text{Patient: "A pump that stops or leaks can be dangerous within hours. A red skin over a device can be an infection.", Clinician: "Baclofen withdrawal or overdose, opioid pump overdose, device infection, lead fracture."}, Ask: rules.Text{Patient: "A pump alarm. A missed refill. Sudden spasms, itch or fever. Red skin over the device.", Clinician: "Alarm, refill, spasm, itch, fever, pocket, coverage"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
+	rules.Flag{ID: "implanted-device", Name: rules.Text{Patient: "A problem with your pump or stimulator", Clinician: "Implanted device: infection, withdrawal or failure"}, About: rules.Text{Patient: "A pump that stops or leaks can be dangerous within hours. Red skin over a device can be an infection.", Clinician: "Baclofen withdrawal or overdose, opioid pump overdose, catheter-tip mass, device infection, lead fracture."}, Ask: rules.Text{Patient: "A pump alarm. A missed refill. Sudden spasms, itch or fever. Red skin over the device.", Clinician: "Alarm, refill, spasm, itch, fever, pocket, coverage"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.device", Choices: []string{
 			"pump-alarm",
 			"missed-refill",
@@ -32099,11 +32789,96 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"drug-pump",
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
-					"fever",
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+						"fever",
+						"chills-sweats",
+					}},
+					rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+						"fever",
+					}},
 				}},
-				rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
-					"fever",
+				rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+					"hard-to-wake",
+					"slow-breathing",
+				}},
+				rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
+					"confused-or-drowsy",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+					"drug-pump",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+						"spinal-stimulator",
+					}},
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+							"under-2-weeks",
+							"under-6-weeks",
+						}},
+						rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+							"under-2-weeks",
+							"under-6-weeks",
+						}},
+					}},
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+						"mild",
+						"degree-not-known",
+						"marked",
+						"cannot-rise-on-toes",
+						"cannot-lift-foot",
+						"cannot-straighten-knee",
+						"both-feet",
+					}},
+					rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+						"under-3-days",
+						"worse-over-days",
+						"under-6-weeks",
+						"worse-over-months",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+						"weak-or-numb",
+					}},
+					rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
+						"under-14-days",
+						"worse-over-days",
+						"worse-over-months",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+						"hard-to-pass-urine",
+						"leaking-urine",
+						"leaking-stool",
+						"numb-saddle",
+						"sexual-change",
+					}},
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+						"under-14-days",
+						"worse-over-days",
+						"worse-over-months",
+						"stable-not-assessed",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+					rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+						"under-3-days",
+						"worse-over-days",
+						"under-6-weeks",
+						"worse-over-months",
+					}},
 				}},
 			}},
 		}},
@@ -32112,42 +32887,116 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"sudden-spasm-itch-or-fever",
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
-				"drug-pump",
+			rules.Condition{Op: 7, Question: "safety.device", Choices: []string{
+				"skin-over-device-red",
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
-					"hard-to-wake",
-					"slow-breathing",
-				}},
 				rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
 					"fever",
+					"chills-sweats",
 				}},
 				rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
 					"fever",
 				}},
-				rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
-					"under-3-days",
-					"worse-over-days",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+				"drug-pump",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+						"fever",
+						"chills-sweats",
+					}},
+					rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+						"fever",
+					}},
 				}},
-				rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
-					"under-14-days",
-					"worse-over-days",
+				rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+					"hard-to-wake",
+					"slow-breathing",
+				}},
+				rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
+					"confused-or-drowsy",
 				}},
 			}},
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "safety.device", Choices: []string{
-				"skin-over-device-red",
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+					"drug-pump",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+						"spinal-stimulator",
+					}},
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+							"under-2-weeks",
+							"under-6-weeks",
+						}},
+						rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+							"under-2-weeks",
+							"under-6-weeks",
+						}},
+					}},
+				}},
 			}},
-			rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
-				"fever",
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+						"mild",
+						"degree-not-known",
+						"marked",
+						"cannot-rise-on-toes",
+						"cannot-lift-foot",
+						"cannot-straighten-knee",
+						"both-feet",
+					}},
+					rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+						"under-3-days",
+						"worse-over-days",
+						"under-6-weeks",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+						"weak-or-numb",
+					}},
+					rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
+						"under-14-days",
+						"worse-over-days",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+						"hard-to-pass-urine",
+						"leaking-urine",
+						"leaking-stool",
+						"numb-saddle",
+						"sexual-change",
+					}},
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+						"under-14-days",
+						"worse-over-days",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+					rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+						"under-3-days",
+						"worse-over-days",
+						"under-6-weeks",
+					}},
+				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Take your device card. Call the centre that put it in on the way.", Clinician: "Withdrawal is life-threatening: oral or intravenous replacement and pump interrogation; MRI conditions before any scan; implanting centre now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Take your device card. Call the centre that put it in on the way.", Clinician: "Withdrawal is life-threatening: oral or intravenous replacement and pump interrogation; new deficit: haematoma or catheter-tip mass; MRI conditions before any scan; implanting centre now."}, Options: []string{
 		"emergency-care",
 		"call-device-team",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Replace as the implanting centre advises."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Replace as the implanting centre advises."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.device", Choices: []string{
 			"pump-alarm",
 			"missed-refill",
@@ -32162,11 +33011,65 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"major",
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Call the centre that put in your device today. Have your device card ready.", Clinician: "Implanting centre the same day: refill, interrogation, pocket infection."}, Options: []string{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+				"drug-pump",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+						"mild",
+						"degree-not-known",
+						"marked",
+						"cannot-rise-on-toes",
+						"cannot-lift-foot",
+						"cannot-straighten-knee",
+						"both-feet",
+					}},
+					rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+						"worse-over-months",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+						"weak-or-numb",
+					}},
+					rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
+						"worse-over-months",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+						"hard-to-pass-urine",
+						"leaking-urine",
+						"leaking-stool",
+						"numb-saddle",
+						"sexual-change",
+					}},
+					rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
+						"worse-over-months",
+						"stable-not-assessed",
+					}},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+					rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+						"worse-over-months",
+					}},
+				}},
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Call the centre that put in your device today. Have your device card ready.", Clinician: "Implanting centre the same day: refill, interrogation, pocket infection; slow deficit with a pump: catheter-tip mass."}, Options: []string{
 		"call-device-team",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual medicines."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Book a check of your device within two weeks.", Clinician: "Reprogramming or lead check within 1 to 2 weeks."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "safety.device", Choices: []string{
+		"stimulation-lost",
+	}}, Act: rules.Text{Patient: "Book a check of your device within two weeks.", Clinician: "Reprogramming or lead check within 1 to 2 weeks."}, Options: []string{
 		"call-device-team",
-	}, Meanwhile: rules.Text{Patient: "Take your usual medicines as before.", Clinician: "Usual care."}}}, Watch: rules.Text{Patient: "An alarm, sudden spasms with itch or fever, or red skin over the device.", Clinician: "Alarm, withdrawal signs, pocket."}, Refs: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "An alarm, sudden spasms with itch or fever, or red skin over the device.", Clinician: "Alarm, withdrawal signs, pocket."}, Figures: []rules.Claim{
+		rules.Claim{Says: rules.Text{Patient: "A pump can grow a lump at the tip of its tube. New weakness is the sign.", Clinician: "Intrathecal opioid: catheter-tip inflammatory mass can damage the cord; new weakness, numbness or loss of effect"}, Refs: []string{
+			"fitzgibbon2016",
+		}},
+	}, Refs: []string{
 		"lioresallabel",
 		"fitzgibbon2016",
 		"practice",

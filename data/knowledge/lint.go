@@ -45,6 +45,7 @@ type linter struct {
 	questions map[string]*rules.Question
 	names     map[string]bool // words of medical names
 	faults    []Fault
+	base      *rules.Base // nil where the knowledge does not compile
 	// own are the entries of an overlay; nil where there is none. What is unused only
 	// because an overlay no longer uses it is no fault.
 	own map[string]bool

@@ -168,12 +168,13 @@ func flagLevels(f *rules.Flag) []flagLevel {
 // flags checks that in a red flag more danger never lowers the level. So nothing may
 // be turned round that a trigger reads, and a number may be read in one direction only.
 func (x *linter) flags() {
+	x.base, _ = rules.Compile(x.k) // what is wrong is said by another check
 	for i := range x.k.Flags {
 		f := &x.k.Flags[i]
 		if f.Name.Empty() || f.Ask.Empty() {
 			x.fail(f.ID, f.ID, "needs a name, and an ask that says what to watch for")
 		}
-		trigger := questionsIn(&f.Trigger)
+		trigger := leavesOf(&f.Trigger)
 		numbers := map[string]rules.Cmp{}
 		x.rising(f.ID, f.ID+".trigger", &f.Trigger, trigger, numbers)
 		lowest := rules.Routine
@@ -192,13 +193,13 @@ func (x *linter) flags() {
 		case lowest == rules.Routine:
 			x.fail(f.ID, f.ID, "has no levels")
 		case f.Levels.At(lowest).When.Given():
-			x.fail(f.ID, f.ID+".levels."+lowest.String(), "the lowest level, %s, must have no condition, so that a trigger never goes unheard", lowest)
+			x.heard(f)
 		}
 	}
 }
 
 // rising checks that a condition can only become truer by adding danger.
-func (x *linter) rising(id, path string, c *rules.Condition, trigger []string, numbers map[string]rules.Cmp) {
+func (x *linter) rising(id, path string, c *rules.Condition, trigger []*rules.Condition, numbers map[string]rules.Cmp) {
 	c.Walk(func(c *rules.Condition) {
 		word := ""
 		switch {
@@ -218,12 +219,34 @@ func (x *linter) rising(id, path string, c *rules.Condition, trigger []string, n
 			x.fail(id, path, "a red flag must not hang on a source or on another flag")
 			return
 		}
-		for _, q := range questionsIn(c) {
-			if word != "" && slices.Contains(trigger, q) {
-				x.fail(id, path, "%s over %s, which the trigger reads, can lower the level although danger rises", word, q)
+		if word == "" {
+			return
+		}
+		for _, leaf := range leavesOf(c) {
+			if slices.ContainsFunc(trigger, func(t *rules.Condition) bool { return overlap(t, leaf) }) {
+				x.fail(id, path, "%s over %s, which the trigger reads, can lower the level although danger rises", word, leaf.Question)
 			}
 		}
 	})
+}
+
+// leavesOf are the tests of answers inside a condition.
+func leavesOf(c *rules.Condition) []*rules.Condition {
+	var out []*rules.Condition
+	c.Walk(func(c *rules.Condition) {
+		if c.Op == rules.Is || c.Op == rules.Compare || c.Op == rules.Known {
+			out = append(out, c)
+		}
+	})
+	return out
+}
+
+// overlap says whether an answer of which one test speaks can matter to the other.
+func overlap(a, b *rules.Condition) bool {
+	if a.Question != b.Question || a.Op != rules.Is || b.Op != rules.Is {
+		return a.Question == b.Question
+	}
+	return slices.ContainsFunc(a.Choices, func(choice string) bool { return slices.Contains(b.Choices, choice) })
 }
 
 // numberWord says what is wrong with the test of a number, if anything is. Which

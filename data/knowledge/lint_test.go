@@ -98,7 +98,7 @@ var spoiled = []struct {
 	{"a number both ways", "a number test in both directions over pain.severity", []string{"trigger: {safety.legs: [weak, numb]}", `trigger: {pain.severity: ">= 4"}`, "{safety.legs: weak, safety.onset: days}", `{safety.legs: weak, safety.onset: days, pain.severity: "< 9"}`}},
 	{"an exact number", "= over pain.severity", []string{"trigger: {safety.legs: [weak, numb]}", `trigger: {any: [{safety.legs: [weak, numb]}, {pain.severity: "= 10"}]}`}},
 	{"a flag on a source", "must not hang on a source", []string{"{safety.legs: weak, safety.onset: days}", `{safety.legs: weak, source.joint: ">= likely"}`}},
-	{"a lowest level with a condition", "the lowest level, urgent, must have no condition", []string{"urgent: {act", "urgent: {when: {safety.legs: numb}, act"}},
+	{"a sign that no level hears", "no level holds where nothing but [safety.legs] is known", []string{"urgent: {act", "urgent: {when: {safety.legs: weak}, act"}},
 	{"a level that says nothing", "does not say what to do", []string{"urgent: {act: Call today., options", "urgent: {options"}},
 	{"a hold that is none", `holds "everything"`, []string{"holds: [all-invasive]", "holds: [everything]"}},
 	{"a hard text", "reads at grade", []string{"about: A pill for pain.", "about: Pharmacological interventions attenuate inflammatory nociception considerably in susceptible individuals."}},

@@ -199,6 +199,9 @@ func TestNothingIsNowThatIsNotSafeToOpen(t *testing.T) {
 			if danger && o.Invasive && o.InDanger == "" && (r.Status == rules.Now || r.Status == rules.WithCaution) {
 				t.Fatalf("%s is invasive and open in danger", o.ID)
 			}
+			if a.Triage.Level >= rules.Urgent && o.Invasive && r.Status == rules.Now {
+				t.Fatalf("%s is invasive and now at %v", o.ID, a.Triage.Level)
+			}
 		})
 	})
 }
@@ -273,7 +276,8 @@ func TestTakingAQualifierAwayNeverLowersTriage(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, f := range before.Triage.Flags {
-			if f.Unsure || explain.Holds(&base.Knowledge().Flags[f.Flag].Trigger) != rules.True {
+			q := slices.Index(base.QuestionIDs(), id)
+			if f.Unsure || slices.Contains(f.Because, q) || explain.Holds(&base.Knowledge().Flags[f.Flag].Trigger) != rules.True {
 				continue // it was, or led to, the trigger and not a qualifier; so with "not sure"
 			}
 			i := slices.IndexFunc(after.Triage.Flags, func(g rules.RaisedFlag) bool { return g.Flag == f.Flag })
