@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "9f3fcff23cf6c5b2987be05eaf0232f20f0fccac73d042950d29c6a6e407922a"
+const embeddedSum = "140b5083f79e512993a351f0a419307ddf934096354d18ccb4cb44052acc79d1"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -1147,7 +1147,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "pain.midline", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Is the pain only in the middle, over the spine?", Clinician: "Midline pain only"}, Help: rules.Text{Patient: "If it is also on one side, choose No.", Clinician: "Derived from the zones where they are known."}, Why: rules.Text{Patient: "Pain right in the middle comes more from discs. Pain to one side comes more from joints.", Clinician: "Midline: disc over facet and sacroiliac; weaker in the first year."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Does the middle of your low back hurt, right over the spine?", Clinician: "Midline low back pain, any"}, Help: rules.Text{Patient: "Choose Yes also if other places hurt too. Choose No if it hurts only to the side, more than a finger away from the spine.", Clinician: "Yes: alone or with other sites. No: only more than a finger's breadth to the side. Derived from the zones where they tell."}, Why: rules.Text{Patient: "Pain right in the middle comes more from discs. Pain to one side comes more from joints.", Clinician: "Midline: disc over facet and sacroiliac; weaker in the first year."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 	}, Grid: "pain.how-bad", Derive: "midline-from-zones"},
