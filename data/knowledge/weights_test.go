@@ -1,0 +1,103 @@
+package knowledge
+
+import (
+	"maps"
+	"math"
+	"testing"
+
+	"afterfusion/rules"
+)
+
+// weighed are the findings of a source that counted, with the ratio that each has
+// left after halving and capping, to two decimals.
+func weighed(t *testing.T, said rules.Answers, source string) map[string]float64 {
+	t.Helper()
+	base, err := Base()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := base.Assess(said)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]float64{}
+	for i := range a.Sources {
+		s := &base.Knowledge().Sources[a.Sources[i].Source]
+		if s.ID != source {
+			continue
+		}
+		for _, c := range a.Sources[i].Contributions {
+			got[s.Evidence[c.Item].ID] = math.Round(math.Exp(c.Weight)*100) / 100
+		}
+		return got
+	}
+	t.Fatalf("there is no source %s", source)
+	return nil
+}
+
+// TestWhatCountsTogether: findings that repeat each other count once, what is not
+// known counts for nothing, and a condition is that of the study.
+func TestWhatCountsTogether(t *testing.T) {
+	is := rules.One
+	for _, c := range []struct {
+		source, why string
+		said        rules.Answers
+		want        map[string]float64
+	}{
+		{"sacroiliac-joint", "single tests count while fewer than four are done, the second by half",
+			rules.Answers{"exam.thigh-thrust": is("positive"), "exam.distraction": is("positive")},
+			map[string]float64{"sij-distraction": 1.8, "sij-thigh-thrust": 1.3}},
+		{"sacroiliac-joint", "one negative test",
+			rules.Answers{"exam.thigh-thrust": is("negative")}, map[string]float64{"sij-thigh-thrust": 0.5}},
+		{"sacroiliac-joint", "FABER alone says nothing",
+			rules.Answers{"exam.faber": is("positive")}, map[string]float64{}},
+		{"sacroiliac-joint", "none of four done, Gaenslen left out",
+			rules.Answers{"exam.thigh-thrust": is("negative"), "exam.distraction": is("negative"), "exam.compression": is("negative"), "exam.sacral-thrust": is("negative")},
+			map[string]float64{"sij-provocation": 0.15}},
+		{"sacroiliac-joint", "two of four done are one or two positive",
+			rules.Answers{"exam.thigh-thrust": is("positive"), "exam.distraction": is("positive"), "exam.compression": is("negative"), "exam.sacral-thrust": is("negative")},
+			map[string]float64{"sij-provocation": 0.45}},
+		{"sacroiliac-joint", "three positive are three, whatever else would have come out; FABER is one of the set",
+			rules.Answers{"exam.thigh-thrust": is("positive"), "exam.distraction": is("positive"), "exam.faber": is("positive")},
+			map[string]float64{"sij-provocation": 2.2}},
+		{"sacroiliac-joint", "the set stands in for single tests",
+			rules.Answers{"exam.sij-tests": is("negative"), "exam.gaenslen": is("positive")}, map[string]float64{"sij-tests-untold": 0.3}},
+		{"sacroiliac-joint", "not centralising alone says nothing",
+			rules.Answers{"exam.centralisation": is("neither")}, map[string]float64{}},
+		{"sacroiliac-joint", "not centralising beside positive tests",
+			rules.Answers{"exam.centralisation": is("neither"), "exam.sij-tests": is("positive")},
+			map[string]float64{"sij-tests-untold": 2.5, "sij-centralisation": 1.2}},
+		{"sacroiliac-joint", "tenderness counts only where the finger is not known",
+			rules.Answers{"exam.psis-tenderness": is("positive"), "pain.one-finger": is("no")}, map[string]float64{"sij-psis-tender": 1.4}},
+		{"sacroiliac-joint", "the finger stands in for tenderness",
+			rules.Answers{"exam.psis-tenderness": is("positive"), "pain.one-finger": is("elsewhere")}, map[string]float64{"sij-one-finger": 0.5}},
+		{"sacroiliac-joint", "pelvic fixation stands in for levels and alignment",
+			rules.Answers{"surgery.top-level": is("l2"), "surgery.bottom-level": is("pelvis"), "imaging.pelvic-tilt": rules.Number(30)},
+			map[string]float64{"sij-to-sacrum": 0.5}},
+	} {
+		if got := weighed(t, c.said, c.source); !maps.Equal(got, c.want) {
+			t.Errorf("%s: %s: got %v, want %v", c.source, c.why, got, c.want)
+		}
+	}
+}
+
+// TestShiftsOfThePriorShareOneCap: what shifts the prior odds, films included, may not
+// pass the cap that the evidence sets for all of it.
+func TestShiftsOfThePriorShareOneCap(t *testing.T) {
+	for _, c := range []struct {
+		source string
+		most   float64
+		said   rules.Answers
+	}{
+		{"sacroiliac-joint", 2.5, rules.Answers{"surgery.top-level": rules.One("t9-or-above"), "surgery.bottom-level": rules.One("s1"),
+			"health.age": rules.Number(70), "imaging.mismatch": rules.Number(25), "imaging.pelvic-tilt": rules.Number(30)}},
+	} {
+		product := 1.0
+		for _, lr := range weighed(t, c.said, c.source) {
+			product *= lr
+		}
+		if product > c.most*1.01 || product < 1.5 {
+			t.Errorf("%s: the prior is shifted by %.2f, at most %v", c.source, product, c.most)
+		}
+	}
+}
