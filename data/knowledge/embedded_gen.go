@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "98715842bdb5307b9a3bcae975e222f29805e2552f13772cf0f6a18731681351"
+const embeddedSum = "3f09b0ce4f6e95c57170127da2fbaf0b13aa6592ed7afe1d932334a6c8dd9501"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -903,7 +903,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "surgery.bone-protein", Section: "surgery", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Was a protein put in that makes bone grow (BMP)?", Clinician: "Bone morphogenetic protein (BMP)"}, Why: rules.Text{Patient: "It helps the bones to grow as one. At times bone also grows near a nerve.", Clinician: "Radiculitis and heterotopic bone at the root."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "Was a protein put in that makes bone grow (BMP)?", Clinician: "Bone morphogenetic protein (BMP)"}, Why: rules.Text{Patient: "It helps the bones to grow as one. At times bone also grows near a nerve.", Clinician: "Nonunion is rarer with it; radiculitis and bone at the root are its price."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
 			"lumbar",
 			"thoracolumbar",
@@ -915,7 +915,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "surgery.more", Context: true},
+	}, Grid: "surgery.more"},
 	rules.Question{ID: "surgery.expected-good", Section: "surgery", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Did the part that was fused match the pain you had?", Clinician: "Operated level matched the pain"}, Help: rules.Text{Patient: "Your surgeon can tell you this.", Clinician: "Indication, level and pain before the operation fitted together."}, Why: rules.Text{Patient: "If they did not match, the old cause may still be there.", Clinician: "Mismatch leaves the original source in place: wrong level or missed source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -1202,7 +1202,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "giving-way", Text: rules.Text{Patient: "It gives way", Clinician: "Giving way"}},
 		rules.Choice{ID: "catching", Text: rules.Text{Patient: "It catches or locks", Clinician: "Catching"}, Context: true},
 		rules.Choice{ID: "metal-clicks", Text: rules.Text{Patient: "Something clicks or grates inside", Clinician: "Clicking or grating at the hardware"}},
-		rules.Choice{ID: "tender-over-screws", Text: rules.Text{Patient: "It hurts when you press over the screws", Clinician: "Tender over the screws"}},
+		rules.Choice{ID: "tender-over-screws", Text: rules.Text{Patient: "It hurts when you press on the screws or lie on them", Clinician: "Tender over the screws, or lying on them"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
 	}, Grid: "pain.behaves"},
 	rules.Question{ID: "pain.other-side", Section: "pain", Readers: []rules.Reader{
@@ -4181,6 +4181,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "bladder", Text: rules.Text{Patient: "A bladder scan", Clinician: "Post-void residual"}},
 		rules.Choice{ID: "alignment", Text: rules.Text{Patient: "An X-ray from the side while you stood", Clinician: "Standing film: PI-LL, SVA, pelvic tilt"}},
 		rules.Choice{ID: "emg", Text: rules.Text{Patient: "A nerve test (EMG)", Clinician: "EMG"}},
+		rules.Choice{ID: "bone", Text: rules.Text{Patient: "A test of how dense the bones are", Clinician: "Bone density: DXA or CT value"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
 	}, Grid: "tests.which"},
 	rules.Question{ID: "imaging.fluid", Section: "tests", Readers: []rules.Reader{
@@ -4482,6 +4483,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "low", Text: rules.Text{Patient: "Low", Clinician: "Low"}},
+	}, Grid: "tests.results"},
+	rules.Question{ID: "imaging.bone-density", Section: "tests", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "What did the test of the bone density show?", Clinician: "Bone density"}, Help: rules.Text{Patient: "From the report.", Clinician: "DXA or CT value; osteopenia is told here."}, Why: rules.Text{Patient: "Thin bone holds screws less well and heals less well.", Clinician: "Modest modifier of nonunion, hardware and the adjacent segment."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
+			"bone",
+		}},
+		rules.Condition{Op: 6, Question: "imaging.bone-density"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
+		rules.Choice{ID: "osteopenia", Text: rules.Text{Patient: "A bit low (osteopenia)", Clinician: "Osteopenia"}},
+		rules.Choice{ID: "osteoporosis", Text: rules.Text{Patient: "Low (osteoporosis)", Clinician: "Osteoporosis"}},
 	}, Grid: "tests.results"},
 	rules.Question{ID: "tests.post-void-ml", Section: "tests", Readers: []rules.Reader{
 		"clinician",
@@ -6618,7 +6631,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Test: true},
 		rules.Group{Name: "block", Cap: []float64{
 			0.3,
-			5,
+			8,
 		}, Test: true},
 		rules.Group{Name: "blocks", Cap: []float64{
 			0.3,
@@ -6739,12 +6752,42 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"alanay2007",
 			}, Estimate: true},
 		}, Otherwise: 0.9, OneSided: "Adjacent disease and nonunion start the same way; no pattern was found that argues against metal.", Why: "Median return 13.5 months (1-119) before removal; early failure of fixation within weeks. One timing weight."},
+		rules.Evidence{ID: "hw-new-pattern", Group: "timing", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if it is the same pain as before the fusion", Clinician: "Pattern against the preoperative one"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "course.same-pain", Choices: []string{
+					"different",
+				}},
+				rules.Condition{Op: 7, Question: "pain.other-side", Choices: []string{
+					"yes",
+				}},
+			}}, LR: 1.8, Interval: []float64{
+				1.3,
+				3.7,
+			}, Says: rules.Text{Patient: "This is not the pain you had before the fusion.", Clinician: "Pattern or side differs from before surgery"}, Refs: []string{
+				"maigne2005",
+				"liliang2011",
+			}, Replaces: []string{
+				"hw-timing",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "course.same-pain", Choices: []string{
+				"same",
+			}}, LR: 0.6, Interval: []float64{
+				0.15,
+				0.65,
+			}, Says: rules.Text{Patient: "It is the same pain as before the fusion.", Clinician: "Same pattern as before surgery"}, Refs: []string{
+				"maigne2005",
+				"liliang2011",
+			}, Estimate: true},
+		}, Why: "Measured for the SIJ; it parts new problems from old ones and fits metal equally well, so every new problem gets it. The course is the same information: the stronger counts."},
 		rules.Evidence{ID: "hw-bone", Group: "factors", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if your bones are thin", Clinician: "Osteoporosis"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
 					"osteoporosis",
 				}},
 				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"osteoporosis",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
 					"osteoporosis",
 				}},
 			}}, LR: 1.3, Interval: []float64{
@@ -6832,6 +6875,61 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"alanay2007",
 			}, Estimate: true},
 		}, Why: "Relief by the block tracks relief by removal (r 0.78 and 0.85); no control blocks, placebo rate unknown."},
+		rules.Evidence{ID: "hw-second-block", Group: "block", Obtain: "block", Option: "hardware-block", Strength: "expert", Ask: rules.Text{Patient: "A second numbing shot on some other day", Clinician: "Second hardware block: concordant or not"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.hardware-relief"},
+					rules.Condition{Op: 6, Question: "block.hardware-second-relief"},
+				}},
+				rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
+				rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+			}}, LR: 8, Says: rules.Text{Patient: "Numbing the screws took most of the pain, two times.", Clinician: "Two concordant blocks, 75 % or more each"}, Refs: []string{
+				"vyas2005",
+				"alanay2007",
+				"practice",
+			}, Replaces: []string{
+				"hw-block",
+			}, Halves: []string{
+				"local",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.hardware-relief"},
+					rules.Condition{Op: 6, Question: "block.hardware-second-relief"},
+				}},
+				rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 50},
+				rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 50},
+			}}, LR: 4, Says: rules.Text{Patient: "Numbing the screws took at least half the pain, two times.", Clinician: "Two blocks of 50 % or more, not both 75 %"}, Refs: []string{
+				"vyas2005",
+				"alanay2007",
+			}, Replaces: []string{
+				"hw-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.hardware-relief"},
+					rules.Condition{Op: 6, Question: "block.hardware-second-relief"},
+				}},
+				rules.Condition{Op: 8, Question: "block.hardware-relief", Cmp: 3, Number: 50},
+				rules.Condition{Op: 8, Question: "block.hardware-second-relief", Cmp: 3, Number: 50},
+			}}, LR: 0.3, Interval: []float64{
+				0.2,
+				0.6,
+			}, Says: rules.Text{Patient: "Numbing the screws did little, two times.", Clinician: "Two blocks under 50 %"}, Refs: []string{
+				"vyas2005",
+				"alanay2007",
+			}, Replaces: []string{
+				"hw-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.hardware-relief"},
+				rules.Condition{Op: 6, Question: "block.hardware-second-relief"},
+			}}, LR: 0.5, Says: rules.Text{Patient: "One shot at the screws helped. The other one did not.", Clinician: "Discordant blocks"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"hw-block",
+			}, Estimate: true},
+		}, Why: "Each ratio is the total of the two blocks and stands in for the first alone. No study of two blocks: concordant at 75 % takes the upper end of the range of one, two blocks of 50 % no more than one, discordant ones that of the SIJ. Project estimate."},
 		rules.Evidence{ID: "hw-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint twice takes the pain away", Clinician: "Two concordant SIJ or medial branch blocks"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
@@ -6857,7 +6955,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"acetaminophen",
 		"pain-diary",
 	}, Ladder: []rules.Rung{
-		rules.Rung{ID: "care", Says: rules.Text{Patient: "Films and a CT show if the metal is firm. A blood test looks for infection. Meanwhile, gentle muscle care and padding of the sore spot.", Clinician: "CT, films, CRP and ESR at once (41 % of loose screws grew bacteria); padding, myofascial care away from the wound, short NSAID"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Rung{ID: "care", Says: rules.Text{Patient: "X-rays and a CT show if the metal is firm. A blood test looks for infection. Meanwhile, gentle muscle care and padding of the sore spot.", Clinician: "CT, films, CRP and ESR at once (41 % of loose screws grew bacteria); padding, myofascial care away from the wound, short NSAID"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "imaging.hardware"},
 				rules.Condition{Op: 6, Question: "labs.crp"},
@@ -6899,7 +6997,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 10, Question: "infection", Level: 1},
 				rules.Condition{Op: 10, Question: "fracture", Level: 1},
 			}},
-		}}, Says: rules.Text{Patient: "When the bone has joined and a month of care has not been enough.", Clinician: "Solid on CT, 4 of 10, 3 months, 4 weeks of care, no open infection or fracture flag"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: bone that has joined, and a month of care that was not enough.", Clinician: "Solid on CT, 4 of 10, 3 months, 4 weeks of care, no open infection or fracture flag"}, Refs: []string{
 			"hardware-aans2024",
 			"practice",
 		}}, Passed: rules.Gate{When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Says: rules.Text{Patient: "The numbing test was done.", Clinician: "Block result known"}}, Options: []string{
@@ -6912,6 +7010,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"loose",
 					"broken",
 					"cage-moved",
+					"malpositioned",
+					"in-facet",
 				}},
 			}},
 			rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
@@ -6933,9 +7033,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"loose",
 					"broken",
 					"cage-moved",
+					"malpositioned",
+					"in-facet",
 				}},
 			}},
-		}}, Says: rules.Text{Patient: "Solid bone, no infection, and a clear sign that the metal hurts.", Clinician: "Solid on CT, CRP normal, positive block or irritating metal on scan"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: solid bone, no infection, and a clear sign that the metal hurts.", Clinician: "Solid on CT, CRP normal, positive block or irritating metal on scan"}, Refs: []string{
 			"zotti2017",
 			"vyas2005",
 			"fixationremoval2022",
@@ -10133,7 +10235,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"connolly2017",
 		}},
 	}},
-	rules.Source{ID: "nonunion", Status: "unreviewed", Name: rules.Text{Patient: "bone that has not grown together", Clinician: "Nonunion (pseudarthrosis)"}, About: rules.Text{Patient: "The bones that should have joined have not joined. The metal has to hold the load on its own.", Clinician: "No bridging bone 12 months after surgery; not to be named as likely before 6 months, delayed union from 6 to 12. Often painless: CT nonunion is not proof that it hurts. Infection is the mimic to exclude every time."}, Caveat: rules.Text{Patient: "Only a CT scan can tell, and mostly after a year.", Clinician: "CT at 12 months or later; history alone stays at 50 in 100 or less."}, ICD10CM: []string{
+	rules.Source{ID: "nonunion", Status: "unreviewed", Name: rules.Text{Patient: "bone that has not grown together", Clinician: "Nonunion (pseudarthrosis)"}, About: rules.Text{Patient: "The bones that should have joined have not joined. The metal has to hold the load on its own.", Clinician: "No bridging bone 12 months after surgery; not to be named as likely before 6 months, delayed union from 6 to 12. Often painless: CT nonunion is not proof that it hurts. Infection is the mimic to exclude every time."}, Caveat: rules.Text{Patient: "Only a CT scan can tell, and mostly after a year.", Clinician: "CT at 12 months or later; history alone stays at 50 in 100 or less."}, Notes: rules.Text{Patient: "Bone takes about a year to join.", Clinician: "Not asked: multifidus fat on MRI (1.04 a percentage point), ketorolac in the first days. Age is left to levels and bone."}, ICD10CM: []string{
 		"M96.0",
 	}, Prior: []rules.Prior{
 		rules.Prior{When: rules.Condition{Op: 8, Question: "surgery.months-since", Cmp: 3, Number: 3}, P: 0.02, Interval: []float64{
@@ -10226,6 +10328,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"mskkeypseudarthrosis",
 				"cunninghamissls",
 				"sydneyspine",
+			}, Replaces: []string{
+				"nonunion-new-pattern",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
@@ -10240,14 +10344,57 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "course.after", Choices: []string{
 				"never-better",
-			}}, LR: 1.3, Interval: []float64{
+			}}, LR: 2, Interval: []float64{
 				0.6,
 				3,
-			}, Says: rules.Text{Patient: "The old pain never went away.", Clinician: "Never better (sources disagree: 2.0 and 0.6)"}, Refs: []string{
+			}, Says: rules.Text{Patient: "The old pain never went away.", Clinician: "Never better (textbooks 2.0, timing reviews 0.6)"}, Refs: []string{
 				"mskkeypseudarthrosis",
+				"cunninghamissls",
 				"schofferman2003",
+			}, Replaces: []string{
+				"nonunion-new-pattern",
 			}, Estimate: true},
-		}, Why: "Textbooks: never settled, or back after a good spell of months while the metal held; 2.0 (1.3-3). Timing reviews put never better at 0.6, so that half is taken near the low end with an interval over both."},
+		}, Why: "Textbooks: never settled, or back after a good spell of months while the metal held; 2.0 (1.3-3). Timing reviews, recalled, put never better at 0.6: the file on nonunion is followed, with an interval over both. No accuracy study."},
+		rules.Evidence{ID: "nonunion-new-pattern", Group: "timing", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if it is the same pain as before the fusion", Clinician: "Pattern against the preoperative one"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "course.same-pain", Choices: []string{
+					"different",
+				}},
+				rules.Condition{Op: 7, Question: "pain.other-side", Choices: []string{
+					"yes",
+				}},
+			}}, LR: 1.8, Interval: []float64{
+				1.3,
+				3.7,
+			}, Says: rules.Text{Patient: "This is not the pain you had before the fusion.", Clinician: "Pattern or side differs from before surgery"}, Refs: []string{
+				"maigne2005",
+				"liliang2011",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "course.same-pain", Choices: []string{
+					"same",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "course.after"},
+					rules.Condition{Op: 6, Question: "course.better-months"},
+				}},
+				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
+					"better-for-a-while",
+				}},
+				rules.Condition{Op: 8, Question: "course.better-months", Number: 24},
+			}}, LR: 1, Says: rules.Text{Patient: "It is the old pain, back after some good years. That is counted with the course.", Clinician: "Same pattern after 2 good years: counted with the course"}, Refs: []string{
+				"maigne2005",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "course.same-pain", Choices: []string{
+				"same",
+			}}, LR: 0.6, Interval: []float64{
+				0.15,
+				0.65,
+			}, Says: rules.Text{Patient: "It is the same pain as before the fusion.", Clinician: "Same pattern as before surgery"}, Refs: []string{
+				"maigne2005",
+				"liliang2011",
+			}, Estimate: true},
+		}, Why: "Measured for the SIJ; it parts new problems from old ones, so every new problem gets it. The course is the same information: where that speaks for nonunion it is the stronger and stands in for this."},
 		rules.Evidence{ID: "nonunion-mechanical", Group: "mechanical", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Does it hurt in the middle when you load your back?", Clinician: "Mechanical midline pain at the fused level"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 2, Args: []rules.Condition{
@@ -10350,7 +10497,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 0.73, Says: rules.Text{Patient: "You never smoked. That helps bone to join.", Clinician: "Never smoked"}, Refs: []string{
 				"nunna2022",
 			}, Estimate: true},
-		}, Why: "Risk ratio 1.91 (1.56-2.35); pooled odds ratios 1.57 to 3.0. Shrunk by about the square root: they count incidence in all fused people."},
+		}, Why: "Risk ratio 1.91 (1.56-2.35); pooled odds ratios 1.57 to 3.0. Shrunk by about the square root: they count incidence in all fused people. It is smoking within a year of the surgery or since that counts; who stopped is not asked when, and counts for nothing."},
 		rules.Evidence{ID: "nonunion-levels", Group: "factors", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Find out how many levels were fused", Clinician: "Fused levels"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "surgery.levels", Number: 3}, LR: 1.6, Says: rules.Text{Patient: "Three or more levels were fused.", Clinician: "3 or more levels"}, Refs: []string{
 				"boonsirikamchai2024",
@@ -10395,17 +10542,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"nonunion-cage",
 			}, Estimate: true},
 		}, Otherwise: 0.8, OneSided: "The interbody half stands in the cage item.", Why: "Same finding as no cage; replaces it, so that it counts once."},
-		rules.Evidence{ID: "nonunion-diabetes", Group: "factors", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if you have diabetes", Clinician: "Diabetes"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nonunion-diabetes", Group: "factors", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Say if you have diabetes", Clinician: "Diabetes"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"diabetes",
-			}}, LR: 1.2, Interval: []float64{
+			}}, LR: 1.5, Interval: []float64{
 				1.02,
 				3.4,
 			}, Says: rules.Text{Patient: "You have diabetes. Bone may heal a bit worse.", Clinician: "Diabetes"}, Refs: []string{
 				"yang2024",
 				"steinmetz2025",
 			}, Estimate: true},
-		}, Otherwise: 0.97, OneSided: "Its absence is the reference.", Why: "yang2024 3.42 (1.59-7.36) against steinmetz2025 1.13 (1.02-1.25) in 118,617: the low end of the shrunk range is used."},
+		}, Otherwise: 0.97, OneSided: "Its absence is the reference.", Why: "3.42 (1.59-7.36), shrunk to 1.5 by the file on nonunion, which is followed; the interval goes down to 1.13 (1.02-1.25) in 118,617 people."},
 		rules.Evidence{ID: "nonunion-vitamin-d", Group: "factors", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Look up your vitamin D result", Clinician: "Vitamin D on record"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "labs.vitamin-d", Choices: []string{
 				"low",
@@ -10431,12 +10578,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"hcuppseudarthrosis",
 			}, Estimate: true},
 		}, Otherwise: 0.97, OneSided: "Its absence is the reference.", Why: "1.53 (1.08-2.18) in 148,081 people, shrunk."},
-		rules.Evidence{ID: "nonunion-bone", Group: "factors", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if your bones are thin", Clinician: "Osteoporosis"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nonunion-bone", Group: "factors", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if your bones are thin", Clinician: "Osteopenia or osteoporosis"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
 					"osteoporosis",
 				}},
 				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"osteoporosis",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
+					"osteopenia",
 					"osteoporosis",
 				}},
 			}}, LR: 1.4, Interval: []float64{
@@ -10447,6 +10598,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"lechtholzzey2024",
 			}, Estimate: true},
 		}, Otherwise: 0.97, OneSided: "Its absence is the reference.", Why: "Osteopenia 1.7 (1.26-2.3); another meta-analysis finds none."},
+		rules.Evidence{ID: "nonunion-bone-protein", Group: "factors", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Find out if bone protein (BMP) was put in", Clinician: "BMP used"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "surgery.bone-protein", Choices: []string{
+				"yes",
+			}}, LR: 0.6, Says: rules.Text{Patient: "A protein was put in that helps bone to grow.", Clinician: "BMP used"}, Refs: []string{
+				"yang2024",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "surgery.bone-protein", Choices: []string{
+				"no",
+			}}, LR: 1.1, Says: rules.Text{Patient: "No bone protein was put in. That is the usual case.", Clinician: "No BMP"}, Refs: []string{
+				"yang2024",
+			}, Estimate: true},
+		}, Why: "Without it 4.42 times the odds (3.33-5.86), any region. Square root as for the others; as most go without, its absence says little: computed for one fusion in four with it."},
 		rules.Evidence{ID: "nonunion-bmi", Group: "factors", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Give your height and weight", Clinician: "BMI"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, LR: 1.4, Says: rules.Text{Patient: "Your weight puts more load on the fusion.", Clinician: "BMI 30 or more"}, Refs: []string{
 				"otoole2025",
@@ -10460,7 +10623,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"deguchi1998",
 				"ketorolac2025",
 			}, Estimate: true},
-		}, Otherwise: 0.95, OneSided: "Short use carries no penalty.", Why: "Long use only: 73 people, ratio not seen. Short normal dose 1.10 (0.82-1.49)."},
+		}, Otherwise: 0.95, OneSided: "Short use carries no penalty.", Why: "Long use only: 73 people, ratio not seen. Short normal dose 1.10 (0.82-1.49). Ketorolac for more than 48 hours (2.17 to 2.87) is rarely known and not asked."},
 		rules.Evidence{ID: "nonunion-ct", Group: "scan", Obtain: "image", Option: "ct-spine", Strength: "low", Ask: rules.Text{Patient: "A CT scan shows if the bone has joined", Clinician: "CT: bridging bone"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
@@ -10565,8 +10728,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "labs.crp", Choices: []string{
 				"normal",
 			}},
-			rules.Condition{Op: 8, Question: "imaging.fusion-months", Number: 9},
-		}}, Says: rules.Text{Patient: "Only when a CT proves it and infection was looked for.", Clinician: "CT-proven at 9 months or later, CRP normal; revision from 12 months"}, Refs: []string{
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "imaging.fusion-months", Number: 9},
+				rules.Condition{Op: 8, Question: "surgery.months-since", Number: 9},
+				rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+					"loose",
+					"broken",
+					"cage-moved",
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "First: a CT that proves it, and a test for infection. It is too early before nine months, unless the metal has failed.", Clinician: "CT-proven, CRP normal, 9 months or more since the fusion or earlier where the construct has failed; revision from 12 months"}, Refs: []string{
 			"choudhri2014",
 			"spinalstimlabel",
 			"wheeless",

@@ -74,6 +74,19 @@ func TestWhatCountsTogether(t *testing.T) {
 		{"sacroiliac-joint", "pelvic fixation stands in for levels and alignment",
 			rules.Answers{"surgery.top-level": is("l2"), "surgery.bottom-level": is("pelvis"), "imaging.pelvic-tilt": rules.Number(30)},
 			map[string]float64{"sij-to-sacrum": 0.5}},
+		{"hardware", "a new pain counts for metal too, and stands in for the course",
+			rules.Answers{"course.same-pain": is("different"), "course.after": is("better-for-a-while"), "course.better-months": rules.Number(12)},
+			map[string]float64{"hw-new-pattern": 1.8}},
+		{"hardware", "two blocks that disagree speak against",
+			rules.Answers{"block.hardware-relief": rules.Number(90), "block.hardware-second-relief": rules.Number(0)},
+			map[string]float64{"hw-second-block": 0.5}},
+		{"hardware", "two that agree are more than one, and halve the sign they were checked against",
+			rules.Answers{"block.hardware-relief": rules.Number(90), "block.hardware-second-relief": rules.Number(80), "exam.hardware-tenderness": is("positive")},
+			map[string]float64{"hw-second-block": 8, "hw-tender-exam": 1.34}},
+		{"nonunion", "never better and new pattern are one finding",
+			rules.Answers{"course.after": is("never-better"), "course.same-pain": is("same")}, map[string]float64{"nonunion-timing": 2}},
+		{"nonunion", "osteopenia counts as weak bone",
+			rules.Answers{"imaging.bone-density": is("osteopenia")}, map[string]float64{"nonunion-bone": 1.4}},
 	} {
 		if got := weighed(t, c.said, c.source); !maps.Equal(got, c.want) {
 			t.Errorf("%s: %s: got %v, want %v", c.source, c.why, got, c.want)
