@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "3f09b0ce4f6e95c57170127da2fbaf0b13aa6592ed7afe1d932334a6c8dd9501"
+const embeddedSum = "cef0e5f53d81f0328a512180fc83b242de5f5d7909454270e59dd8571e40f006"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -916,6 +916,21 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 	}, Grid: "surgery.more"},
+	rules.Question{ID: "surgery.adjacent-worn-before", Section: "surgery", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Was the disc next to the fused part worn before the surgery?", Clinician: "Adjacent disc degenerate before the fusion"}, Help: rules.Text{Patient: "The scan from before the surgery tells this.", Clinician: "From the scan before the index fusion."}, Why: rules.Text{Patient: "A disc that was worn already may wear on faster.", Clinician: "Modest modifier of the adjacent segment."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
+			"lumbar",
+			"thoracolumbar",
+			"thoracic",
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "surgery.region"},
+		}},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
+	}, Grid: "surgery.more"},
 	rules.Question{ID: "surgery.expected-good", Section: "surgery", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Did the part that was fused match the pain you had?", Clinician: "Operated level matched the pain"}, Help: rules.Text{Patient: "Your surgeon can tell you this.", Clinician: "Indication, level and pain before the operation fitted together."}, Why: rules.Text{Patient: "If they did not match, the old cause may still be there.", Clinician: "Mismatch leaves the original source in place: wrong level or missed source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -1182,8 +1197,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Kind: "choice", Text: rules.Text{Patient: "How does the pain behave through the day?", Clinician: "Temporal pattern"}, Why: rules.Text{Patient: "Pain that follows what you do comes more from joints and bone. Pain with a will of its own comes more from nerves.", Clinician: "Mechanical against neuropathic or nociplastic behaviour."}, Choices: []rules.Choice{
 		rules.Choice{ID: "comes-and-goes", Text: rules.Text{Patient: "It comes and goes", Clinician: "Comes and goes"}},
 		rules.Choice{ID: "constant-varies", Text: rules.Text{Patient: "It is always there, at times more and at times less", Clinician: "Constant, varies with load or time"}},
-		rules.Choice{ID: "constant-fixed", Text: rules.Text{Patient: "It is always there and hardly changes", Clinician: "Constant, fixed"}, Context: true},
-		rules.Choice{ID: "constant", Text: rules.Text{Patient: "It is always there (I cannot say more)", Clinician: "Constant, no more known"}, Context: true},
+		rules.Choice{ID: "constant-fixed", Text: rules.Text{Patient: "It is always there and hardly changes", Clinician: "Constant, fixed"}},
+		rules.Choice{ID: "constant", Text: rules.Text{Patient: "It is always there (I cannot say more)", Clinician: "Constant, no more known"}},
 		rules.Choice{ID: "unpredictable", Text: rules.Text{Patient: "It flares with no clear cause", Clinician: "Unpredictable"}},
 	}, Grid: "pain.behaves"},
 	rules.Question{ID: "pain.upright", Section: "pain", Readers: []rules.Reader{
@@ -1265,6 +1280,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Kind: "choices", Text: rules.Text{Patient: "What eases it? Mark all that fit.", Clinician: "Relieving"}, Why: rules.Text{Patient: "What eases the pain is a hint too, and it can help you right away.", Clinician: "Relief by sitting or leaning forward: stenosis. By lying: axial load. By nothing: nociplastic, infection, tumour."}, Choices: []rules.Choice{
 		rules.Choice{ID: "lying", Text: rules.Text{Patient: "Lying down", Clinician: "Lying"}},
 		rules.Choice{ID: "sitting", Text: rules.Text{Patient: "Sitting", Clinician: "Sitting"}},
+		rules.Choice{ID: "sitting-gone", Text: rules.Text{Patient: "Sitting, and then it is all gone", Clinician: "Sitting: no pain at all when seated"}},
 		rules.Choice{ID: "leaning-forward", Text: rules.Text{Patient: "Leaning forward, as on a shopping cart", Clinician: "Leaning forward"}},
 		rules.Choice{ID: "standing", Text: rules.Text{Patient: "Standing", Clinician: "Standing"}, Context: true},
 		rules.Choice{ID: "walking", Text: rules.Text{Patient: "Walking", Clinician: "Walking"}},
@@ -4224,7 +4240,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "vertebral-fracture", Text: rules.Text{Patient: "A broken bone of the spine", Clinician: "Vertebral fracture"}},
 		rules.Choice{ID: "pedicle-fracture", Text: rules.Text{Patient: "A break at a screw (pedicle)", Clinician: "Pedicle fracture"}},
 		rules.Choice{ID: "destructive-lesion", Text: rules.Text{Patient: "A spot that eats into bone", Clinician: "Destructive lesion"}},
-		rules.Choice{ID: "marrow-oedema", Text: rules.Text{Patient: "Swelling in the bone (oedema)", Clinician: "Marrow oedema"}, Context: true},
+		rules.Choice{ID: "marrow-oedema", Text: rules.Text{Patient: "Swelling in the bone (oedema)", Clinician: "Marrow oedema (Modic 1)"}},
 	}, Grid: "tests.danger"},
 	rules.Question{ID: "imaging.sacrum", Section: "tests", Readers: []rules.Reader{
 		"patient",
@@ -4554,7 +4570,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		400,
 	}, Grid: "tests.results"},
 }, Sources: []rules.Source{
-	rules.Source{ID: "adjacent-segment", Status: "unreviewed", Name: rules.Text{Patient: "The level next to the fusion (adjacent segment)", Clinician: "Adjacent segment"}, About: rules.Text{Patient: "The levels just above and below a fusion must move more. Over the years they can wear, slip or get tight. That can hurt the back or the legs.", Clinician: "Symptomatic disease next to a fusion: mostly stenosis, then instability or slip, disc, junctional failure; the level just above in most, L5-S1 below a fusion that stops at L5. Rises with the years."}, Caveat: rules.Text{Patient: "Wear next to a fusion is common and often does not hurt.", Clinician: "Change on imaging is far more common than symptoms: it must fit the pain."}, Notes: rules.Text{Patient: "Trouble next to a fusion often also presses on a nerve. Then both causes are shown.", Clinician: "Includes disc under a posterolateral fusion, instability after laminectomy and junctional failure above a long fusion. Coexists with nerve compression, with which it shares its findings. Not used: approach (PLIF or TLIF), sex, diabetes; Modic 1 (also infection and nonunion); discography (guidelines against, no ratio)."}, ICD10CM: []string{
+	rules.Source{ID: "adjacent-segment", Status: "unreviewed", Name: rules.Text{Patient: "The level next to the fusion (adjacent segment)", Clinician: "Adjacent segment"}, About: rules.Text{Patient: "The levels just above and below a fusion must move more. Over the years they can wear, slip or get tight. That can hurt the back or the legs.", Clinician: "Symptomatic disease next to a fusion: mostly stenosis, then instability or slip, disc, junctional failure; the level just above in most, L5-S1 below a fusion that stops at L5. Rises with the years."}, Caveat: rules.Text{Patient: "Wear next to a fusion is common and often does not hurt.", Clinician: "Change on imaging is far more common than symptoms: it must fit the pain."}, Notes: rules.Text{Patient: "Trouble next to a fusion often also presses on a nerve. Then both causes are shown.", Clinician: "Includes disc under a posterolateral fusion, instability after laminectomy and junctional failure above a long fusion. Coexists with nerve compression, with which it shares its findings. Not used: approach (PLIF or TLIF), sex, diabetes; discography (guidelines against, no ratio); pain that draws in to the spine by the patient's own account (a weak proxy of centralisation, 1.3)."}, ICD10CM: []string{
 		"M48.061",
 		"M48.062",
 		"M51.16",
@@ -4632,8 +4648,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			2,
 		}},
 		rules.Group{Name: "onset", Cap: []float64{
-			0.3,
-			4,
+			0.4,
+			3,
 		}},
 		rules.Group{Name: "claudication", Cap: []float64{
 			0.6,
@@ -4646,10 +4662,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Group{Name: "imaging", Cap: []float64{
 			0.2,
 			8,
-		}, Test: true},
-		rules.Group{Name: "alignment", Cap: []float64{
-			0.6,
-			1.6,
 		}, Test: true},
 		rules.Group{Name: "elsewhere", Cap: []float64{
 			0.4,
@@ -4721,6 +4733,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
 					"osteoporosis",
 				}},
+				rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
+					"osteoporosis",
+				}},
 			}}, LR: 1.2, Interval: []float64{
 				1,
 				1.5,
@@ -4729,7 +4744,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"wangt2020",
 			}, Estimate: true},
 		}, Otherwise: 0.98, OneSided: "Normal bone is the usual case.", Why: "Two meta-analyses conflict."},
-		rules.Evidence{ID: "asd-mismatch", Group: "alignment", Obtain: "image", Option: "standing-films", Strength: "low", Ask: rules.Text{Patient: "X-rays while you stand", Clinician: "Standing films: PI-LL mismatch"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-worn-before", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Find out if the next disc was worn before the fusion", Clinician: "Adjacent disc degenerate before the fusion"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "surgery.adjacent-worn-before", Choices: []string{
+				"yes",
+			}}, LR: 1.6, Interval: []float64{
+				1,
+				3,
+			}, Says: rules.Text{Patient: "The disc next to the fusion was worn before the surgery.", Clinician: "Adjacent disc degenerate before the fusion"}, Refs: []string{
+				"liang2014",
+				"lau2021",
+			}, Estimate: true},
+		}, Otherwise: 0.95, OneSided: "A disc that was well then does not protect for good.", Why: "Odds ratio 13.5 from 28 cases, over-fitted; direction confirmed in a meta-analysis; shrunk."},
+		rules.Evidence{ID: "asd-mismatch", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Look up what an X-ray while you stood has shown", Clinician: "Standing film on record: PI-LL mismatch"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "imaging.mismatch", Number: 10}, LR: 1.6, Interval: []float64{
 				1,
 				3,
@@ -4737,42 +4763,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"rothenfluh2015",
 				"lau2021",
 			}, Estimate: true},
-		}, Otherwise: 0.9, OneSided: "Alignment within range is the usual case.", Why: "Odds ratio 10.6 comes from a case-control study; shrunk."},
+		}, Otherwise: 0.9, OneSided: "Alignment within range is the usual case.", Why: "Odds ratio 10.6 comes from a case-control study; shrunk. It shifts the prior as levels and age do, and shares their cap."},
 		rules.Evidence{ID: "asd-course", Group: "onset", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask how it went after the fusion", Clinician: "Course since the fusion"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "course.after", Choices: []string{
 				"never-better",
 			}}, LR: 0.4, Says: rules.Text{Patient: "The pain never got better after the fusion. Wear at the next level takes time.", Clinician: "Never better: speaks against causes that take time"}, Refs: []string{
 				"schofferman2003",
+			}, Replaces: []string{
+				"asd-new-pattern",
 			}, Estimate: true, Checked: "recalled"},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "course.after", Choices: []string{
 				"new-pain-at-once",
 			}}, LR: 0.4, Says: rules.Text{Patient: "The new pain was there at once. Wear at the next level takes time.", Clinician: "New pain within days"}, Refs: []string{
 				"sydneyspine",
 				"chan2011",
-			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
-					"better-for-a-while",
-				}},
-				rules.Condition{Op: 8, Question: "course.better-months", Number: 24},
-			}}, LR: 2, Interval: []float64{
-				1.3,
-				3,
-			}, Says: rules.Text{Patient: "You were better for over two years. Then pain came back.", Clinician: "Better for over 2 years, then pain"}, Refs: []string{
-				"sydneyspine",
-				"sears2011",
+			}, Replaces: []string{
+				"asd-new-pattern",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
 					"better-for-a-while",
 				}},
 				rules.Condition{Op: 8, Question: "course.better-months", Number: 6},
-			}}, LR: 1.5, Interval: []float64{
+			}}, LR: 2, Interval: []float64{
 				1.3,
 				3,
-			}, Says: rules.Text{Patient: "You were better for half a year or more. Then pain came back.", Clinician: "Better for 6 to 24 months, then pain"}, Refs: []string{
-				"sydneyspine",
+			}, Says: rules.Text{Patient: "You were better for half a year or more. Then pain came back.", Clinician: "Better for 6 months or more, then pain"}, Refs: []string{
+				"sears2011",
 				"alanay2007",
+				"sydneyspine",
+			}, Replaces: []string{
+				"asd-new-pattern",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
@@ -4797,7 +4818,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"schofferman2003",
 				"chan2011",
 			}, Estimate: true, Checked: "recalled"},
-		}, Why: "No study gives a ratio for timing. Two digests say 2.0 and 2.5 after a long good time; the lower, since years since the fusion are in the prior. Hardware and late nonunion begin the same way."},
+		}, Why: "No study gives a ratio for timing. The file on the adjacent segment gives 2.0 from six months on and is followed; the timing review parts it into 1.5 and, beyond two years, 2.5, but the years since the fusion are in the prior. Hardware and late nonunion begin the same way. Where the course is decisive it stands in for the pattern: one information, the stronger counts."},
 		rules.Evidence{ID: "asd-new-pattern", Group: "onset", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask if it is the same pain as before the fusion", Clinician: "Pattern against the preoperative one"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "course.same-pain", Choices: []string{
@@ -4910,6 +4931,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 						}},
 					}},
 					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "leg.root", Choices: []string{
+							"l4",
+						}},
+						rules.Condition{Op: 7, Question: "surgery.top-level", Choices: []string{
+							"l5",
+						}},
+					}},
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "leg.root", Choices: []string{
+							"l5",
+							"s1",
+						}},
+						rules.Condition{Op: 7, Question: "surgery.bottom-level", Choices: []string{
+							"l4",
+							"l5",
+						}},
+					}},
+					rules.Condition{Op: 1, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "leg.reach", Choices: []string{
 							"below-knee",
 							"foot",
@@ -4938,8 +4977,20 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"takegami2023",
 				"koreanrevision",
 			}, Estimate: true},
-		}, Why: "Front of the thigh points above a low fusion; below the knee under a fusion that stops at L4 or L5. Counts for nerve compression too."},
+		}, Why: "Front of the thigh or a high root points above a low fusion; below the knee, L5 or S1 points under a fusion that stops at L4 or L5, and may do so in the first year (10 of 17 by 12 months). Counts for nerve compression too."},
 		rules.Evidence{ID: "asd-claudication", Group: "claudication", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask what walking does", Clinician: "Neurogenic claudication"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "pain.walking", Choices: []string{
+					"sit-to-ease",
+				}},
+				rules.Condition{Op: 6, Question: "course.leg-onset"},
+				rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
+					"before-surgery",
+					"within-2-weeks-of-surgery",
+				}},
+			}}, LR: 1, Says: rules.Text{Patient: "Walking brings it on, but it did so from the start. Wear at the next level takes time.", Clinician: "Claudication from before the fusion or from its first 2 weeks: not new next to it"}, Refs: []string{
+				"koreanrevision",
+			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.walking", Choices: []string{
 				"sit-to-ease",
 			}}, LR: 1.8, Interval: []float64{
@@ -4958,7 +5009,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"koreanrevision",
 				"suri2010",
 			}, Estimate: true},
-		}, Why: "72 % of revised adjacent disease was stenosis; no direct ratio."},
+		}, Why: "72 % of revised adjacent disease was stenosis; no direct ratio. Meant for a year or more after the fusion: the years are in the prior and count once, so only claudication that is not new is left out here."},
 		rules.Evidence{ID: "asd-extension", Group: "claudication", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask about standing and leaning", Clinician: "Worse standing or extending, eased by flexion"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
@@ -4968,6 +5019,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "pain.better", Choices: []string{
 					"leaning-forward",
 					"sitting",
+					"sitting-gone",
 				}},
 			}}, LR: 1.2, Interval: []float64{
 				1,
@@ -4992,6 +5044,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				1.4,
 				6.5,
 			}, Says: rules.Text{Patient: "Bending again and again draws the pain to the spine.", Clinician: "Pain centralises"}, Refs: []string{
+				"han2023",
+				"hancock2007",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "exam.centralisation", Choices: []string{
+					"peripheralises",
+					"neither",
+				}},
+				rules.Condition{Op: 8, Question: "surgery.levels", Number: 2},
+			}}, LR: 0.9, Says: rules.Text{Patient: "Bending again and again does not draw the pain to the spine.", Clinician: "Pain does not centralise (two or more levels fused: half weight)"}, Refs: []string{
 				"han2023",
 				"hancock2007",
 			}, Estimate: true},
@@ -5048,6 +5110,15 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"depalma2011c",
 			}, Estimate: true},
 		}, Why: "6.6 and 0.05 for the disc against the two joints, in one unblinded review. Neutral against scar, metal and nonunion, and stenosis need not be midline; weighted with the digest's class-conditional shares."},
+		rules.Evidence{ID: "asd-persistent", Group: "disc", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Tell us if the pain ever goes away fully", Clinician: "Pain persists between episodes"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.pattern", Choices: []string{
+				"constant",
+				"constant-varies",
+				"constant-fixed",
+			}}, LR: 1.2, Says: rules.Text{Patient: "The pain never goes away fully.", Clinician: "Pain persists between episodes"}, Refs: []string{
+				"laslett2006c",
+			}, Estimate: true},
+		}, Otherwise: 0.95, OneSided: "No item of that study ruled the disc out.", Why: "2.0 to 4.1 for disc pain in unfused people, shrunk; many sources are constant."},
 		rules.Evidence{ID: "asd-giving-way", Group: "disc", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask if the back gives way", Clinician: "Giving way, vulnerable in neutral"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.feels", Choices: []string{
 				"giving-way",
@@ -5083,6 +5154,22 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"koreanrevision",
 				"han2023",
 			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+					"disc-worn",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone", Choices: []string{
+					"marrow-oedema",
+				}},
+				rules.Condition{Op: 7, Question: "labs.crp", Choices: []string{
+					"normal",
+				}},
+			}}, LR: 3, Interval: []float64{
+				1.5,
+				10,
+			}, Says: rules.Text{Patient: "The disc next to the fusion is worn and the bone beside it is swollen. Blood tests show no infection.", Clinician: "Worn disc with marrow oedema (Modic 1), CRP normal"}, Refs: []string{
+				"han2023",
+			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
 				"disc-worn",
 			}}, LR: 1.5, Says: rules.Text{Patient: "The disc next to the fusion is worn. That is common.", Clinician: "Disc degeneration only"}, Refs: []string{
@@ -5103,7 +5190,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"han2023",
 				"hancock2007",
 			}, Estimate: true},
-		}, Why: "A quarter of pain-free fused people show change too, so it must fit; a normal level is the useful half."},
+		}, Why: "A quarter of pain-free fused people show change too, so it must fit; a normal level is the useful half. Modic 1 (10 in unfused people, cap 3) also means infection or nonunion: it counts beside a worn disc and a normal CRP only."},
 		rules.Evidence{ID: "asd-screw-in-facet", Group: "imaging", Obtain: "image", Option: "ct-spine", Strength: "expert", Ask: rules.Text{Patient: "A CT scan of the screws", Clinician: "CT: screw in the facet above"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
 				"in-facet",
@@ -5139,9 +5226,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"sleep",
 		"smoking-stop",
 		"weight",
+		"pain-diary",
 		"exercise-therapy",
 		"physical-therapy",
 		"post-fusion-rehab",
+		"multidisciplinary-rehab",
 		"lumbar-brace",
 		"acetaminophen",
 		"cbt",
@@ -5268,7 +5357,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 10, Question: "infection", Level: 1},
 				rules.Condition{Op: 10, Question: "fracture", Level: 1},
 			}},
-		}}, Says: rules.Text{Patient: "First: leg pain for a month, some weeks of other care, and a scan that fits. No danger sign may be open.", Clinician: "Leg pain of 4 of 10 or more for 4 weeks with matching imaging; routine triage, infection and fracture not open. NICE: not for claudication from central stenosis."}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: leg pain for a month, some weeks of other care, and a scan that fits. Any danger sign must be looked at first.", Clinician: "Leg pain of 4 of 10 or more for 4 weeks with matching imaging; routine triage, infection and fracture not open. NICE: not for claudication from central stenosis."}, Refs: []string{
 			"cms-l33906",
 			"oliveira2020",
 			"nice2016",
@@ -5338,7 +5427,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Options: []string{
 			"esi-transforaminal",
 			"esi-caudal",
-			"esi-interlaminar",
 		}},
 		rules.Rung{ID: "diagnosis", Says: rules.Text{Patient: "A numbing test shot, where the joint or the nerve is in doubt", Clinician: "Medial branch or root block, to tell facet from root"}, Opens: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 8, Question: "pain.severity", Number: 4},
@@ -5356,7 +5444,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 10, Question: "infection", Level: 1},
 				rules.Condition{Op: 10, Question: "fracture", Level: 1},
 			}},
-		}}, Says: rules.Text{Patient: "First: a scan. A test shot is of use only if the scan leaves the cause in doubt. No danger sign may be open.", Clinician: "Pain 4 of 10 or more for 3 months, adjacent level imaged, source still in doubt (imaging does not explain, or facet at 0.15 or more); routine triage, infection and fracture not open."}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: a scan. A test shot is of use only if the scan leaves the cause in doubt. Any danger sign must be looked at first.", Clinician: "Pain 4 of 10 or more for 3 months, adjacent level imaged, source still in doubt (imaging does not explain, or facet at 0.15 or more); routine triage, infection and fracture not open."}, Refs: []string{
 			"cohen2020",
 			"evicore200",
 			"practice",
@@ -5541,7 +5629,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"ghiselli2004",
 			"pmid26397816",
 		}},
-		rules.Claim{Claim: rules.Text{Patient: "Can sugar shots (prolotherapy) make the next level firm?", Clinician: "Prolotherapy stabilises adjacent segments"}, Says: rules.Text{Patient: "No trial has shown that. On its own it did no better than a mock shot.", Clinician: "Alone equal to control injection; no trial measured stability."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "Can sugar shots (prolotherapy) make the next level firm?", Clinician: "Prolotherapy stabilises adjacent segments"}, Says: rules.Text{Patient: "No trial has shown that. On its own it did no better than a pretend shot (a sham).", Clinician: "Alone equal to control injection; no trial measured stability."}, Refs: []string{
 			"dagenais2010",
 		}},
 		rules.Claim{Claim: rules.Text{Patient: "Can stem cells or plasma (PRP) rebuild the disc next to my fusion?", Clinician: "Stem cells or PRP regenerate the adjacent disc"}, Says: rules.Text{Patient: "Trials in people without a fusion found no gain that lasted. People with a fused back were left out.", Clinician: "Disc PRP no better than saline at 12 months; donor stem cells equal to sham; operated levels excluded from trials; cells unapproved in the US."}, Refs: []string{

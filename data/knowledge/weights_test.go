@@ -87,6 +87,18 @@ func TestWhatCountsTogether(t *testing.T) {
 			rules.Answers{"course.after": is("never-better"), "course.same-pain": is("same")}, map[string]float64{"nonunion-timing": 2}},
 		{"nonunion", "osteopenia counts as weak bone",
 			rules.Answers{"imaging.bone-density": is("osteopenia")}, map[string]float64{"nonunion-bone": 1.4}},
+		{"adjacent-segment", "a good time and a new pain are one finding; with the new place they stay below the cap of timing",
+			rules.Answers{"course.after": is("better-for-a-while"), "course.better-months": rules.Number(60), "course.same-pain": is("different"), "pain.zones": rules.PartialList("scar-above")},
+			map[string]float64{"asd-course": 2, "asd-new-place": 1.41, "asd-midline": 1.3}},
+		{"adjacent-segment", "a sacral root below a fusion that stops at L5",
+			rules.Answers{"surgery.bottom-level": is("l5"), "leg.root": is("s1"), "course.leg-onset": is("later-gradual")},
+			map[string]float64{"asd-stops-at-l5": 1.3, "asd-new-leg": 2}},
+		{"adjacent-segment", "claudication from before the fusion is not new next to it",
+			rules.Answers{"pain.walking": is("sit-to-ease"), "course.leg-onset": is("before-surgery")}, map[string]float64{"asd-new-leg": 0.9}},
+		{"adjacent-segment", "after two levels not centralising has half its weight",
+			rules.Answers{"surgery.levels": rules.Number(2), "exam.centralisation": is("neither")}, map[string]float64{"asd-levels": 1.3, "asd-centralisation": 0.9}},
+		{"adjacent-segment", "marrow oedema counts beside a normal CRP only",
+			rules.Answers{"imaging.adjacent": rules.List("disc-worn"), "imaging.bone": rules.List("marrow-oedema")}, map[string]float64{"asd-imaging": 1.5}},
 	} {
 		if got := weighed(t, c.said, c.source); !maps.Equal(got, c.want) {
 			t.Errorf("%s: %s: got %v, want %v", c.source, c.why, got, c.want)
@@ -104,6 +116,8 @@ func TestShiftsOfThePriorShareOneCap(t *testing.T) {
 	}{
 		{"sacroiliac-joint", 2.5, rules.Answers{"surgery.top-level": rules.One("t9-or-above"), "surgery.bottom-level": rules.One("s1"),
 			"health.age": rules.Number(70), "imaging.mismatch": rules.Number(25), "imaging.pelvic-tilt": rules.Number(30)}},
+		{"adjacent-segment", 2, rules.Answers{"surgery.levels": rules.Number(4), "health.age": rules.Number(70), "health.bmi": rules.Number(35), "surgery.bottom-level": rules.One("l5"),
+			"surgery.adjacent-laminectomy": rules.One("yes"), "surgery.adjacent-worn-before": rules.One("yes"), "imaging.mismatch": rules.Number(25)}},
 	} {
 		product := 1.0
 		for _, lr := range weighed(t, c.said, c.source) {
