@@ -99,6 +99,20 @@ func TestWhatCountsTogether(t *testing.T) {
 			rules.Answers{"surgery.levels": rules.Number(2), "exam.centralisation": is("neither")}, map[string]float64{"asd-levels": 1.3, "asd-centralisation": 0.9}},
 		{"adjacent-segment", "marrow oedema counts beside a normal CRP only",
 			rules.Answers{"imaging.adjacent": rules.List("disc-worn"), "imaging.bone": rules.List("marrow-oedema")}, map[string]float64{"asd-imaging": 1.5}},
+		{"nerve-compression", "a strip of which the reach is not told",
+			rules.Answers{"leg.root": is("l5")}, map[string]float64{"nerve-strip": 1.5}},
+		{"nerve-compression", "a strip counts with its reach where that is told",
+			rules.Answers{"leg.strip": is("yes"), "leg.reach": is("foot")}, map[string]float64{"nerve-leg-reach": 2.5}},
+		{"nerve-compression", "gone when seated is more than eased",
+			rules.Answers{"pain.better": rules.PartialList("sitting-gone")}, map[string]float64{"nerve-seated": 4}},
+		{"nerve-compression", "negative tension tests do not lower it below 0.7",
+			rules.Answers{"exam.slr": is("negative"), "exam.slump": is("negative"), "exam.crossed-slr": is("negative"), "exam.femoral-stretch": is("negative")},
+			map[string]float64{"nerve-slr": 0.92, "nerve-crossed-slr": 0.96, "nerve-slump": 0.82, "nerve-femoral-stretch": 0.96}},
+		{"nerve-compression", "a leg raise under 30 degrees, and one of no told angle",
+			rules.Answers{"exam.slr": is("positive"), "exam.slr-angle": rules.Number(20)}, map[string]float64{"nerve-slr": 2}},
+		{"nerve-compression", "no told angle", rules.Answers{"exam.slr": is("positive")}, map[string]float64{"nerve-slr": 1.4}},
+		{"nerve-compression", "no leg symptoms stand in for what only legs show",
+			rules.Answers{"leg.reach": is("none"), "pain.walking": is("sit-to-ease")}, map[string]float64{"nerve-no-leg": 0.15}},
 	} {
 		if got := weighed(t, c.said, c.source); !maps.Equal(got, c.want) {
 			t.Errorf("%s: %s: got %v, want %v", c.source, c.why, got, c.want)
