@@ -113,6 +113,18 @@ func TestWhatCountsTogether(t *testing.T) {
 		{"nerve-compression", "no told angle", rules.Answers{"exam.slr": is("positive")}, map[string]float64{"nerve-slr": 1.4}},
 		{"nerve-compression", "no leg symptoms stand in for what only legs show",
 			rules.Answers{"leg.reach": is("none"), "pain.walking": is("sit-to-ease")}, map[string]float64{"nerve-no-leg": 0.15}},
+		{"neuropathic", "a sensory sign weighs in full where the words are not known",
+			rules.Answers{"exam.sensation": is("one-dermatome")}, map[string]float64{"neuro-signs": 3}},
+		{"neuropathic", "and its square root, or the words theirs, beside the other",
+			rules.Answers{"exam.sensation": is("one-dermatome"), "pain.words": rules.PartialList("burning")},
+			map[string]float64{"neuro-signs": 3, "neuro-one-word": 1.18}},
+		{"neuropathic", "words and signs stay within 5",
+			rules.Answers{"exam.sensation": is("one-dermatome"), "pain.words": rules.List("burning", "tingling", "numbness", "itching"), "pain.touch": is("light-touch-hurts")},
+			map[string]float64{"neuro-words": 2.92, "neuro-signs": 1.71}},
+		{"neuropathic", "one or two words of a whole list say nothing",
+			rules.Answers{"pain.words": rules.List("burning", "aching")}, map[string]float64{}},
+		{"neuropathic", "no leg symptoms", rules.Answers{"leg.reach": is("none"), "leg.numb": is("none")}, map[string]float64{"neuro-no-leg": 0.15}},
+		{"neuropathic", "no leg pain, numbness not told", rules.Answers{"leg.reach": is("none")}, map[string]float64{"neuro-leg-reach": 0.4}},
 	} {
 		if got := weighed(t, c.said, c.source); !maps.Equal(got, c.want) {
 			t.Errorf("%s: %s: got %v, want %v", c.source, c.why, got, c.want)
