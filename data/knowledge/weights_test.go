@@ -125,6 +125,19 @@ func TestWhatCountsTogether(t *testing.T) {
 			rules.Answers{"pain.words": rules.List("burning", "aching")}, map[string]float64{}},
 		{"neuropathic", "no leg symptoms", rules.Answers{"leg.reach": is("none"), "leg.numb": is("none")}, map[string]float64{"neuro-no-leg": 0.15}},
 		{"neuropathic", "no leg pain, numbness not told", rules.Answers{"leg.reach": is("none")}, map[string]float64{"neuro-leg-reach": 0.4}},
+		{"epidural-fibrosis", "a gradual return counts with leg pain only, and without the leg's own onset",
+			rules.Answers{"course.after": is("better-for-a-while"), "course.better-months": rules.Number(4), "course.return": is("gradual"), "leg.reach": is("foot")},
+			map[string]float64{"scar-timing": 2, "scar-leg-reach": 2.5}},
+		{"epidural-fibrosis", "back pain that returns gradually",
+			rules.Answers{"course.after": is("better-for-a-while"), "course.better-months": rules.Number(4), "course.return": is("gradual"), "leg.reach": is("buttock")},
+			map[string]float64{"scar-leg-reach": 0.4}},
+		{"epidural-fibrosis", "a leg raise under 30 degrees is no scar",
+			rules.Answers{"exam.slr": is("positive"), "exam.slr-angle": rules.Number(20)}, map[string]float64{"scar-slr": 0.5}},
+		{"epidural-fibrosis", "no told angle", rules.Answers{"exam.slr": is("positive")}, map[string]float64{"scar-slr": 1.4}},
+		{"facet-joint", "uptake in the first year says nothing",
+			rules.Answers{"imaging.spect": rules.List("facet"), "surgery.months-since": rules.Number(8)}, map[string]float64{}},
+		{"facet-joint", "uptake later", rules.Answers{"imaging.spect": rules.List("facet"), "surgery.months-since": rules.Number(30)},
+			map[string]float64{"facet-spect": 1.7}},
 	} {
 		if got := weighed(t, c.said, c.source); !maps.Equal(got, c.want) {
 			t.Errorf("%s: %s: got %v, want %v", c.source, c.why, got, c.want)
