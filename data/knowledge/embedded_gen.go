@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "a328cb8457887e4e710d8a181c051dd2fccaf615707a3248c594562c1d693cda"
+const embeddedSum = "27989101388c95b89c9f211a03baf5631f367fbc3755d91b5900a0aeae319674"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -1233,6 +1233,22 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Is the pain now on the other side than before the fusion?", Clinician: "Opposite side to before surgery"}, Why: rules.Text{Patient: "Pain that has changed sides is new, and may come from the surgery itself.", Clinician: "Contralateral root: screw, foraminal narrowing after correction; or a new source."}, Choices: []rules.Choice{
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
+	}, Grid: "pain.behaves"},
+	rules.Question{ID: "pain.shoes-socks", Section: "pain", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Is it hard to put on socks because the hip does not turn?", Clinician: "Socks, toenails, car: hip will not turn"}, Help: rules.Text{Patient: "A stiff back makes this hard too. Think of the hip only.", Clinician: "The hip, not the fused back, must be what stops it."}, Why: rules.Text{Patient: "A worn hip can feel like back pain.", Clinician: "Hip against spine, where the groin, the outer hip or the thigh hurts."}, When: rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
+		"groin-left",
+		"groin-right",
+		"hip-outer-left",
+		"hip-outer-right",
+		"thigh-front-left",
+		"thigh-front-right",
+		"thigh-inner-left",
+		"thigh-inner-right",
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 	}, Grid: "pain.behaves"},
@@ -4164,6 +4180,28 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "reduced", Text: rules.Text{Patient: "Reduced", Clinician: "Reduced"}},
 	}, Grid: "exam.hip"},
+	rules.Question{ID: "exam.hip-groin-on-movement", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Groin pain when the leg is moved out or across", Clinician: "Groin pain on passive abduction or adduction"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Hip; specific, not sensitive."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"hip",
+		}},
+		rules.Condition{Op: 6, Question: "exam.hip-groin-on-movement"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.hip"},
+	rules.Question{ID: "exam.hip-squat", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Squatting brings pain at the back of the hip", Clinician: "Squat: posterior hip pain"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Hip; after fusion a squat loads the back too."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"hip",
+		}},
+		rules.Condition{Op: 6, Question: "exam.hip-squat"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.hip"},
 	rules.Question{ID: "exam.trochanter", Section: "exam", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Pressing the side of the hip", Clinician: "Trochanteric tenderness, familiar pain"}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Trochanteric pain, within the hip source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -4494,6 +4532,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "arthritis", Text: rules.Text{Patient: "Wear (arthritis)", Clinician: "Osteoarthritis"}},
+		rules.Choice{ID: "replaced", Text: rules.Text{Patient: "A new hip (replaced)", Clinician: "Hip replacement on the painful side"}},
 	}, Grid: "tests.levels"},
 	rules.Question{ID: "labs.crp", Section: "tests", Readers: []rules.Reader{
 		"clinician",
@@ -7241,7 +7280,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}},
-	rules.Source{ID: "hip", Status: "unreviewed", Name: rules.Text{Patient: "the hip", Clinician: "Hip joint or outer hip (trochanteric) pain"}, About: rules.Text{Patient: "A worn hip can feel like back pain. So can a sore spot on the outside of the hip. A fused back puts more load on both.", Clinician: "Hip osteoarthritis and greater trochanteric pain as mimics after fusion. L1-L3 roots, the sacroiliac joint and groin disease also give groin pain."}, ICD10CM: []string{
+	rules.Source{ID: "hip", Status: "unreviewed", Name: rules.Text{Patient: "the hip", Clinician: "Hip joint or outer hip (trochanteric) pain"}, About: rules.Text{Patient: "A worn hip can feel like back pain. So can a sore spot on the outside of the hip. A fused back puts more load on both.", Clinician: "Hip osteoarthritis and greater trochanteric pain as mimics after fusion. L1-L3 roots, the sacroiliac joint and groin disease also give groin pain."}, Notes: rules.Text{Patient: "A hip can hurt and look fine on an X-ray.", Clinician: "Not used: weak abduction (4.5, but the L5 root does the same) and the Altman cluster (3.4 and 0.19, cited), whose degrees of rotation and flexion are not asked; its painful rotation is the rotation item."}, ICD10CM: []string{
 		"M16.9",
 		"M25.559",
 		"M70.60",
@@ -7359,6 +7398,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"metcalfe2019",
 			}, Estimate: true},
 		}, Otherwise: 0.9, OneSided: "No ratio for its absence was found.", Why: "2.1 (1.6-2.8) in hip clinics; the sacroiliac joint does the same, so shrunk."},
+		rules.Evidence{ID: "hip-shoes-socks", Group: "map", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Is it hard to put on socks because the hip does not turn?", Clinician: "Socks, toenails, car"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.shoes-socks", Choices: []string{
+				"yes",
+			}}, LR: 1.7, Interval: []float64{
+				1.2,
+				2.5,
+			}, Says: rules.Text{Patient: "The hip does not turn enough to put on socks.", Clinician: "Hip stops socks and toenails"}, Refs: []string{
+				"metcalfe2019",
+				"practice",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.shoes-socks", Choices: []string{
+				"no",
+			}}, LR: 0.7, Interval: []float64{
+				0.5,
+				0.9,
+			}, Says: rules.Text{Patient: "The hip turns enough to put on socks.", Clinician: "No trouble with socks from the hip"}, Refs: []string{
+				"metcalfe2019",
+				"practice",
+			}, Estimate: true},
+		}, Why: "A fused back stops people reaching their feet too, so the hip is asked about. Expert value on the loss of rotation."},
 		rules.Evidence{ID: "hip-limp", Group: "signs", Obtain: "examine", Strength: "low", Ask: rules.Text{Patient: "Have someone watch you walk", Clinician: "Limp"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.gait", Choices: []string{
 				"limp",
@@ -7420,6 +7479,39 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"metcalfe2019",
 			}, Estimate: true},
 		}, Why: "4.2 / 0.25 in hip or groin pain; the positive half shrunk to 2.5."},
+		rules.Evidence{ID: "hip-groin-on-movement", Group: "signs", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Have the leg moved out and across", Clinician: "Groin pain on passive abduction or adduction"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.hip-groin-on-movement", Choices: []string{
+				"positive",
+			}}, LR: 4, Interval: []float64{
+				1.6,
+				5.7,
+			}, Says: rules.Text{Patient: "Moving the leg out or across hurts in the groin.", Clinician: "Groin pain on passive abduction or adduction"}, Refs: []string{
+				"metcalfe2019",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.hip-groin-on-movement", Choices: []string{
+				"negative",
+			}}, LR: 0.7, Interval: []float64{
+				0.6,
+				0.85,
+			}, Says: rules.Text{Patient: "Moving the leg out or across does not hurt in the groin.", Clinician: "No groin pain on passive abduction or adduction"}, Refs: []string{
+				"metcalfe2019",
+			}, Estimate: true},
+		}, Why: "5.7 (1.6-20) and 0.71 in hip or groin pain, taken as 4.0 and 0.7."},
+		rules.Evidence{ID: "hip-squat", Group: "signs", Obtain: "examine", Strength: "low", Ask: rules.Text{Patient: "Have someone watch you squat", Clinician: "Squat: posterior hip pain"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.hip-squat", Choices: []string{
+				"positive",
+			}}, LR: 2.5, Interval: []float64{
+				1.3,
+				6.1,
+			}, Says: rules.Text{Patient: "Squatting brings pain at the back of the hip.", Clinician: "Squat brings posterior hip pain"}, Refs: []string{
+				"metcalfe2019",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.hip-squat", Choices: []string{
+				"negative",
+			}}, LR: 0.8, Says: rules.Text{Patient: "Squatting does not bring pain at the hip.", Clinician: "Squat without hip pain"}, Refs: []string{
+				"metcalfe2019",
+			}, Estimate: true},
+		}, Why: "6.1 (1.3-29) and 0.79 in hip or groin pain; after fusion a squat loads the back too, so 2.5."},
 		rules.Evidence{ID: "hip-trochanter", Group: "outer", Obtain: "examine", Strength: "expert", Ask: rules.Text{Patient: "Have the outer hip pressed", Clinician: "Trochanter, with pain at the outer hip"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "exam.trochanter", Choices: []string{
@@ -7491,19 +7583,25 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"practice",
 			}, Estimate: true},
 		}, Otherwise: 0.95, OneSided: "Not having been told means little.", Why: "Worn hips often do not hurt. Project estimate."},
-		rules.Evidence{ID: "hip-film", Group: "scan", Obtain: "image", Option: "hip-imaging", Strength: "expert", Ask: rules.Text{Patient: "A film of the hip", Clinician: "Hip radiograph"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "hip-film", Group: "scan", Obtain: "image", Option: "hip-imaging", Strength: "expert", Ask: rules.Text{Patient: "An X-ray of the hip", Clinician: "Hip radiograph"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.hip", Choices: []string{
 				"arthritis",
-			}}, LR: 2, Says: rules.Text{Patient: "The film shows a worn hip.", Clinician: "Radiographic osteoarthritis"}, Refs: []string{
+			}}, LR: 2, Says: rules.Text{Patient: "The X-ray shows a worn hip.", Clinician: "Radiographic osteoarthritis"}, Refs: []string{
 				"moore2013",
 				"practice",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.hip", Choices: []string{
-				"normal",
-			}}, LR: 0.4, Says: rules.Text{Patient: "The film of the hip is normal.", Clinician: "Normal hip film"}, Refs: []string{
+				"replaced",
+			}}, LR: 0.5, Says: rules.Text{Patient: "The hip that hurts has been replaced.", Clinician: "Hip replacement on the painful side"}, Refs: []string{
+				"sembrano2009",
 				"practice",
 			}, Estimate: true},
-		}, Why: "The film is the reference in the hip studies, not of the pain: arthritis without pain is common. Project estimate."},
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.hip", Choices: []string{
+				"normal",
+			}}, LR: 0.4, Says: rules.Text{Patient: "The X-ray of the hip is normal.", Clinician: "Normal hip film"}, Refs: []string{
+				"practice",
+			}, Estimate: true},
+		}, Why: "The film is the reference in the hip studies, not of the pain: arthritis without pain is common. Project estimate. A replaced hip halves the odds; zero would be wrong."},
 		rules.Evidence{ID: "hip-block", Group: "block", Obtain: "block", Option: "hip-injection", Strength: "expert", Ask: rules.Text{Patient: "A numbing shot into the hip", Clinician: "Image-guided hip injection"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75}, LR: 6, Interval: []float64{
 				3,
@@ -7532,14 +7630,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"acetaminophen",
 		"pain-diary",
 	}, Ladder: []rules.Rung{
-		rules.Rung{ID: "care", Says: rules.Text{Patient: "Training for the hip, simple pain relief, and a film of the hip.", Clinician: "Hip examination and film at once; hip-directed exercise, topical or short NSAID"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Rung{ID: "care", Says: rules.Text{Patient: "Training for the hip, simple pain relief, and an X-ray of the hip.", Clinician: "Hip examination and film at once; hip-directed exercise, topical or short NSAID"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "imaging.hip"},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 6},
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 6},
 				rules.Condition{Op: 8, Question: "tried.first-line-months", Number: 2},
 			}},
-		}}, Says: rules.Text{Patient: "The film is done, and training was tried.", Clinician: "Film read, 6 weeks or more of care"}}, Options: []string{
+		}}, Says: rules.Text{Patient: "The X-ray is done, and training was tried.", Clinician: "Film read, 6 weeks or more of care"}}, Options: []string{
 			"hip-imaging",
 			"nsaid-topical",
 			"nsaid-oral",
@@ -7557,7 +7655,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 10, Question: "infection", Level: 1},
 				rules.Condition{Op: 10, Question: "fracture", Level: 1},
 			}},
-		}}, Says: rules.Text{Patient: "When a month of care has not been enough.", Clinician: "4 of 10, 3 months, 4 weeks of care, no open infection or fracture flag"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: a month of care that was not enough.", Clinician: "4 of 10, 3 months, 4 weeks of care, no open infection or fracture flag"}, Refs: []string{
 			"practice",
 		}}, Passed: rules.Gate{When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Says: rules.Text{Patient: "The numbing test was done.", Clinician: "Result known"}}, Options: []string{
 			"hip-injection",
@@ -13054,7 +13152,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"randers2024",
 		}},
 	}},
-	rules.Source{ID: "sagittal-imbalance", Status: "unreviewed", Name: rules.Text{Patient: "a back that tips forward", Clinician: "Sagittal imbalance (flat back)"}, About: rules.Text{Patient: "The fused back may have lost its curve. Then it takes effort to stand up straight.", Clinician: "Fixed forward balance after fusion: stoop, bent hips and knees, fatigue pain in back and thighs that builds with time upright. Claudication also eases leaning, but it goes within minutes of sitting."}, Caveat: rules.Text{Patient: "Films taken standing up are needed to tell.", Clinician: "Alignment tracks disability, only weakly pain after short fusions; history alone stays at 50 in 100 or less."}, ICD10CM: []string{
+	rules.Source{ID: "sagittal-imbalance", Status: "unreviewed", Name: rules.Text{Patient: "a back that tips forward", Clinician: "Sagittal imbalance (flat back)"}, About: rules.Text{Patient: "The fused back may have lost its curve. Then it takes effort to stand up straight.", Clinician: "Fixed forward balance after fusion: stoop, bent hips and knees, fatigue pain in back and thighs that builds with time upright. Claudication also eases leaning, but it goes within minutes of sitting."}, Caveat: rules.Text{Patient: "X-rays taken while you stand are needed to tell.", Clinician: "Alignment tracks disability, only weakly pain after short fusions; history alone stays at 50 in 100 or less."}, ICD10CM: []string{
 		"M40.36",
 		"M40.37",
 		"M96.4",
@@ -13256,29 +13354,44 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"sagittaltlif2025",
 				"wheelessflatback",
 			}, Estimate: true},
-		}, Otherwise: 1, OneSided: "The prior is that of one or two levels.", Why: "0.15-0.20 after long fusions; 2.0 (1.5-4)."},
-		rules.Evidence{ID: "sag-films", Group: "films", Obtain: "image", Option: "standing-films", Strength: "low", Ask: rules.Text{Patient: "Films of the whole back, standing", Clinician: "Standing films: PI-LL, SVA"}, Outcomes: []rules.Outcome{
+		}, Otherwise: 1, OneSided: "The prior is that of one or two levels.", Why: "0.15-0.20 after long fusions, from the thoracic spine or after distraction rods (which are not asked: most are such long fusions); 2.0 (1.5-4)."},
+		rules.Evidence{ID: "sag-films", Group: "films", Obtain: "image", Option: "standing-films", Strength: "low", Ask: rules.Text{Patient: "X-rays of the whole back while you stand", Clinician: "Standing films: PI-LL, SVA, pelvic tilt"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "imaging.mismatch", Cmp: 1, Number: 10},
 				rules.Condition{Op: 8, Question: "imaging.sva", Cmp: 1, Number: 50},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.pelvic-tilt"},
+					rules.Condition{Op: 8, Question: "imaging.pelvic-tilt", Cmp: 1, Number: 22},
+				}},
 			}}, LR: 4, Interval: []float64{
 				2,
 				8,
-			}, Says: rules.Text{Patient: "The films show your back leans too far forward.", Clinician: "PI-LL over 10 degrees or SVA over 50 mm"}, Refs: []string{
+			}, Says: rules.Text{Patient: "The X-rays show that your back leans or the pelvis tips too far.", Clinician: "PI-LL over 10 degrees, SVA over 50 mm or pelvic tilt over 22 degrees"}, Refs: []string{
 				"schwab2013",
 				"clinicalgateflatback",
 			}, Estimate: true, Checked: "recalled"},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "imaging.mismatch", Cmp: 2, Number: 10},
 				rules.Condition{Op: 8, Question: "imaging.sva", Cmp: 2, Number: 50},
+				rules.Condition{Op: 8, Question: "imaging.pelvic-tilt", Cmp: 2, Number: 20},
 			}}, LR: 0.2, Interval: []float64{
 				0.1,
 				0.4,
-			}, Says: rules.Text{Patient: "The films show good balance.", Clinician: "PI-LL and SVA within limits"}, Refs: []string{
+			}, Says: rules.Text{Patient: "The X-rays show good balance.", Clinician: "PI-LL, SVA and pelvic tilt within limits"}, Refs: []string{
 				"schwab2013",
 				"clinicalgateflatback",
 			}, Estimate: true, Checked: "recalled"},
-		}, Why: "PI-LL over 10 degrees or SVA over 5 cm; cut-offs partly recalled. Tracks disability more than pain."},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "imaging.mismatch", Cmp: 2, Number: 10},
+				rules.Condition{Op: 8, Question: "imaging.sva", Cmp: 2, Number: 50},
+			}}, LR: 0.4, Interval: []float64{
+				0.1,
+				0.4,
+			}, Says: rules.Text{Patient: "The X-rays show good balance, as far as they were read.", Clinician: "PI-LL and SVA within limits, pelvic tilt not told or at its limit"}, Refs: []string{
+				"schwab2013",
+				"clinicalgateflatback",
+			}, Estimate: true, Checked: "recalled"},
+		}, Why: "PI-LL over 10 degrees, SVA over 5 cm or pelvic tilt over 20 to 22; cut-offs partly recalled. Tracks disability more than pain. Where the tilt is not told good balance is taken at the weak end of its range."},
 		rules.Evidence{ID: "sag-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint or the screws twice takes the pain away", Clinician: "Two concordant SIJ, medial branch or hardware blocks"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
@@ -13311,7 +13424,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"acetaminophen",
 		"pain-diary",
 	}, Ladder: []rules.Rung{
-		rules.Rung{ID: "diagnosis", Says: rules.Text{Patient: "Films of your whole back while you stand. Meanwhile, training for posture and legs.", Clinician: "Full-length standing films; hip contracture and stenosis looked for; short NSAID"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Rung{ID: "diagnosis", Says: rules.Text{Patient: "X-rays of your whole back while you stand. Meanwhile, training for posture and legs.", Clinician: "Full-length standing films; hip contracture and stenosis looked for; short NSAID"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "imaging.mismatch"},
 				rules.Condition{Op: 6, Question: "imaging.sva"},
@@ -13323,14 +13436,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "tried.first-line-months", Number: 2},
 				}},
 			}},
-		}}, Says: rules.Text{Patient: "The films are done, and training was tried.", Clinician: "Alignment known, 6 weeks or more of care"}}, Options: []string{
+		}}, Says: rules.Text{Patient: "The X-rays are done, and training was tried.", Clinician: "Alignment known, 6 weeks or more of care"}}, Options: []string{
 			"standing-films",
 			"periodic-imaging",
 			"bone-density",
 			"nsaid-oral",
 			"nsaid-topical",
 		}},
-		rules.Rung{ID: "opinion", Says: rules.Text{Patient: "See a spine surgeon with the films.", Clinician: "Surgical opinion with the films"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Rung{ID: "opinion", Says: rules.Text{Patient: "See a spine surgeon with the X-rays.", Clinician: "Surgical opinion with the films"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
 				"yes",
 			}},
@@ -13338,7 +13451,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 8, Question: "imaging.mismatch", Cmp: 1, Number: 10},
 				rules.Condition{Op: 8, Question: "imaging.sva", Cmp: 1, Number: 50},
 			}},
-		}}, Says: rules.Text{Patient: "The films fit your pain.", Clinician: "Imbalance judged to explain the pain"}}, Options: []string{
+		}}, Says: rules.Text{Patient: "The X-rays fit your pain.", Clinician: "Imbalance judged to explain the pain"}}, Options: []string{
 			"surgical-opinion",
 		}},
 		rules.Rung{ID: "surgery", Says: rules.Text{Patient: "A large operation to bring back the curve. Many have problems after it.", Clinician: "Osteotomy for disabling fixed imbalance: 69.8 % have a complication, 28.2 % are revised"}, Opens: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -13347,7 +13460,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 3, Args: []rules.Condition{
 				rules.Condition{Op: 10, Question: "infection", Level: 1},
 			}},
-		}}, Says: rules.Text{Patient: "Only when the films show a large lean that limits your life.", Clinician: "C7 line more than 5 cm forward, disabling"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: X-rays that show a large lean, and pain that limits your life.", Clinician: "C7 line more than 5 cm forward, disabling"}, Refs: []string{
 			"booth1999",
 			"smith2016",
 			"flatbackchapter",
@@ -13357,7 +13470,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Beside: []string{
 		"opioid",
 	}, Answers: []rules.Claim{
-		rules.Claim{Claim: rules.Text{Patient: "Straight films mean no pain.", Clinician: "Correcting alignment relieves pain"}, Says: rules.Text{Patient: "After short fusions, shape and pain have only a weak link.", Clinician: "Change in lordosis against pain: r = -0.29 after short fusion; disability did not differ by goal"}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "A straight back on the X-ray means no pain.", Clinician: "Correcting alignment relieves pain"}, Says: rules.Text{Patient: "After short fusions, shape and pain have only a weak link.", Clinician: "Change in lordosis against pain: r = -0.29 after short fusion; disability did not differ by goal"}, Refs: []string{
 			"sagittaltlif2025",
 			"kim2015flatback",
 		}},

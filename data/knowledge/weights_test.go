@@ -138,6 +138,13 @@ func TestWhatCountsTogether(t *testing.T) {
 			rules.Answers{"imaging.spect": rules.List("facet"), "surgery.months-since": rules.Number(8)}, map[string]float64{}},
 		{"facet-joint", "uptake later", rules.Answers{"imaging.spect": rules.List("facet"), "surgery.months-since": rules.Number(30)},
 			map[string]float64{"facet-spect": 1.7}},
+		{"sagittal-imbalance", "the tilt is one of the three films",
+			rules.Answers{"imaging.pelvic-tilt": rules.Number(30)}, map[string]float64{"sag-films": 4}},
+		{"sagittal-imbalance", "a tilt that was not told is no good tilt",
+			rules.Answers{"imaging.mismatch": rules.Number(5), "imaging.sva": rules.Number(20)}, map[string]float64{"sag-films": 0.4}},
+		{"sagittal-imbalance", "all three within limits",
+			rules.Answers{"imaging.mismatch": rules.Number(5), "imaging.sva": rules.Number(20), "imaging.pelvic-tilt": rules.Number(15)}, map[string]float64{"sag-films": 0.2}},
+		{"hip", "a replaced hip halves the odds", rules.Answers{"imaging.hip": is("replaced")}, map[string]float64{"hip-film": 0.5}},
 	} {
 		if got := weighed(t, c.said, c.source); !maps.Equal(got, c.want) {
 			t.Errorf("%s: %s: got %v, want %v", c.source, c.why, got, c.want)
