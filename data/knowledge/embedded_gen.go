@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "27989101388c95b89c9f211a03baf5631f367fbc3755d91b5900a0aeae319674"
+const embeddedSum = "749aba449042d6b8a04e42d47bbd819c160e307cf136a0ce25d3c0e9cf3984b4"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -1290,7 +1290,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "twisting", Text: rules.Text{Patient: "Twisting", Clinician: "Rotation"}},
 		rules.Choice{ID: "turning-in-bed", Text: rules.Text{Patient: "Turning over in bed", Clinician: "Turning in bed"}},
 		rules.Choice{ID: "stairs", Text: rules.Text{Patient: "Stairs", Clinician: "Stairs"}},
-		rules.Choice{ID: "one-leg-standing", Text: rules.Text{Patient: "Standing on one leg", Clinician: "Single-leg stance"}},
+		rules.Choice{ID: "one-leg-standing", Text: rules.Text{Patient: "Standing on one leg", Clinician: "Single-leg stance"}, Context: true},
 		rules.Choice{ID: "lying", Text: rules.Text{Patient: "Lying down", Clinician: "Lying"}, Context: true},
 		rules.Choice{ID: "cough-or-strain", Text: rules.Text{Patient: "Coughing, sneezing or straining", Clinician: "Cough, sneeze or strain"}},
 		rules.Choice{ID: "straightening-knee", Text: rules.Text{Patient: "Straightening the knee while you sit", Clinician: "Knee extension in sitting"}, Context: true},
@@ -3835,6 +3835,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"posture",
 		}},
 		rules.Condition{Op: 6, Question: "exam.romberg"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.posture"},
+	rules.Question{ID: "exam.hypermobility", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Joints that bend more than usual", Clinician: "Generalised hypermobility"}, Help: rules.Text{Patient: "Your clinician looks at several joints.", Clinician: "Positive: several joints beyond the usual range, both sides."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "One of the two findings that may raise ligament pain, an expert idea without a test."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+			"posture",
+		}},
+		rules.Condition{Op: 6, Question: "exam.hypermobility"},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
@@ -7683,79 +7694,42 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}, Note: "No prevalence exists; 0.02-0.03, ours.", Estimate: true},
 	}, Ceiling: 0.1, Groups: []rules.Group{
-		rules.Group{Name: "feel", Cap: []float64{
+		rules.Group{Name: "laxity", Cap: []float64{
 			0.5,
-			2,
-		}},
-		rules.Group{Name: "joint", Cap: []float64{
-			0.5,
-			2,
+			3,
 		}},
 		rules.Group{Name: "blocks", Cap: []float64{
 			0.3,
 			3,
 		}, Test: true},
 	}, Evidence: []rules.Evidence{
-		rules.Evidence{ID: "lig-giving-way", Group: "feel", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Does your back feel as if it gives way?", Clinician: "Giving way with loading of one leg or turning"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "pain.feels", Choices: []string{
-					"giving-way",
-				}},
-				rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
-					"one-leg-standing",
-					"turning-in-bed",
-					"stairs",
-				}},
-			}}, LR: 1.5, Says: rules.Text{Patient: "It gives way when you stand on one leg or turn.", Clinician: "Giving way on one leg or turning"}, Refs: []string{
+		rules.Evidence{ID: "lig-hypermobile", Group: "laxity", Obtain: "examine", Strength: "expert", Ask: rules.Text{Patient: "Let the doctor see how far your joints bend", Clinician: "Generalised hypermobility"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.hypermobility", Choices: []string{
+				"positive",
+			}}, LR: 2.5, Interval: []float64{
+				1,
+				4,
+			}, Says: rules.Text{Patient: "Many of your joints bend more than usual.", Clinician: "Generalised hypermobility"}, Refs: []string{
+				"dagenais2010",
 				"practice",
 			}, Estimate: true},
-		}, Otherwise: 0.97, OneSided: "Without a test of ligaments an absence means nothing.", Why: "Project estimate. Shown instability belongs to the level next to the fusion first."},
-		rules.Evidence{ID: "lig-belt", Group: "feel", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Does a pelvic belt help?", Clinician: "Answer to a pelvic belt"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "tried.sij-belt", Choices: []string{
-				"helped-a-lot",
-				"using-helps",
-			}}, LR: 1.3, Says: rules.Text{Patient: "A pelvic belt helps you.", Clinician: "Belt helps"}, Refs: []string{
-				"hammer2015",
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.hypermobility", Choices: []string{
+				"negative",
+			}}, LR: 0.8, Says: rules.Text{Patient: "Your joints bend as usual.", Clinician: "No generalised hypermobility"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "tried.sij-belt", Choices: []string{
-				"no-help",
-				"worse",
-			}}, LR: 0.8, Says: rules.Text{Patient: "A pelvic belt did not help.", Clinician: "Belt did not help"}, Refs: []string{
-				"hammer2015",
+		}, Why: "The evidence lets only this and shown instability raise the source, without a figure and not above 0.10. Project estimate."},
+		rules.Evidence{ID: "lig-instability", Group: "laxity", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Look up if a scan has shown too much motion", Clinician: "Segmental instability shown before"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+				"instability",
+			}}, LR: 1.5, Interval: []float64{
+				1,
+				2.5,
+			}, Says: rules.Text{Patient: "A scan showed too much motion next to the fusion.", Clinician: "Segmental instability shown (adjacent segment first)"}, Refs: []string{
+				"dagenais2010",
 				"practice",
 			}, Estimate: true},
-		}, Why: "Belt relief is small and uncontrolled. Project estimate."},
-		rules.Evidence{ID: "lig-negative-joint-block", Group: "joint", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Did a shot into the joint fail though the joint tests hurt?", Clinician: "Positive provocation, negative intra-articular block"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 8, Question: "block.sij-relief", Cmp: 3, Number: 50},
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "exam.sij-tests", Choices: []string{
-						"positive",
-					}},
-					rules.Condition{Op: 5, Args: []rules.Condition{
-						rules.Condition{Op: 7, Question: "exam.distraction", Choices: []string{
-							"positive",
-						}},
-						rules.Condition{Op: 7, Question: "exam.thigh-thrust", Choices: []string{
-							"positive",
-						}},
-						rules.Condition{Op: 7, Question: "exam.compression", Choices: []string{
-							"positive",
-						}},
-						rules.Condition{Op: 7, Question: "exam.sacral-thrust", Choices: []string{
-							"positive",
-						}},
-						rules.Condition{Op: 7, Question: "exam.gaenslen", Choices: []string{
-							"positive",
-						}},
-					}, N: 3},
-				}},
-			}}, LR: 1.5, Says: rules.Text{Patient: "The joint tests hurt, but numbing the joint did not help.", Clinician: "3 or more tests positive, joint block under 50 %"}, Refs: []string{
-				"mccormick2025",
-				"practice",
-			}, Estimate: true},
-		}, Otherwise: 0.97, OneSided: "Only this combination says anything.", Why: "An injection into the joint leaves pain of the posterior ligaments open. Entered as a past result so that the ceiling holds. Project estimate."},
+		}, Otherwise: 0.97, OneSided: "A stable level does not speak about ligaments.", Why: "Shown instability belongs to the level next to the fusion first. Entered as a past result so that the ceiling holds. Project estimate."},
 		rules.Evidence{ID: "lig-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint or the screws twice takes the pain away", Clinician: "Two concordant SIJ, medial branch or hardware blocks"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
@@ -7780,9 +7754,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"pacing",
 		"heat",
 		"exercise-therapy",
+		"post-fusion-rehab",
 		"multidisciplinary-rehab",
 		"acetaminophen",
 		"pain-diary",
+		"wearables",
 	}, Ladder: []rules.Rung{
 		rules.Rung{ID: "care", Says: rules.Text{Patient: "A belt to try for two weeks, and exercises to steady the pelvis.", Clinician: "Belt for 2 weeks; stabilising exercise for 12"}, Passed: rules.Gate{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
@@ -7851,15 +7827,65 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 10, Question: "infection", Level: 1},
 				rules.Condition{Op: 10, Question: "fracture", Level: 1},
 			}},
-		}}, Says: rules.Text{Patient: "When the joint tests hurt and a month of care was not enough.", Clinician: "3 or more tests, 3 months, 4 weeks of care, no open infection or fracture flag"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: joint tests that hurt, and a month of care that was not enough.", Clinician: "3 or more tests, 3 months, 4 weeks of care, no open infection or fracture flag"}, Refs: []string{
 			"cms-l39402",
 			"mccormick2025",
 		}}, Passed: rules.Gate{When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Says: rules.Text{Patient: "The numbing test was done.", Clinician: "Block result known"}}, Options: []string{
 			"sij-block",
 			"sij-lateral-branch-block",
 		}},
-		rules.Rung{ID: "opinion", Says: rules.Text{Patient: "Talk with a specialist about what is left to try.", Clinician: "Only as for the sacroiliac joint, whose ladder has fusion"}, Options: []string{
+		rules.Rung{ID: "opinion", Says: rules.Text{Patient: "Talk with a specialist about what is left to try.", Clinician: "Only as for the sacroiliac joint"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
+			rules.Condition{Op: 8, Question: "block.sij-second-relief", Number: 75},
+		}}, Says: rules.Text{Patient: "Two test shots showed that it is the joint.", Clinician: "Two concordant blocks: treat as the sacroiliac joint"}}, Options: []string{
 			"surgical-opinion",
+		}},
+		rules.Rung{ID: "surgery", Says: rules.Text{Patient: "Fusing the joint is the last step, and only if tests show that the joint hurts.", Clinician: "SIJ fusion as for the sacroiliac joint: last step, trials conflict"}, Opens: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
+			rules.Condition{Op: 8, Question: "block.sij-second-relief", Number: 75},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 5, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "exam.distraction", Choices: []string{
+							"positive",
+						}},
+						rules.Condition{Op: 7, Question: "exam.thigh-thrust", Choices: []string{
+							"positive",
+						}},
+						rules.Condition{Op: 7, Question: "exam.compression", Choices: []string{
+							"positive",
+						}},
+						rules.Condition{Op: 7, Question: "exam.sacral-thrust", Choices: []string{
+							"positive",
+						}},
+						rules.Condition{Op: 7, Question: "exam.gaenslen", Choices: []string{
+							"positive",
+						}},
+					}, N: 3},
+					rules.Condition{Op: 7, Question: "exam.sij-tests", Choices: []string{
+						"positive",
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 26},
+					rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 26},
+					rules.Condition{Op: 8, Question: "tried.first-line-months", Number: 6},
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 9, Question: "nociplastic", Band: "likely"},
+				rules.Condition{Op: 10, Question: "any", Level: 2},
+				rules.Condition{Op: 10, Question: "infection", Level: 1},
+				rules.Condition{Op: 10, Question: "fracture", Level: 1},
+			}},
+		}}, Says: rules.Text{Patient: "First: six months of other care, and two test shots that took most of the pain away.", Clinician: "3 or more positive tests, 6 months of care, two blocks of 75 %, no strong nociplastic picture"}, Refs: []string{
+			"nass2015",
+			"evicore611",
+			"polly2016b",
+			"randers2024",
+			"practice",
+		}}, Options: []string{
+			"sij-fusion",
 		}},
 	}, Beside: []string{
 		"prolotherapy-ligament",

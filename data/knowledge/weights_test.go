@@ -145,6 +145,9 @@ func TestWhatCountsTogether(t *testing.T) {
 		{"sagittal-imbalance", "all three within limits",
 			rules.Answers{"imaging.mismatch": rules.Number(5), "imaging.sva": rules.Number(20), "imaging.pelvic-tilt": rules.Number(15)}, map[string]float64{"sag-films": 0.2}},
 		{"hip", "a replaced hip halves the odds", rules.Answers{"imaging.hip": is("replaced")}, map[string]float64{"hip-film": 0.5}},
+		{"ligament", "the two findings that may raise it, and no other",
+			rules.Answers{"exam.hypermobility": is("positive"), "imaging.adjacent": rules.List("instability"), "pain.feels": rules.List("giving-way"), "tried.sij-belt": is("helped-a-lot")},
+			map[string]float64{"lig-hypermobile": 2.46, "lig-instability": 1.22}},
 	} {
 		if got := weighed(t, c.said, c.source); !maps.Equal(got, c.want) {
 			t.Errorf("%s: %s: got %v, want %v", c.source, c.why, got, c.want)
