@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "749aba449042d6b8a04e42d47bbd819c160e307cf136a0ce25d3c0e9cf3984b4"
+const embeddedSum = "7d049867feab81e6e26c4eab237a3018e27b6244c83e8c49ea5b990771900806"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -700,7 +700,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "surgery.levels", Section: "surgery", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many levels of your low back were fused?", Clinician: "Fused motion segments"}, Help: rules.Text{Patient: "One level joins two bones. L4 to L5 is one level. L4 to S1 is two levels.", Clinician: "SI joint not counted. Derived from the two ends where both are known."}, Why: rules.Text{Patient: "The more levels are stiff, the more the parts next to them must move.", Clinician: "Adjacent segment, sacroiliac, nonunion and sagittal priors."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "number", Text: rules.Text{Patient: "How many levels of your low back were fused?", Clinician: "Fused motion segments"}, Help: rules.Text{Patient: "One level joins two bones. L4 to L5 is one level. L4 to S1 is two levels.", Clinician: "SI joint not counted. Derived from the two ends where both are known."}, Why: rules.Text{Patient: "The more levels are fused, the more the parts next to them must move.", Clinician: "Adjacent segment, sacroiliac, nonunion and sagittal priors."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
 			"lumbar",
 			"thoracolumbar",
@@ -4249,7 +4249,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "tests.told-by", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Do you have the written report of a scan since the fusion?", Clinician: "Imaging results: seen in the report, or told"}, Help: rules.Text{Patient: "No scan, or you do not know the result? Mark 'Not sure'. Then we skip this part.", Clinician: "Not done: the imaging questions are skipped."}, Why: rules.Text{Patient: "A report is more exact than memory. We ask about scans only if you know a result.", Clinician: "Opens the imaging questions; results told by a patient neither lift a ceiling nor unlock anything invasive."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Do you have the written report of a scan since the fusion?", Clinician: "Imaging results: seen in the report, or told"}, Help: rules.Text{Patient: "No scan, or you do not know the result? Say that you are not sure. Then we skip this part.", Clinician: "Not done: the imaging questions are skipped."}, Why: rules.Text{Patient: "A report is more exact than memory. We ask about scans only if you know a result.", Clinician: "Opens the imaging questions; results told by a patient neither lift a ceiling nor unlock anything invasive."}, Choices: []rules.Choice{
 		rules.Choice{ID: "report", Text: rules.Text{Patient: "Yes, I have it here", Clinician: "Report or images seen"}},
 		rules.Choice{ID: "told", Text: rules.Text{Patient: "No, but I was told the result", Clinician: "Told only"}},
 	}, Grid: "tests.which"},
@@ -4268,7 +4268,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Grid: "tests.which"},
 	rules.Question{ID: "imaging.explains", Section: "tests", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Does the scan explain the pain?", Clinician: "Imaging explains the pain"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Revision asks for imaging that fits; a clean scan speaks for the other sources."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "Does the scan explain the pain?", Clinician: "Imaging explains the pain"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Revision asks for imaging that fits; a clean scan speaks for the other sources."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 			"report",
 			"told",
@@ -4291,7 +4291,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "imaging.fluid", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "Did the scan show fluid by the spine?", Clinician: "Fluid collection"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Haematoma, abscess or disc-space fluid raise flags; pseudomeningocele is a leak."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choices", Text: rules.Text{Patient: "Did the scan show fluid by the spine?", Clinician: "Fluid collection"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Haematoma, abscess or disc-space fluid raise flags; pseudomeningocele is a leak."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4312,7 +4312,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "imaging.bone", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the bones of the spine?", Clinician: "Bone"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Fracture or destructive lesion raise flags; osteoporotic and pedicle fractures follow fusion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the bones of the spine?", Clinician: "Bone"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Fracture or destructive lesion raise flags; osteoporotic and pedicle fractures follow fusion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4327,13 +4327,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "vertebral-fracture", Text: rules.Text{Patient: "A broken bone of the spine", Clinician: "Vertebral fracture"}},
 		rules.Choice{ID: "pedicle-fracture", Text: rules.Text{Patient: "A break at a screw (pedicle)", Clinician: "Pedicle fracture"}},
-		rules.Choice{ID: "destructive-lesion", Text: rules.Text{Patient: "A spot that eats into bone", Clinician: "Destructive lesion"}},
+		rules.Choice{ID: "destructive-lesion", Text: rules.Text{Patient: "A spot where bone is lost", Clinician: "Destructive lesion"}},
 		rules.Choice{ID: "marrow-oedema", Text: rules.Text{Patient: "Swelling in the bone (oedema)", Clinician: "Marrow oedema (Modic 1)"}},
 	}, Grid: "tests.danger"},
 	rules.Question{ID: "imaging.sacrum", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "What did it say of the bone below the spine (sacrum)?", Clinician: "Sacrum"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "A sacral fracture below the fusion passes for sacroiliac pain."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "What did it say of the bone below the spine (sacrum)?", Clinician: "Sacrum"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "A sacral fracture below the fusion passes for sacroiliac pain."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4351,7 +4351,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "imaging.vessels", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "What did it say of the large blood vessels?", Clinician: "Vessels"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Aneurysm or bleed raise the vascular flag; narrowing explains calf pain."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "What did it say of the large blood vessels?", Clinician: "Vessels"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Some findings need care with no delay.", Clinician: "Aneurysm or bleed raise the vascular flag; narrowing explains calf pain."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4371,7 +4371,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "imaging.fusion", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Has the fusion healed on the scan?", Clinician: "Fusion status"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "If the bone has not healed, that may be a cause of the pain.", Clinician: "Nonunion; a solid fusion is a prerequisite of hardware block and removal. Unclear counts as unknown."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "Has the fusion healed on the scan?", Clinician: "Fusion status"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "If the bone has not healed, that may be a cause of the pain.", Clinician: "Nonunion; a solid fusion is a prerequisite of hardware block and removal. Unclear counts as unknown."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4401,7 +4401,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "imaging.hardware", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the screws, rods and cages?", Clinician: "Hardware"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Loose or broken metal can hurt, but it often does not.", Clinician: "Hardware and nonunion; loose late: infection first. Often painless."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the screws, rods and cages?", Clinician: "Hardware"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Loose or broken metal can hurt, but it often does not.", Clinician: "Hardware and nonunion; loose late: infection first. Often painless."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4424,7 +4424,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "imaging.spect", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "On a bone scan, where was it bright?", Clinician: "SPECT-CT uptake"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Facet: modest. Sacroiliac: uninformative. Fusion: nonunion or loosening."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choices", Text: rules.Text{Patient: "On a bone scan, where was it bright?", Clinician: "SPECT-CT uptake"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Facet: modest. Sacroiliac: uninformative. Fusion: nonunion or loosening."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4445,7 +4445,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "imaging.adjacent", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the levels next to the fusion?", Clinician: "Adjacent level"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Wear next to a fusion is common. It is not always the cause.", Clinician: "Adjacent segment; change is common without pain. A normal disc speaks against."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choices", Text: rules.Text{Patient: "What did it say of the levels next to the fusion?", Clinician: "Adjacent level"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Wear next to a fusion is common. It is not always the cause.", Clinician: "Adjacent segment; change is common without pain. A normal disc speaks against."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4468,7 +4468,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "imaging.nerve", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "Did it show something that presses on a nerve?", Clinician: "Nerve compression"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It can show why a leg hurts.", Clinician: "Fitting compression moves nerve-compression up and scar and nerve injury down; gate of decompression."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choices", Text: rules.Text{Patient: "Did it show something that presses on a nerve?", Clinician: "Nerve compression"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It can show why a leg hurts.", Clinician: "Fitting compression moves nerve-compression up and scar and nerve injury down; gate of decompression."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4492,7 +4492,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "imaging.scar", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Did it show scar around a nerve?", Clinician: "Epidural scar"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Scar is common. It is not always the cause.", Clinician: "Weak and disputed; a report silent on scar does not exclude it."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "Did it show scar around a nerve?", Clinician: "Epidural scar"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Scar is common. It is not always the cause.", Clinician: "Weak and disputed; a report silent on scar does not exclude it."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4511,7 +4511,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "imaging.arachnoiditis", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Did it say that some of the nerves stick to each other (arachnoiditis)?", Clinician: "Arachnoiditis"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Neuropathic; caution for epidural and intrathecal procedures."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "Did it say that some of the nerves stick to each other (arachnoiditis)?", Clinician: "Arachnoiditis"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Neuropathic; caution for epidural and intrathecal procedures."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4529,7 +4529,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "imaging.hip", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "What did a scan of the hip show?", Clinician: "Hip imaging"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, mark 'Not sure'.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "A worn hip can feel like back pain.", Clinician: "Hip; arthritis is common without pain."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "What did a scan of the hip show?", Clinician: "Hip imaging"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "A worn hip can feel like back pain.", Clinician: "Hip; arthritis is common without pain."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 				"report",
@@ -4627,7 +4627,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Grid: "tests.results"},
 	rules.Question{ID: "imaging.mismatch", Section: "tests", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How far is the curve of the low back off (PI-LL)?", Clinician: "PI-LL mismatch"}, Help: rules.Text{Patient: "From a standing side film.", Clinician: "Pelvic incidence minus lumbar lordosis, standing lateral film."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sagittal imbalance; also loads the adjacent level."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "number", Text: rules.Text{Patient: "How far is the curve of the low back off (PI-LL)?", Clinician: "PI-LL mismatch"}, Help: rules.Text{Patient: "From an X-ray taken from the side while you stand.", Clinician: "Pelvic incidence minus lumbar lordosis, standing lateral film."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sagittal imbalance; also loads the adjacent level."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
 			"alignment",
 		}},
@@ -4638,7 +4638,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Grid: "tests.results"},
 	rules.Question{ID: "imaging.pelvic-tilt", Section: "tests", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How far is the pelvis tilted back (PT)?", Clinician: "Pelvic tilt"}, Help: rules.Text{Patient: "From a standing side film.", Clinician: "Standing lateral film."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sagittal imbalance that is held in check; also loads the sacroiliac joint."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "number", Text: rules.Text{Patient: "How far is the pelvis tilted back (PT)?", Clinician: "Pelvic tilt"}, Help: rules.Text{Patient: "From an X-ray taken from the side while you stand.", Clinician: "Standing lateral film."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sagittal imbalance that is held in check; also loads the sacroiliac joint."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
 			"alignment",
 		}},
@@ -4649,7 +4649,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Grid: "tests.results"},
 	rules.Question{ID: "imaging.sva", Section: "tests", Readers: []rules.Reader{
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How far forward does the spine lean (SVA)?", Clinician: "Sagittal vertical axis"}, Help: rules.Text{Patient: "From a standing side film.", Clinician: "C7 plumb line to the posterior corner of S1, standing; forward is positive."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sagittal imbalance; part of the gate of alignment surgery."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "number", Text: rules.Text{Patient: "How far forward does the spine lean (SVA)?", Clinician: "Sagittal vertical axis"}, Help: rules.Text{Patient: "From an X-ray taken from the side while you stand.", Clinician: "C7 plumb line to the posterior corner of S1, standing; forward is positive."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sagittal imbalance; part of the gate of alignment surgery."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "tests.more", Choices: []string{
 			"alignment",
 		}},
@@ -4659,7 +4659,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		400,
 	}, Grid: "tests.results"},
 }, Sources: []rules.Source{
-	rules.Source{ID: "adjacent-segment", Status: "unreviewed", Name: rules.Text{Patient: "The level next to the fusion (adjacent segment)", Clinician: "Adjacent segment"}, About: rules.Text{Patient: "The levels just above and below a fusion must move more. Over the years they can wear, slip or get tight. That can hurt the back or the legs.", Clinician: "Symptomatic disease next to a fusion: mostly stenosis, then instability or slip, disc, junctional failure; the level just above in most, L5-S1 below a fusion that stops at L5. Rises with the years."}, Caveat: rules.Text{Patient: "Wear next to a fusion is common and often does not hurt.", Clinician: "Change on imaging is far more common than symptoms: it must fit the pain."}, Notes: rules.Text{Patient: "Trouble next to a fusion often also presses on a nerve. Then both causes are shown.", Clinician: "Includes disc under a posterolateral fusion, instability after laminectomy and junctional failure above a long fusion. Coexists with nerve compression, with which it shares its findings. Not used: approach (PLIF or TLIF), sex, diabetes; discography (guidelines against, no ratio); pain that draws in to the spine by the patient's own account (a weak proxy of centralisation, 1.3)."}, ICD10CM: []string{
+	rules.Source{ID: "adjacent-segment", Status: "unreviewed", Name: rules.Text{Patient: "the level next to the fusion (adjacent segment)", Clinician: "Adjacent segment"}, About: rules.Text{Patient: "The levels just above and below a fusion must move more. Over the years they can wear, slip or get tight. That can hurt the back or the legs.", Clinician: "Symptomatic disease next to a fusion: mostly stenosis, then instability or slip, disc, junctional failure; the level just above in most, L5-S1 below a fusion that stops at L5. Rises with the years."}, Caveat: rules.Text{Patient: "Wear next to a fusion is common and often does not hurt.", Clinician: "Change on imaging is far more common than symptoms: it must fit the pain."}, Notes: rules.Text{Patient: "Trouble next to a fusion often also presses on a nerve. Then both causes are shown.", Clinician: "Includes disc under a posterolateral fusion, instability after laminectomy and junctional failure above a long fusion. Coexists with nerve compression, with which it shares its findings. Not used: approach (PLIF or TLIF), sex, diabetes; discography (guidelines against, no ratio); pain that draws in to the spine by the patient's own account (a weak proxy of centralisation, 1.3)."}, ICD10CM: []string{
 		"M48.061",
 		"M48.062",
 		"M51.16",
@@ -4757,7 +4757,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			1,
 		}, Test: true},
 	}, Evidence: []rules.Evidence{
-		rules.Evidence{ID: "asd-levels", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask how many levels were fused", Clinician: "Number of fused segments"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-levels", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Find out how many levels were fused", Clinician: "Number of fused segments"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "surgery.levels", Number: 3}, LR: 1.7, Interval: []float64{
 				1.2,
 				3,
@@ -4774,7 +4774,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"wangt2020",
 			}, Estimate: true, Checked: "recalled"},
 		}, Otherwise: 0.9, OneSided: "One level is what the prior was measured in.", Why: "Rates by level 1.7, 3.6 and 5.0 % a year are recalled; shrunk by about the square root. Ghiselli is quoted as finding the opposite."},
-		rules.Evidence{ID: "asd-stops-at-l5", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask how far down the fusion goes", Clinician: "Lower end: L5 (floating)"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-stops-at-l5", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Find out how far down the fusion goes", Clinician: "Lower end: L5 (floating)"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "surgery.bottom-level", Choices: []string{
 				"l5",
 			}}, LR: 1.3, Interval: []float64{
@@ -4785,7 +4785,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"takegami2023",
 			}, Estimate: true},
 		}, Otherwise: 0.95, OneSided: "Another lower end is the usual risk.", Why: "Independent risk in one cohort; shrunk."},
-		rules.Evidence{ID: "asd-age", Group: "construct", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Ask your age", Clinician: "Age"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-age", Group: "construct", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Tell us your age", Clinician: "Age"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 1, Number: 60}, LR: 1.3, Interval: []float64{
 				1,
 				1.8,
@@ -4794,7 +4794,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"pmid26397816",
 			}, Estimate: true},
 		}, Otherwise: 0.9, OneSided: "Age under 60 is not protective in the studies seen.", Why: "Disc pain alone falls with age (depalma2011b) while stenosis rises; the sum is this."},
-		rules.Evidence{ID: "asd-bmi", Group: "construct", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Ask your height and weight", Clinician: "BMI"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-bmi", Group: "construct", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Tell us your height and weight", Clinician: "BMI"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, LR: 1.2, Interval: []float64{
 				1,
 				1.75,
@@ -4803,7 +4803,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"lau2021",
 			}, Estimate: true},
 		}, Otherwise: 0.95, OneSided: "A lower BMI is the usual risk.", Why: "Small case-control study, direction confirmed in a meta-analysis."},
-		rules.Evidence{ID: "asd-laminectomy", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask if bone was taken off next to the fusion", Clinician: "Laminectomy next to the fusion"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-laminectomy", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Find out if bone was taken off next to the fusion", Clinician: "Laminectomy next to the fusion"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "surgery.adjacent-laminectomy", Choices: []string{
 				"yes",
 			}}, LR: 1.3, Interval: []float64{
@@ -4814,7 +4814,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"ekman2009",
 			}, Estimate: true},
 		}, Otherwise: 0.95, OneSided: "No laminectomy is the usual case.", Why: "Shrunk."},
-		rules.Evidence{ID: "asd-bone", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask about thin bones", Clinician: "Osteoporosis"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-bone", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if your bones are thin", Clinician: "Osteoporosis"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 					"osteoporosis",
@@ -4853,7 +4853,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"lau2021",
 			}, Estimate: true},
 		}, Otherwise: 0.9, OneSided: "Alignment within range is the usual case.", Why: "Odds ratio 10.6 comes from a case-control study; shrunk. It shifts the prior as levels and age do, and shares their cap."},
-		rules.Evidence{ID: "asd-course", Group: "onset", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask how it went after the fusion", Clinician: "Course since the fusion"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-course", Group: "onset", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say how it went after the fusion", Clinician: "Course since the fusion"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "course.after", Choices: []string{
 				"never-better",
 			}}, LR: 0.4, Says: rules.Text{Patient: "The pain never got better after the fusion. Wear at the next level takes time.", Clinician: "Never better: speaks against causes that take time"}, Refs: []string{
@@ -4908,7 +4908,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"chan2011",
 			}, Estimate: true, Checked: "recalled"},
 		}, Why: "No study gives a ratio for timing. The file on the adjacent segment gives 2.0 from six months on and is followed; the timing review parts it into 1.5 and, beyond two years, 2.5, but the years since the fusion are in the prior. Hardware and late nonunion begin the same way. Where the course is decisive it stands in for the pattern: one information, the stronger counts."},
-		rules.Evidence{ID: "asd-new-pattern", Group: "onset", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask if it is the same pain as before the fusion", Clinician: "Pattern against the preoperative one"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-new-pattern", Group: "onset", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if it is the same pain as before the fusion", Clinician: "Pattern against the preoperative one"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "course.same-pain", Choices: []string{
 					"different",
@@ -4933,7 +4933,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"liliang2011",
 			}, Estimate: true},
 		}, Why: "Measured for the SIJ; it parts new problems from old ones, so every new problem gets it."},
-		rules.Evidence{ID: "asd-new-place", Group: "onset", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask if it hurts just above or below the scar", Clinician: "New pain just above or below the scar"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-new-place", Group: "onset", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say if it hurts just above or below the scar", Clinician: "New pain just above or below the scar"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
 					"scar-above",
@@ -4983,7 +4983,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"koreanrevision",
 			}, Estimate: true},
 		}, Why: "No study. Where it is not told whether the place is new, the lower edge of the range. The digest's 0.7 for absence is weakened, since most present with leg pain from stenosis."},
-		rules.Evidence{ID: "asd-new-leg", Group: "onset", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask when the leg pain began and where it runs", Clinician: "Later leg pain in a new strip"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-new-leg", Group: "onset", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say when the leg pain began and where it runs", Clinician: "Later leg pain in a new strip"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
 					"later-sudden",
@@ -5067,7 +5067,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"koreanrevision",
 			}, Estimate: true},
 		}, Why: "Front of the thigh or a high root points above a low fusion; below the knee, L5 or S1 points under a fusion that stops at L4 or L5, and may do so in the first year (10 of 17 by 12 months). Counts for nerve compression too."},
-		rules.Evidence{ID: "asd-claudication", Group: "claudication", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask what walking does", Clinician: "Neurogenic claudication"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-claudication", Group: "claudication", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say what walking does", Clinician: "Neurogenic claudication"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "pain.walking", Choices: []string{
 					"sit-to-ease",
@@ -5099,7 +5099,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"suri2010",
 			}, Estimate: true},
 		}, Why: "72 % of revised adjacent disease was stenosis; no direct ratio. Meant for a year or more after the fusion: the years are in the prior and count once, so only claudication that is not new is left out here."},
-		rules.Evidence{ID: "asd-extension", Group: "claudication", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask about standing and leaning", Clinician: "Worse standing or extending, eased by flexion"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-extension", Group: "claudication", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say what standing and leaning do", Clinician: "Worse standing or extending, eased by flexion"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
 					"standing",
@@ -5157,7 +5157,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"hancock2007",
 			}, Estimate: true},
 		}, Why: "3.06 and 0.66 for disc pain in intact spines. Disc is one part of this source and fusion limits the test: shrunk to 2.2, half the log weight after two or more levels."},
-		rules.Evidence{ID: "asd-sitting", Group: "disc", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask about sitting, bending and getting up", Clinician: "Midline ache worse sitting, flexing or rising"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-sitting", Group: "disc", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say what sitting, bending and getting up do", Clinician: "Midline ache worse sitting, flexing or rising"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "pain.midline", Choices: []string{
 					"yes",
@@ -5187,7 +5187,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"practice",
 			}, Estimate: true},
 		}, Why: "Teaching for disc pain; no figure found. Rising is also an SIJ finding."},
-		rules.Evidence{ID: "asd-midline", Group: "disc", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask if the middle of the back hurts", Clinician: "Midline pain"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-midline", Group: "disc", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if the middle of the back hurts", Clinician: "Midline pain"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.midline", Choices: []string{
 				"yes",
 			}}, LR: 1.3, Says: rules.Text{Patient: "The middle of your back hurts.", Clinician: "Midline pain"}, Refs: []string{
@@ -5208,7 +5208,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"laslett2006c",
 			}, Estimate: true},
 		}, Otherwise: 0.95, OneSided: "No item of that study ruled the disc out.", Why: "2.0 to 4.1 for disc pain in unfused people, shrunk; many sources are constant."},
-		rules.Evidence{ID: "asd-giving-way", Group: "disc", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask if the back gives way", Clinician: "Giving way, vulnerable in neutral"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "asd-giving-way", Group: "disc", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say if the back gives way", Clinician: "Giving way, vulnerable in neutral"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.feels", Choices: []string{
 				"giving-way",
 			}}, LR: 1.5, Says: rules.Text{Patient: "Your back feels as if it gives way.", Clinician: "Giving way or vulnerable feeling"}, Refs: []string{
@@ -6250,7 +6250,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"vogelsang1999",
 		}},
 	}},
-	rules.Source{ID: "facet-joint", Status: "unreviewed", Name: rules.Text{Patient: "The small joints of the back (facet joints)", Clinician: "Facet joint"}, About: rules.Text{Patient: "Each level of the spine has two small joints at the back. Fused ones no longer move. Those next to the fusion can wear and hurt.", Clinician: "Unfused zygapophysial joints, mostly next to the fusion. A fusion by itself does not raise the prior above that of chronic back pain."}, Caveat: rules.Text{Patient: "No sign can tell. Only a numbing test shot can.", Clinician: "Only a block can tell: no sign or cluster predicts it (moderate to high certainty), and after surgery most first positive blocks fail the second."}, Notes: rules.Text{Patient: "A bone scan at the fused bones does not count here.", Clinician: "Left out on purpose: Revel cluster (refuted), the seven-item rule of 2006 (never validated), morning stiffness (no study), intra-articular blocks (no accuracy as a test), SPECT uptake in the fused segment. The 0.03 that the evidence gives for pain wholly over a solid fused block is no row, since no answer tells that. No block study of the joints next to a fusion was found."}, ICD10CM: []string{
+	rules.Source{ID: "facet-joint", Status: "unreviewed", Name: rules.Text{Patient: "the small joints of the back (facet joints)", Clinician: "Facet joint"}, About: rules.Text{Patient: "Each level of the spine has two small joints at the back. Fused ones no longer move. Those next to the fusion can wear and hurt.", Clinician: "Unfused zygapophysial joints, mostly next to the fusion. A fusion by itself does not raise the prior above that of chronic back pain."}, Caveat: rules.Text{Patient: "No sign can tell. Only a numbing test shot can.", Clinician: "Only a block can tell: no sign or cluster predicts it (moderate to high certainty), and after surgery most first positive blocks fail the second."}, Notes: rules.Text{Patient: "A bone scan at the fused bones does not count here.", Clinician: "Left out on purpose: Revel cluster (refuted), the seven-item rule of 2006 (never validated), morning stiffness (no study), intra-articular blocks (no accuracy as a test), SPECT uptake in the fused segment. The 0.03 that the evidence gives for pain wholly over a solid fused block is no row, since no answer tells that. No block study of the joints next to a fusion was found."}, ICD10CM: []string{
 		"M47.816",
 		"M47.817",
 	}, Prior: []rules.Prior{
@@ -6321,7 +6321,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			1,
 		}, Test: true},
 	}, Evidence: []rules.Evidence{
-		rules.Evidence{ID: "facet-age", Group: "age", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask your age", Clinician: "Age"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "facet-age", Group: "age", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Tell us your age", Clinician: "Age"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 3, Number: 45}, LR: 0.6, Says: rules.Text{Patient: "These joints are less often the cause at your age.", Clinician: "Age under 45"}, Refs: []string{
 				"depalma2011b",
 				"laslett2006b",
@@ -6361,7 +6361,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"cohen2020",
 			}, Estimate: true},
 		}, Why: "Consensus grade C."},
-		rules.Evidence{ID: "facet-place", Group: "signs", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask where it hurts most", Clinician: "Worst place: paramedian lumbar"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "facet-place", Group: "signs", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say where it hurts most", Clinician: "Worst place: paramedian lumbar"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.worst-zone", Choices: []string{
 				"lumbar-left",
 				"lumbar-right",
@@ -6370,7 +6370,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"wilde2007",
 			}, Estimate: true},
 		}, Otherwise: 0.9, OneSided: "Maps of the sources overlap; another place does not exclude the joint.", Why: "A drawing read as facet was confirmed in 49 %; 1.2 at most."},
-		rules.Evidence{ID: "facet-midline", Group: "signs", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask if the middle of the back hurts", Clinician: "Midline pain"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "facet-midline", Group: "signs", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if the middle of the back hurts", Clinician: "Midline pain"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.midline", Choices: []string{
 				"no",
 			}}, LR: 1.4, Says: rules.Text{Patient: "The middle of your back does not hurt.", Clinician: "No midline pain"}, Refs: []string{
@@ -6382,7 +6382,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"depalma2011c",
 			}, Estimate: true},
 		}, Why: "The published 2.9 and 0.2 hold against the disc only and say nothing against the SIJ; weighted as for the SIJ."},
-		rules.Evidence{ID: "facet-reach", Group: "signs", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask how far down the leg it goes", Clinician: "Reach of the leg pain"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "facet-reach", Group: "signs", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say how far down the leg it goes", Clinician: "Reach of the leg pain"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "leg.reach", Choices: []string{
 				"below-knee",
 				"foot",
@@ -6399,7 +6399,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"wilde2007",
 			}, Estimate: true},
 		}, Why: "Weak consensus."},
-		rules.Evidence{ID: "facet-rising", Group: "signs", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask about getting up from a chair", Clinician: "Pain on rising from sitting"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "facet-rising", Group: "signs", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say what getting up from a chair does", Clinician: "Pain on rising from sitting"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
 				"rising-from-sitting",
 			}}, LR: 0.6, Says: rules.Text{Patient: "It hurts to get up from a chair.", Clinician: "Pain on rising from sitting"}, Refs: []string{
@@ -6413,7 +6413,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"young2003",
 			}, Estimate: true},
 		}, Why: "Significant in one series of 81; odds ratios not visible."},
-		rules.Evidence{ID: "facet-eased", Group: "signs", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask what eases the pain", Clinician: "Relieving positions"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "facet-eased", Group: "signs", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say what eases the pain", Clinician: "Relieving positions"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.better", Choices: []string{
 				"walking",
 				"sitting",
@@ -6453,7 +6453,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"laslett2006b",
 			}, Estimate: true},
 		}, Why: "Class-conditional with the disc (2.2) and the SIJ (0.6); the two papers of one cohort disagree."},
-		rules.Evidence{ID: "facet-course", Group: "signs", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask how it went after the fusion", Clinician: "Course since the fusion"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "facet-course", Group: "signs", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say how it went after the fusion", Clinician: "Course since the fusion"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
 					"never-better",
@@ -7184,9 +7184,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"heat",
 		"exercise-therapy",
 		"physical-therapy",
+		"post-fusion-rehab",
 		"multidisciplinary-rehab",
+		"lumbar-brace",
 		"acetaminophen",
 		"pain-diary",
+		"wearables",
 	}, Ladder: []rules.Rung{
 		rules.Rung{ID: "care", Says: rules.Text{Patient: "X-rays and a CT show if the metal is firm. A blood test looks for infection. Meanwhile, gentle muscle care and padding of the sore spot.", Clinician: "CT, films, CRP and ESR at once (41 % of loose screws grew bacteria); padding, myofascial care away from the wound, short NSAID"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -7999,6 +8002,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"exercise-therapy",
 		"post-fusion-rehab",
 		"physical-therapy",
+		"cbt",
+		"mindfulness",
+		"cognitive-functional-therapy",
 		"multidisciplinary-rehab",
 		"acetaminophen",
 		"pain-diary",
@@ -8014,7 +8020,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"wound-red-or-swollen",
 				}},
 			}},
-		}}, Says: rules.Text{Patient: "Once the wound has healed, at six weeks or later.", Clinician: "Wound healed, 6 weeks, no open infection or fracture flag"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: a wound that has healed, six weeks or more after the surgery.", Clinician: "Wound healed, 6 weeks, no open infection or fracture flag"}, Refs: []string{
 			"wu2021",
 			"chen2021",
 			"practice",
@@ -8083,7 +8089,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 10, Question: "infection", Level: 1},
 				rules.Condition{Op: 10, Question: "fracture", Level: 1},
 			}},
-		}}, Says: rules.Text{Patient: "A sore muscle was found, and a month of care was not enough.", Clinician: "Taut band with familiar pain, 4 weeks of care"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: a sore muscle that was found, and a month of care that was not enough.", Clinician: "Taut band with familiar pain, 4 weeks of care"}, Refs: []string{
 			"garvey1989",
 			"cms-l34211",
 		}}, Passed: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.trigger-point-injection", Choices: []string{
@@ -8106,7 +8112,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 3, Args: []rules.Condition{
 				rules.Condition{Op: 10, Question: "infection", Level: 1},
 			}},
-		}}, Says: rules.Text{Patient: "Strong pain for half a year, after other care.", Clinician: "Refractory axial pain, 6 months"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: strong pain for half a year, after other care.", Clinician: "Refractory axial pain, 6 months"}, Refs: []string{
 			"gilmore2021",
 			"gilligan2021",
 			"mainstaylabel",
@@ -8126,7 +8132,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"garvey1989",
 		}},
 	}},
-	rules.Source{ID: "nerve-compression", Status: "unreviewed", Name: rules.Text{Patient: "A pinched nerve in the low back", Clinician: "Nerve root or canal compression"}, About: rules.Text{Patient: "Something presses on a nerve: a tight canal, a disc, a screw or new bone. The pain often runs down a leg.", Clinician: "Residual, recurrent or new compression at, near or next to the fusion: foraminal, recess or canal stenosis, herniation, cyst, screw, bone overgrowth. Stenosis is the commonest single cause of failed back surgery in the newer series."}, Caveat: rules.Text{Patient: "Leg pain has other causes too. A scan must fit the pain.", Clinician: "No single sign decides in chronic root pain, and signs do not name the root reliably. Leg pain alone does not tell compression from scar or nerve injury."}, Notes: rules.Text{Patient: "A new weak leg should be seen fast. See the warning signs.", Clinician: "A negative straight leg raise or slump hardly counts: neither relates to foraminal compression, the commonest kind after surgery. The eight-item root cluster and N-CLASS are not used (items not asked, or figures recalled). A small screw breach means nothing; a wide one at the fitting root counts as a screw at the root."}, ICD10CM: []string{
+	rules.Source{ID: "nerve-compression", Status: "unreviewed", Name: rules.Text{Patient: "a pinched nerve in the low back", Clinician: "Nerve root or canal compression"}, About: rules.Text{Patient: "Something presses on a nerve: a tight canal, a disc, a screw or new bone. The pain often runs down a leg.", Clinician: "Residual, recurrent or new compression at, near or next to the fusion: foraminal, recess or canal stenosis, herniation, cyst, screw, bone overgrowth. Stenosis is the commonest single cause of failed back surgery in the newer series."}, Caveat: rules.Text{Patient: "Leg pain has other causes too. A scan must fit the pain.", Clinician: "No single sign decides in chronic root pain, and signs do not name the root reliably. Leg pain alone does not tell compression from scar or nerve injury."}, Notes: rules.Text{Patient: "A new weak leg should be seen fast. See the warning signs.", Clinician: "A negative straight leg raise or slump hardly counts: neither relates to foraminal compression, the commonest kind after surgery. The eight-item root cluster and N-CLASS are not used (items not asked, or figures recalled). A small screw breach means nothing; a wide one at the fitting root counts as a screw at the root."}, ICD10CM: []string{
 		"M54.16",
 		"M54.17",
 		"M48.061",
@@ -8349,7 +8355,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"bernhoff2016",
 			}, Estimate: true},
 		}, Otherwise: 0.9, OneSided: "A wide ache is not told apart: no ratio was found for it.", Why: "1.5 at most for a dermatomal drawing alone (kappa 0.11 with clinical root signs, neck). Where the reach is known it counts together with the strip."},
-		rules.Evidence{ID: "nerve-leg-worse", Group: "leg", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask what is worse, back or leg", Clinician: "Leg or back dominant"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-leg-worse", Group: "leg", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say what is worse, back or leg", Clinician: "Leg or back dominant"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.back-or-leg", Choices: []string{
 				"mostly-leg",
 				"leg-only",
@@ -8372,7 +8378,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"stynes2018",
 			}, Estimate: true},
 		}, Why: "Does not separate compression from scar or nerve injury."},
-		rules.Evidence{ID: "nerve-claudication", Group: "claudication", Obtain: "ask", Strength: "high", Ask: rules.Text{Patient: "Ask what walking does", Clinician: "Neurogenic claudication"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-claudication", Group: "claudication", Obtain: "ask", Strength: "high", Ask: rules.Text{Patient: "Say what walking does", Clinician: "Neurogenic claudication"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.walking", Choices: []string{
 				"sit-to-ease",
 			}}, LR: 3.7, Interval: []float64{
@@ -8390,7 +8396,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"suri2010",
 			}, Estimate: true},
 		}, Why: "0.23 for its absence is weakened: a single root need not claudicate. Studied in older people who were never fused."},
-		rules.Evidence{ID: "nerve-seated", Group: "claudication", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Ask what sitting does", Clinician: "Relief on sitting"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-seated", Group: "claudication", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Say what sitting does", Clinician: "Relief on sitting"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.better", Choices: []string{
 				"sitting-gone",
 			}}, LR: 4, Interval: []float64{
@@ -8421,7 +8427,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"suri2010",
 			}, Estimate: true},
 		}, Why: "7.4 (1.9 to 30) is for no pain at all when seated, taken as 4.0; eased is less, so the low end."},
-		rules.Evidence{ID: "nerve-leaning", Group: "claudication", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Ask if leaning on a cart eases it", Clinician: "Relief on flexion (trolley sign)"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-leaning", Group: "claudication", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Say if leaning on a cart eases it", Clinician: "Relief on flexion (trolley sign)"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.better", Choices: []string{
 				"leaning-forward",
 			}}, LR: 4, Interval: []float64{
@@ -8441,7 +8447,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"suri2010",
 			}, Estimate: true},
 		}, Why: "6.4 (4.1 to 9.9) shrunk: a long fusion limits bending, and flat back leans too."},
-		rules.Evidence{ID: "nerve-bilateral", Group: "claudication", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Ask if both legs hurt", Clinician: "Both buttocks or legs"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-bilateral", Group: "claudication", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Say if both legs hurt", Clinician: "Both buttocks or legs"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "leg.side", Choices: []string{
 				"both",
 			}}, LR: 2.5, Interval: []float64{
@@ -8460,7 +8466,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"suri2010",
 			}, Estimate: true},
 		}, Why: "6.3 (3.1 to 13) shrunk: after fusion the SI joints, flat back and widespread pain are on both sides too. New pain in both legs is a flag."},
-		rules.Evidence{ID: "nerve-foraminal", Group: "claudication", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask about standing and leaning back", Clinician: "Leg pain worse standing and extending"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-foraminal", Group: "claudication", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say what standing and leaning back do", Clinician: "Leg pain worse standing and extending"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
@@ -8513,7 +8519,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"katz1995",
 			}, Estimate: true},
 		}, Otherwise: 0.95, OneSided: "Most people with stenosis stand firm; no ratio was seen for it.", Why: "4.2 (1.4 to 13) in one small study, its square root; polyneuropathy is the main confounder."},
-		rules.Evidence{ID: "nerve-cook", Group: "claudication", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Ask the five questions for a tight canal", Clinician: "Cook cluster: both sides, leg over back, worse upright, better sitting, over 48"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-cook", Group: "claudication", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Answer five questions on a tight canal", Clinician: "Cook cluster: both sides, leg over back, worse upright, better sitting, over 48"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 5, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "leg.side", Choices: []string{
 					"both",
@@ -8572,7 +8578,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"nerve-leg-worse",
 			}},
 		}, Why: "A ready cluster (n = 1,448); one to three items say nothing. It replaces the single lines, and its ratios cap the group, so that nothing is counted twice."},
-		rules.Evidence{ID: "nerve-vascular", Group: "vascular", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask if standing still is enough", Clinician: "Claudication eased by standing still"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-vascular", Group: "vascular", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if standing still is enough", Clinician: "Claudication eased by standing still"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "pain.walking", Choices: []string{
 					"stand-still-to-ease",
@@ -8587,7 +8593,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"nadeau2013",
 			}, Estimate: true},
 		}, Otherwise: 1.05, OneSided: "Having to sit is counted as claudication.", Why: "Ratio of 20 for vascular claudication in 53 people; check the pulses."},
-		rules.Evidence{ID: "nerve-age", Group: "age", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Ask your age", Clinician: "Age"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-age", Group: "age", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Tell us your age", Clinician: "Age"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 1, Number: 70}, LR: 1.5, Interval: []float64{
 				1.2,
 				2,
@@ -8595,7 +8601,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"suri2010",
 			}, Estimate: true},
 		}, Otherwise: 1, OneSided: "Being younger counts for nothing after surgery.", Why: "2.0 for stenosis over 70 in never-operated people, shrunk. 0.4 under 60 there; a note of the evidence would weaken it to 0.6, its recommended row to 1.0 (0.8 to 1.0), which is followed: after surgery stenosis comes at any age, and roots are also pressed by screws, cages and new bone."},
-		rules.Evidence{ID: "nerve-onset", Group: "onset", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask when the leg pain began", Clinician: "Onset of the leg pain"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-onset", Group: "onset", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say when the leg pain began", Clinician: "Onset of the leg pain"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
 				"within-2-weeks-of-surgery",
 			}}, LR: 3, Interval: []float64{
@@ -8769,7 +8775,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"practice",
 			}, Estimate: true},
 		}, Why: "No figure found; weighed like the straight leg raise for the upper roots."},
-		rules.Evidence{ID: "nerve-cough", Group: "tension", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask what a cough does", Clinician: "Leg pain on cough or strain"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-cough", Group: "tension", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say what a cough does", Clinician: "Leg pain on cough or strain"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
 					"cough-or-strain",
@@ -8785,7 +8791,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"mistry2020a",
 			}, Estimate: true},
 		}, Otherwise: 0.95, OneSided: "Its absence leans to scar, and is counted there.", Why: "Direction read in 40 people with recurrent sciatica, weight ours; also in the eight-item cluster."},
-		rules.Evidence{ID: "nerve-numb", Group: "deficit", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Ask where it is numb", Clinician: "Numb strip"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-numb", Group: "deficit", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Say where it is numb", Clinician: "Numb strip"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
 				"thigh-front",
 				"shin-inner",
@@ -8826,7 +8832,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Replaces: []string{
 			"nerve-numb",
 		}, Why: "0.62 for its absence, weakened. The examiner's finding counts instead of the patient's."},
-		rules.Evidence{ID: "nerve-weakness", Group: "deficit", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask about a weak leg", Clinician: "New weakness, history"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nerve-weakness", Group: "deficit", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if a leg is weak", Clinician: "New weakness, history"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
 					"mild",
@@ -10180,7 +10186,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"hussain2014",
 			}, Estimate: true, Checked: "recalled"},
 		}, Why: "Elicited weight, reverse used for back-dominant pain."},
-		rules.Evidence{ID: "neuro-stocking", Group: "leg", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Are both feet numb like in socks?", Clinician: "Stocking loss with diabetes or neuropathy"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "neuro-stocking", Group: "leg", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Are both feet numb, as if you wore socks?", Clinician: "Stocking loss with diabetes or neuropathy"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 2, Args: []rules.Condition{
 					rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
@@ -10549,7 +10555,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"jones2022",
 		}},
 	}},
-	rules.Source{ID: "nociplastic", Status: "unreviewed", Name: rules.Text{Patient: "a pain system on high alert", Clinician: "Nociplastic pain (central sensitisation)"}, About: rules.Text{Patient: "The nerves and the brain can stay on high alert. Then pain spreads and more things hurt. The pain is real.", Clinician: "Altered nociception with widespread or disproportionate pain, sensitivity, fatigue, poor sleep; includes fibromyalgia and opioid-induced hyperalgesia. A structural source nearby does not exclude it, and it does not exclude one."}, Caveat: rules.Text{Patient: "A high score is not a name for an illness.", Clinician: "All ratios rest on soft standards (34 studies, 40 definitions, none of them gold): LR+ at most 5. Say high widespread-pain score, never that the person has fibromyalgia."}, Notes: rules.Text{Patient: "Other causes can be there too.", Clinician: "Injections and sacroiliac fusion are not opened from this ladder. Distress must not be used to deny a procedure (distress2024)."}, ICD10CM: []string{
+	rules.Source{ID: "nociplastic", Status: "unreviewed", Name: rules.Text{Patient: "a pain system on high alert", Clinician: "Nociplastic pain (central sensitisation)"}, About: rules.Text{Patient: "The nerves and the brain can stay on high alert. Then pain spreads and more things hurt. The pain is real.", Clinician: "Altered nociception with widespread or disproportionate pain, sensitivity, fatigue, poor sleep; includes fibromyalgia and opioid-induced hyperalgesia. A structural source nearby does not exclude it, and it does not exclude one."}, Caveat: rules.Text{Patient: "A high score is not a name for an illness.", Clinician: "All ratios rest on soft standards (34 studies, 40 definitions, none of them gold): LR+ at most 5. Say high widespread-pain score, never that the person has fibromyalgia."}, Notes: rules.Text{Patient: "Other causes can be there too.", Clinician: "Injections and sacroiliac fusion are not opened from this ladder."}, ICD10CM: []string{
 		"M79.7",
 		"G89.4",
 	}, Prior: []rules.Prior{
@@ -10780,7 +10786,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"tramadol",
 			"methadone",
 			"buprenorphine",
-		}}, Says: rules.Text{Patient: "If you take a strong painkiller.", Clinician: "Opioid in use"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "Only for people who take a strong painkiller.", Clinician: "Opioid in use"}, Refs: []string{
 			"connolly2017",
 			"mssic-opioid",
 			"practice",
@@ -10815,7 +10821,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"tca",
 			"duloxetine",
 		}},
-		rules.Rung{ID: "reprocessing", Says: rules.Text{Patient: "Learning that the pain is a false alarm. Only after real causes are ruled out.", Clinician: "Pain reprocessing therapy once compression, nonunion, loosening, infection and instability are excluded"}, Opens: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Rung{ID: "reprocessing", Says: rules.Text{Patient: "Learning how to turn the alarm down. Only after other causes are ruled out.", Clinician: "Pain reprocessing therapy once compression, nonunion, loosening, infection and instability are excluded"}, Opens: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
 				"solid",
 			}},
@@ -10834,7 +10840,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 10, Question: "infection", Level: 1},
 				rules.Condition{Op: 10, Question: "fracture", Level: 1},
 			}},
-		}}, Says: rules.Text{Patient: "The scans are clear and nothing is loose.", Clinician: "Structural causes excluded"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: scans that are clear, and nothing that is loose.", Clinician: "Structural causes excluded"}, Refs: []string{
 			"ashar2022",
 			"practice",
 		}}, Passed: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.pain-reprocessing-therapy", Choices: []string{
@@ -10864,6 +10870,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Claim: rules.Text{Patient: "More strong painkillers must help.", Clinician: "Raise the opioid dose"}, Says: rules.Text{Patient: "Strong painkillers may make pain worse with time. Never stop them all at once.", Clinician: "No better than non-opioid care at 12 months; consider hyperalgesia; no sudden stop"}, Refs: []string{
 			"krebs2018",
 			"connolly2017",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "My mood is low. Can a procedure still help me?", Clinician: "Distress predicts failure, so do not operate"}, Says: rules.Text{Patient: "Yes. In one large study people with distress gained as much from a fusion as others.", Clinician: "Distressed people gained as much after fusion, and distress fell from 23 to 4 % at 12 months (n=440): no reason to deny a procedure"}, Refs: []string{
+			"distress2024",
 		}},
 	}},
 	rules.Source{ID: "nonunion", Status: "unreviewed", Name: rules.Text{Patient: "bone that has not grown together", Clinician: "Nonunion (pseudarthrosis)"}, About: rules.Text{Patient: "The bones that should have joined have not joined. The metal has to hold the load on its own.", Clinician: "No bridging bone 12 months after surgery; not to be named as likely before 6 months, delayed union from 6 to 12. Often painless: CT nonunion is not proof that it hurts. Infection is the mimic to exclude every time."}, Caveat: rules.Text{Patient: "Only a CT scan can tell, and mostly after a year.", Clinician: "CT at 12 months or later; history alone stays at 50 in 100 or less."}, Notes: rules.Text{Patient: "Bone takes about a year to join.", Clinician: "Not asked: multifidus fat on MRI (1.04 a percentage point), ketorolac in the first days. Age is left to levels and bone."}, ICD10CM: []string{
@@ -11319,10 +11328,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"weight",
 		"exercise-therapy",
 		"physical-therapy",
+		"post-fusion-rehab",
 		"multidisciplinary-rehab",
 		"lumbar-brace",
 		"acetaminophen",
 		"pain-diary",
+		"wearables",
 	}, Ladder: []rules.Rung{
 		rules.Rung{ID: "diagnosis", Says: rules.Text{Patient: "A CT scan shows if the bone has joined. A blood test looks for infection.", Clinician: "Fine-cut CT, flexion-extension films, CRP and ESR; infection every time"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
@@ -11501,7 +11512,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"katz2003",
 			}, Estimate: true},
 		}, Otherwise: 0.97, OneSided: "Most people have no graft from the hip bone.", Why: "Graft harvest can hurt, breach the joint and cut the cluneal nerves; no link to proven joint pain was found. Project estimate."},
-		rules.Evidence{ID: "pn-stocking", Group: "map", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Are both feet numb like in socks?", Clinician: "Stocking loss, diabetes, known neuropathy"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "pn-stocking", Group: "map", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Are both feet numb, as if you wore socks?", Clinician: "Stocking loss, diabetes, known neuropathy"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 2, Args: []rules.Condition{
 					rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
@@ -11515,7 +11526,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"diabetes",
 					"neuropathy",
 				}},
-			}}, LR: 4, Says: rules.Text{Patient: "Both feet feel like in socks, and you have an illness that does that.", Clinician: "Stocking pattern with diabetes or neuropathy"}, Refs: []string{
+			}}, LR: 4, Says: rules.Text{Patient: "Both feet feel as if you wore socks, and you have an illness that does that.", Clinician: "Stocking pattern with diabetes or neuropathy"}, Refs: []string{
 				"finnerup2016",
 				"practice",
 			}, Estimate: true, Checked: "recalled"},
@@ -11526,7 +11537,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "exam.sensation", Choices: []string{
 					"stocking",
 				}},
-			}}, LR: 2.5, Says: rules.Text{Patient: "Both feet feel like in socks.", Clinician: "Stocking pattern"}, Refs: []string{
+			}}, LR: 2.5, Says: rules.Text{Patient: "Both feet feel as if you wore socks.", Clinician: "Stocking pattern"}, Refs: []string{
 				"finnerup2016",
 				"practice",
 			}, Estimate: true, Checked: "recalled"},
@@ -11785,7 +11796,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 10, Question: "infection", Level: 1},
 				rules.Condition{Op: 10, Question: "fracture", Level: 1},
 			}},
-		}}, Says: rules.Text{Patient: "When pressing the spot brings the pain and a month of care was not enough.", Clinician: "A positive local sign, 4 of 10, 3 months, 4 weeks of care"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: a spot that brings the pain when pressed, and a month of care that was not enough.", Clinician: "A positive local sign, 4 of 10, 3 months, 4 weeks of care"}, Refs: []string{
 			"practice",
 		}}, Passed: rules.Gate{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "block.cluneal-relief"},
@@ -11813,7 +11824,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
 				rules.Condition{Op: 8, Question: "tried.first-line-months", Number: 1},
 			}},
-		}}, Says: rules.Text{Patient: "When the buttock test brings the pain.", Clinician: "Positive deep gluteal sign, 4 weeks of care"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: a buttock test that brings the pain, and a month of care that was not enough.", Clinician: "Positive deep gluteal sign, 4 weeks of care"}, Refs: []string{
 			"practice",
 		}}, Passed: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.deep-gluteal-injection", Choices: []string{
 			"no-help",
@@ -11859,7 +11870,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"using-side-effects",
 				}},
 			}, N: 2},
-		}}, Says: rules.Text{Patient: "Strong pain for half a year, after two nerve medicines.", Clinician: "5 of 10 for 6 months, two medicine classes failed"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: strong pain for half a year, after two nerve medicines.", Clinician: "5 of 10 for 6 months, two medicine classes failed"}, Refs: []string{
 			"deer2017accurate",
 			"oconnell2021",
 		}}, Options: []string{
@@ -11878,7 +11889,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}},
-	rules.Source{ID: "sacroiliac-joint", Status: "unreviewed", Name: rules.Text{Patient: "The joint between your spine and pelvis (SI joint)", Clinician: "Sacroiliac joint"}, About: rules.Text{Patient: "The SI joint sits low in the back, on each side, where the spine meets the pelvis. A fused spine can pass more load on to it.", Clinician: "Sacroiliac joint complex, posterior ligaments included; loaded more after lumbar and lumbosacral fusion."}, Caveat: rules.Text{Patient: "Signs only hint at this joint. A numbing test shot tells more.", Clinician: "Signs alone do not confirm it; blocks do. An intra-articular block misses pain of the posterior ligaments."}, Notes: rules.Text{Patient: "Time since the fusion does not tell for or against this joint. Nor does a spot on a bone scan.", Clinician: "Left at ratio 1 on purpose: time since surgery, sex, iliac graft on the painful side, SIJ uptake on a bone scan, FABER alone, active straight leg raise; the score of six items of 2017 and pelvic incidence over 59 degrees (derivation samples of 121 and 8 cases). A worn joint on CT moves nothing here (1.2 and 0.8, no question asks it). A sacral fracture below the fusion imitates this source: see the fracture flag."}, ICD10CM: []string{
+	rules.Source{ID: "sacroiliac-joint", Status: "unreviewed", Name: rules.Text{Patient: "the joint between your spine and pelvis (SI joint)", Clinician: "Sacroiliac joint"}, About: rules.Text{Patient: "The SI joint sits low in the back, on each side, where the spine meets the pelvis. A fused spine can pass more load on to it.", Clinician: "Sacroiliac joint complex, posterior ligaments included; loaded more after lumbar and lumbosacral fusion."}, Caveat: rules.Text{Patient: "Signs only hint at this joint. A numbing test shot tells more.", Clinician: "Signs alone do not confirm it; blocks do. An intra-articular block misses pain of the posterior ligaments."}, Notes: rules.Text{Patient: "Time since the fusion does not tell for or against this joint. Nor does a spot on a bone scan.", Clinician: "Left at ratio 1 on purpose: time since surgery, sex, iliac graft on the painful side, SIJ uptake on a bone scan, FABER alone, active straight leg raise; the score of six items of 2017 and pelvic incidence over 59 degrees (derivation samples of 121 and 8 cases). A worn joint on CT moves nothing here (1.2 and 0.8, no question asks it). A sacral fracture below the fusion imitates this source: see the fracture flag."}, ICD10CM: []string{
 		"M53.3",
 		"M46.1",
 	}, Prior: []rules.Prior{
@@ -11950,7 +11961,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			1,
 		}, Test: true},
 	}, Evidence: []rules.Evidence{
-		rules.Evidence{ID: "sij-to-sacrum", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask how far down the fusion goes", Clinician: "Lower end of the construct, pelvic fixation"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-to-sacrum", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Find out how far down the fusion goes", Clinician: "Lower end of the construct, pelvic fixation"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "surgery.pelvic-fixation", Choices: []string{
 				"yes",
 			}}, LR: 0.5, Interval: []float64{
@@ -11982,7 +11993,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"worldneurosurg2024",
 			}, Estimate: true},
 		}, Why: "Cohorts of all operated people disagree (1.13 to 3.26); pooled 1.48. On CT one cohort found more wear with the sacrum fused (ha2008), a newer one none (worldneurosurg2024): so small. Pelvic fixation replaces sacrum, levels and alignment."},
-		rules.Evidence{ID: "sij-levels", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask how many levels were fused", Clinician: "Number of fused segments"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-levels", Group: "construct", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Find out how many levels were fused", Clinician: "Number of fused segments"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "surgery.levels", Number: 3}, LR: 1.6, Interval: []float64{
 				1.2,
 				3,
@@ -11991,7 +12002,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"lee2019",
 			}, Estimate: true},
 		}, Otherwise: 0.9, OneSided: "One or two levels are what the prior was measured in.", Why: "About 3 in one cohort and 1.2 in the other; shrunk."},
-		rules.Evidence{ID: "sij-age", Group: "construct", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask your age", Clinician: "Age"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-age", Group: "construct", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Tell us your age", Clinician: "Age"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 3, Number: 45}, LR: 0.8, Says: rules.Text{Patient: "This joint is a bit less often the cause at your age.", Clinician: "Age under 45"}, Refs: []string{
 				"depalma2011b",
 			}, Estimate: true},
@@ -12056,7 +12067,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"sij-one-finger",
 			"sij-psis-tender",
 		}, Why: "The same sign as the patient's own; the examiner's counts."},
-		rules.Evidence{ID: "sij-one-sided", Group: "map", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask which side hurts", Clinician: "Side of the pain"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-one-sided", Group: "map", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say which side hurts", Clinician: "Side of the pain"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "pain.side", Choices: []string{
 					"left",
@@ -12096,7 +12107,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"young2003",
 			}, Estimate: true},
 		}, Why: "The strongest predictor after fusion (p = 0.002), rebuilt from the p value at its cautious edge. Without lumbar pain 2.0 (young2003, odds not visible)."},
-		rules.Evidence{ID: "sij-midline", Group: "map", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask if the middle of the back hurts", Clinician: "Midline pain"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-midline", Group: "map", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if the middle of the back hurts", Clinician: "Midline pain"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.midline", Choices: []string{
 				"no",
 			}}, LR: 1.4, Says: rules.Text{Patient: "The middle of your back does not hurt.", Clinician: "No midline pain"}, Refs: []string{
@@ -12110,7 +12121,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"han2023b",
 			}, Estimate: true},
 		}, Why: "The published 2.3 and 0.2 hold against the disc only. Against all else, weighted with the digest's class-conditional shares (no midline pain: SIJ and facet 0.70, disc 0.35, others 0.5)."},
-		rules.Evidence{ID: "sij-buttock", Group: "map", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask if the buttock hurts", Clinician: "Buttock pain"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-buttock", Group: "map", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if the buttock hurts", Clinician: "Buttock pain"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
 				"buttock-left",
 				"buttock-right",
@@ -12130,7 +12141,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"slipman2000",
 			}, Estimate: true, Checked: "cited"},
 		}, Why: "94 % of proven cases had buttock pain; many other sources give it too."},
-		rules.Evidence{ID: "sij-main-place", Group: "map", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask where it hurts most", Clinician: "Main pain above or below L5"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-main-place", Group: "map", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say where it hurts most", Clinician: "Main pain above or below L5"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.worst-zone", Choices: []string{
 				"scar-above",
 				"flank-left",
@@ -12184,7 +12195,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"dreyfuss1996",
 			}, Estimate: true},
 		}, Why: "2.07 and 0.36 in one study, worthless in another. The same information as the one finger, which stands in for it."},
-		rules.Evidence{ID: "sij-groin", Group: "groin", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask if the groin hurts", Clinician: "Groin pain, hip checked"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-groin", Group: "groin", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if the groin hurts", Clinician: "Groin pain, hip checked"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
 					"groin-left",
@@ -12244,7 +12255,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"tonosu2018",
 			}, Estimate: true},
 		}, Why: "6.3 comes from a comparison with clear root disease; the hip takes groin pain first."},
-		rules.Evidence{ID: "sij-sitting", Group: "map", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask about sitting and getting up", Clinician: "Pain on sitting or rising"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-sitting", Group: "map", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say what sitting and getting up do", Clinician: "Pain on sitting or rising"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
 				"sitting",
 				"rising-from-sitting",
@@ -12268,7 +12279,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"young2003",
 			}, Estimate: true},
 		}, Why: "Sitting and rising overlap, so they are one finding. Disc pain does the same. In the map group, since all that a person reports of the place and of sitting may not pass 3 together (24 % positive by questionnaire, 1 % by examination)."},
-		rules.Evidence{ID: "sij-new-pattern", Group: "onset", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask if it is the same pain as before the fusion", Clinician: "Pattern against the preoperative one"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-new-pattern", Group: "onset", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if it is the same pain as before the fusion", Clinician: "Pattern against the preoperative one"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "course.same-pain", Choices: []string{
 					"different",
@@ -12311,7 +12322,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"sij-pain-free",
 			}, Estimate: true},
 		}, Why: "The only significant history item after fusion in two block studies; rebuilt from p values. Teaching that a missed SIJ never improves (recalled) points the other way and cancels it."},
-		rules.Evidence{ID: "sij-pain-free", Group: "onset", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Ask how long you were better after the fusion", Clinician: "Pain-free interval"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-pain-free", Group: "onset", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say how long you were better after the fusion", Clinician: "Pain-free interval"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "course.after", Choices: []string{
 					"better-for-a-while",
@@ -12345,7 +12356,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"maigne2005",
 			}, Estimate: true},
 		}, Why: "p = 0.17 after fusion; the same information as the new pattern, so the pattern replaces it."},
-		rules.Evidence{ID: "sij-leg-reach", Group: "leg", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Ask how far down the leg it goes", Clinician: "Reach of the leg pain"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-leg-reach", Group: "leg", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say how far down the leg it goes", Clinician: "Reach of the leg pain"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "leg.reach", Choices: []string{
 				"below-knee",
 				"foot",
@@ -13449,6 +13460,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"lumbar-brace",
 		"acetaminophen",
 		"pain-diary",
+		"wearables",
 	}, Ladder: []rules.Rung{
 		rules.Rung{ID: "diagnosis", Says: rules.Text{Patient: "X-rays of your whole back while you stand. Meanwhile, training for posture and legs.", Clinician: "Full-length standing films; hip contracture and stenosis looked for; short NSAID"}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 2, Args: []rules.Condition{
@@ -13504,7 +13516,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"pers2024",
 		}},
 	}},
-	rules.Source{ID: "spasticity", Status: "unreviewed", Name: rules.Text{Patient: "stiff, jumpy legs from the brain or spinal cord", Clinician: "Spasticity (upper motor neurone)"}, About: rules.Text{Patient: "True spasticity comes from the brain or the cord, not from the low back. It needs its own tests. A cramp in the back is something else.", Clinician: "Velocity-dependent rise in stretch reflexes within an upper motor neurone syndrome. The cord ends near L1-L2, so a lumbar fusion below it cannot cause it: new signs mean a higher lesion, image the whole cord. Never answered with baclofen first."}, Caveat: rules.Text{Patient: "New stiff or jumpy legs must be looked at soon by a doctor.", Clinician: "Gated on upper motor signs. New signs: cord-compression flag first."}, ICD10CM: []string{
+	rules.Source{ID: "spasticity", Status: "unreviewed", Name: rules.Text{Patient: "stiff, jumpy legs from the brain or spinal cord", Clinician: "Spasticity (upper motor neurone)"}, About: rules.Text{Patient: "Stiff, jumping legs can come from the brain or the spinal cord. They do not come from the low back. A cramp in the back is something else.", Clinician: "Velocity-dependent rise in stretch reflexes within an upper motor neurone syndrome. The cord ends near L1-L2, so a lumbar fusion below it cannot cause it: new signs mean a higher lesion, image the whole cord. Never answered with baclofen first."}, Caveat: rules.Text{Patient: "New stiff or jumpy legs must be looked at soon by a doctor.", Clinician: "Gated on upper motor signs. New signs: cord-compression flag first."}, ICD10CM: []string{
 		"R25.2",
 	}, Prior: []rules.Prior{
 		rules.Prior{P: 0.01, Interval: []float64{
@@ -13589,10 +13601,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"sleep",
 		"exercise-therapy",
 		"physical-therapy",
+		"post-fusion-rehab",
 		"multidisciplinary-rehab",
+		"acetaminophen",
 		"pain-diary",
+		"wearables",
 	}, Ladder: []rules.Rung{
-		rules.Rung{ID: "diagnosis", Says: rules.Text{Patient: "A scan of the whole cord comes first when this is new.", Clinician: "Whole-cord MRI first for new upper motor signs"}, Opens: rules.Gate{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Rung{ID: "diagnosis", Says: rules.Text{Patient: "A scan of the whole spinal cord comes first when this is new.", Clinician: "Whole-cord MRI first for new upper motor signs"}, Opens: rules.Gate{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "exam.upper-motor", Choices: []string{
 				"clonus",
 				"babinski",
@@ -13604,7 +13619,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "leg.spasm", Choices: []string{
 				"jerking-or-stiff",
 			}},
-		}}, Says: rules.Text{Patient: "When your legs jerk or go stiff, or the reflexes are brisk.", Clinician: "Upper motor signs or jerking legs"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: legs that jerk or go stiff, or reflexes that are brisk.", Clinician: "Upper motor signs or jerking legs"}, Refs: []string{
 			"lance1980",
 			"practice",
 		}}, Passed: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -13633,7 +13648,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 3, Args: []rules.Condition{
 				rules.Condition{Op: 10, Question: "cord-compression", Level: 2},
 			}},
-		}}, Says: rules.Text{Patient: "When an exam shows true spasticity, its cause is known and nothing has changed.", Clinician: "True spasticity on examination, cord flag not at urgent or above (known and stable central cause)"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: an exam that shows it comes from the brain or cord. The cause is known, and nothing has changed.", Clinician: "True spasticity on examination, cord flag not at urgent or above (known and stable central cause)"}, Refs: []string{
 			"label-relaxant",
 			"lance1980",
 		}}, Passed: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.oral-antispastic", Choices: []string{
@@ -13665,7 +13680,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"no-change",
 				}},
 			}},
-		}}, Says: rules.Text{Patient: "For severe true spasticity when tablets have failed.", Clinician: "Severe spasticity of cord or brain origin, oral baclofen failed or not tolerated"}, Refs: []string{
+		}}, Says: rules.Text{Patient: "First: very stiff legs from the brain or cord, and tablets that were not enough.", Clinician: "Severe spasticity of cord or brain origin, oral baclofen failed or not tolerated"}, Refs: []string{
 			"lioresallabel",
 			"jamison2011",
 		}}, Options: []string{
@@ -13675,7 +13690,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Beside: []string{
 		"opioid",
 	}, Answers: []rules.Claim{
-		rules.Claim{Claim: rules.Text{Patient: "A baclofen pump changes lives after a fusion.", Clinician: "Baclofen pump for muscle spasm after fusion"}, Says: rules.Text{Patient: "It works for true spasticity after a test dose. It is not for back cramps.", Clinician: "Approved for spasticity of cord or brain origin; no evidence for ordinary spasm; abrupt stop can kill"}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "Will a baclofen pump help after a fusion?", Clinician: "Baclofen pump for muscle spasm after fusion"}, Says: rules.Text{Patient: "It can help stiff, jumping legs that come from the brain or cord, after a test dose. It is not for back cramps.", Clinician: "Approved for spasticity of cord or brain origin; no evidence for ordinary spasm; abrupt stop can kill"}, Refs: []string{
 			"lioresallabel",
 		}},
 		rules.Claim{Claim: rules.Text{Patient: "A pump has fewer side effects.", Clinician: "Pump dosing minimises side effects"}, Says: rules.Text{Patient: "Fewer from the drug. But the pump can leak, block or get infected.", Clinician: "Infection 14.6 % for each patient, leak 24.9 % in one series"}, Refs: []string{
@@ -33477,6 +33492,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "dhruva2023", Cite: "Dhruva SS, Murillo J, Ameli O, Morin PE, Spencer DL, Redberg RF, et al. Long-term outcomes in use of opioids, nonpharmacologic pain interventions, and total costs of spinal cord stimulators compared with conventional medical therapy. JAMA Neurology 2023", DOI: "10.1001/jamaneurol.2022.4166", PMID: "36441532", Design: "propensity-matched claims cohort, n=7560", Read: "yes"},
 	rules.Reference{ID: "dionne2019", Cite: "Dionne N, Adefolarin A, Kunzelman D, Trehan N, Finucane L, Levesque L, et al. What is the diagnostic accuracy of red flags related to cauda equina syndrome (CES), when compared to magnetic resonance imaging (MRI)? A systematic review. Musculoskeletal Science and Practice 42:125-133 2019", DOI: "10.1016/j.msksp.2019.05.004", PMID: "31132655", Design: "systematic review, 7 studies, 569 participants", Read: "yes"},
 	rules.Reference{ID: "discitis1988", Cite: "Discitis following lumbar surgery. Spine 13(1):98-102 1988 (details incomplete)", DOI: "10.1097/00007632-198801000-00023", PMID: "3381147", Design: "6 cases and 26 uncomplicated controls", Read: "yes"},
+	rules.Reference{ID: "distress2024", Cite: "Li Q, Luan J, Lin Y, Kong M, Guo X, Zhao J. The effects of psychological distress after surgery in patients undergoing lumbar spinal fusion. BMC Musculoskeletal Disorders 2024", DOI: "10.1186/s12891-024-07364-7", Design: "n=440 fusion, 12 months", Read: "yes"},
 	rules.Reference{ID: "dowell2022", Cite: "Dowell D, Ragan KR, Jones CM, Baldwin GT, Chou R. CDC clinical practice guideline for prescribing opioids for pain - United States, 2022. MMWR Recommendations and Reports 71(3) 2022", DOI: "10.15585/mmwr.rr7103a1", Design: "GRADE guideline, 12 recommendations", Read: "yes"},
 	rules.Reference{ID: "downie2013", Cite: "Downie A, Williams CM, Henschke N, Hancock MJ, Ostelo RWJG, de Vet HCW, et al. Red flags to screen for malignancy and fracture in patients with low back pain: systematic review. BMJ 2013", DOI: "10.1136/bmj.f7095", Design: "systematic review, 14 studies, 53 red flags", Read: "yes"},
 	rules.Reference{ID: "dreyfuss1996", Cite: "Dreyfuss P, Michaelsen M, Pauza K, McLarty J, Bogduk N. The value of medical history and physical examination in diagnosing sacroiliac joint pain. Spine 1996", DOI: "10.1097/00007632-199611150-00009", PMID: "8961447", Design: "prospective diagnostic accuracy, n=85, single SIJ block, at least 90% relief", Read: "yes"},
