@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "7d049867feab81e6e26c4eab237a3018e27b6244c83e8c49ea5b990771900806"
+const embeddedSum = "c10d6985d034479674f4d6d90852e8c0e0f31fcf35bfa2ea49ce6dd7eeee3dca"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -4119,6 +4119,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
 		rules.Choice{ID: "knee-reduced", Text: rules.Text{Patient: "Weak at the knee", Clinician: "Knee reduced"}},
 		rules.Choice{ID: "ankle-reduced", Text: rules.Text{Patient: "Weak at the ankle", Clinician: "Ankle reduced"}},
+		rules.Choice{ID: "reduced", Text: rules.Text{Patient: "Weak at both, or not told where", Clinician: "Knee and ankle reduced, or not told which"}},
 		rules.Choice{ID: "brisk", Text: rules.Text{Patient: "Brisk", Clinician: "Brisk"}},
 	}, Grid: "exam.nerves"},
 	rules.Question{ID: "exam.sensation", Section: "exam", Readers: []rules.Reader{
@@ -8904,6 +8905,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.reflex", Choices: []string{
 				"knee-reduced",
 				"ankle-reduced",
+				"reduced",
 			}}, LR: 1.5, Interval: []float64{
 				1.3,
 				3,
