@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "c10d6985d034479674f4d6d90852e8c0e0f31fcf35bfa2ea49ce6dd7eeee3dca"
+const embeddedSum = "8c65084edbc8f208f9f97195abe1cdec98074c91ba21112382eac01175ceff0b"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -8548,6 +8548,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"nerve-seated",
 				"nerve-leaning",
 				"nerve-bilateral",
+				"nerve-leg-worse",
 			}},
 			rules.Outcome{When: rules.Condition{Op: 5, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "leg.side", Choices: []string{
@@ -8578,7 +8579,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"nerve-bilateral",
 				"nerve-leg-worse",
 			}},
-		}, Why: "A ready cluster (n = 1,448); one to three items say nothing. It replaces the single lines, and its ratios cap the group, so that nothing is counted twice."},
+		}, Why: "A ready cluster (n = 1,448); one to three items say nothing. It replaces the single lines, leg over back among them, and its ratios cap the group, so that nothing is counted twice."},
 		rules.Evidence{ID: "nerve-vascular", Group: "vascular", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Say if standing still is enough", Clinician: "Claudication eased by standing still"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "pain.walking", Choices: []string{
