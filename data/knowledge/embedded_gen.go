@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "8c65084edbc8f208f9f97195abe1cdec98074c91ba21112382eac01175ceff0b"
+const embeddedSum = "a8ee1188a026403517af03eea012060f55e5c2a234d625c657c9e1a032ccc6fc"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -5921,15 +5921,21 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "The evidence gives scar the same ratios as compression: the test tells tethered root from none, not the cause. Only under 30 degrees does it part the two (direction read in 40 people, weight ours)."},
 		rules.Evidence{ID: "scar-step", Group: "signs", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Let the doctor do a whole set of nerve tests", Clinician: "StEP battery"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
-				"positive",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.step"},
+				rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
+					"positive",
+				}},
 			}}, LR: 5, Says: rules.Text{Patient: "A whole set of nerve tests points to a nerve of the back.", Clinician: "StEP positive: root pain (scar, compression or injury)"}, Refs: []string{
 				"scholz2009",
 			}, Replaces: []string{
 				"scar-slr",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
-				"negative",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.step"},
+				rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
+					"negative",
+				}},
 			}}, LR: 0.3, Says: rules.Text{Patient: "A whole set of nerve tests does not point to a nerve of the back.", Clinician: "StEP negative"}, Refs: []string{
 				"scholz2009",
 			}, Replaces: []string{
@@ -7724,8 +7730,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "The evidence lets only this and shown instability raise the source, without a figure and not above 0.10. Project estimate."},
 		rules.Evidence{ID: "lig-instability", Group: "laxity", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Look up if a scan has shown too much motion", Clinician: "Segmental instability shown before"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
-				"instability",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "imaging.adjacent"},
+				rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+					"instability",
+				}},
 			}}, LR: 1.5, Interval: []float64{
 				1,
 				2.5,
@@ -8923,8 +8932,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "The digest's 2.0 is for a new loss; old surgery leaves lost reflexes, so 1.5."},
 		rules.Evidence{ID: "nerve-step", Group: "deficit", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Let the doctor do a whole set of nerve tests", Clinician: "StEP battery"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
-				"positive",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.step"},
+				rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
+					"positive",
+				}},
 			}}, LR: 5, Says: rules.Text{Patient: "A whole set of nerve tests points to a nerve of the back.", Clinician: "StEP positive: root pain (compression, scar or injury)"}, Refs: []string{
 				"scholz2009",
 			}, Replaces: []string{
@@ -8932,8 +8944,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"nerve-sensation",
 				"nerve-slr",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
-				"negative",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.step"},
+				rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
+					"negative",
+				}},
 			}}, LR: 0.3, Says: rules.Text{Patient: "A whole set of nerve tests does not point to a nerve of the back.", Clinician: "StEP negative"}, Refs: []string{
 				"scholz2009",
 			}, Replaces: []string{
@@ -10333,16 +10348,22 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true, Checked: "recalled"},
 		}, Why: "21.6 and 0.14 (recalled), but the same clinicians set both sides, and compression shows the three too: no more than a positive DN4, within the limit of 5 and 0.3. The history counted here is leg pain that led to the fusion or began with it."},
 		rules.Evidence{ID: "neuro-step", Group: "words", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Let the doctor do a whole set of nerve tests", Clinician: "StEP battery"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
-				"positive",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.step"},
+				rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
+					"positive",
+				}},
 			}}, LR: 5, Says: rules.Text{Patient: "A whole set of nerve tests points to a nerve of the back.", Clinician: "StEP positive: root pain (injury, compression or scar)"}, Refs: []string{
 				"scholz2009",
 			}, Replaces: []string{
 				"neuro-signs",
 				"neuro-cluster",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
-				"negative",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.step"},
+				rules.Condition{Op: 7, Question: "exam.step", Choices: []string{
+					"negative",
+				}},
 			}}, LR: 0.3, Says: rules.Text{Patient: "A whole set of nerve tests does not point to a nerve of the back.", Clinician: "StEP negative"}, Refs: []string{
 				"scholz2009",
 			}, Replaces: []string{
@@ -12390,8 +12411,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Otherwise: 1.1, OneSided: "Normal root signs do not point to a joint.", Why: "In people with sciatica-like pain, weakness and leg raising favoured the root."},
 		rules.Evidence{ID: "sij-thigh-thrust", Group: "provocation", Obtain: "examine", Strength: "low", Ask: rules.Text{Patient: "Let the doctor do one test of the joint", Clinician: "Thigh thrust, familiar pain only"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.thigh-thrust", Choices: []string{
-				"positive",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.thigh-thrust"},
+				rules.Condition{Op: 7, Question: "exam.thigh-thrust", Choices: []string{
+					"positive",
+				}},
 			}}, LR: 1.7, Interval: []float64{
 				0.7,
 				2.8,
@@ -12399,8 +12423,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"laslett2005",
 				"simpson2006",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.thigh-thrust", Choices: []string{
-				"negative",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.thigh-thrust"},
+				rules.Condition{Op: 7, Question: "exam.thigh-thrust", Choices: []string{
+					"negative",
+				}},
 			}}, LR: 0.5, Interval: []float64{
 				0.18,
 				1.3,
@@ -12410,50 +12437,71 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "2.8 and 0.18 in one cohort, 0.7 and 1.3 in the other: it failed to replicate, so shrunk. Single tests are repeats of one stress: the set stands in for them once four are done or three hurt."},
 		rules.Evidence{ID: "sij-distraction", Group: "provocation", Obtain: "examine", Strength: "low", Ask: rules.Text{Patient: "Let the doctor do one test of the joint", Clinician: "Distraction, familiar pain only"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.distraction", Choices: []string{
-				"positive",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.distraction"},
+				rules.Condition{Op: 7, Question: "exam.distraction", Choices: []string{
+					"positive",
+				}},
 			}}, LR: 1.8, Says: rules.Text{Patient: "Pressing the hip bones apart brought on your usual pain.", Clinician: "Distraction positive, set of tests not complete"}, Refs: []string{
 				"laslett2005",
 				"simpson2006",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.distraction", Choices: []string{
-				"negative",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.distraction"},
+				rules.Condition{Op: 7, Question: "exam.distraction", Choices: []string{
+					"negative",
+				}},
 			}}, LR: 0.7, Says: rules.Text{Patient: "Pressing the hip bones apart did not bring on your usual pain.", Clinician: "Distraction negative, set of tests not complete"}, Refs: []string{
 				"laslett2005",
 				"simpson2006",
 			}, Estimate: true},
 		}, Why: "3.2 and 0.49 in one cohort of 48, shrunk as the others. Single tests are repeats of one stress: the set stands in for them once four are done or three hurt."},
 		rules.Evidence{ID: "sij-compression", Group: "provocation", Obtain: "examine", Strength: "low", Ask: rules.Text{Patient: "Let the doctor do one test of the joint", Clinician: "Compression, familiar pain only"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.compression", Choices: []string{
-				"positive",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.compression"},
+				rules.Condition{Op: 7, Question: "exam.compression", Choices: []string{
+					"positive",
+				}},
 			}}, LR: 1.5, Says: rules.Text{Patient: "Pressing the hip bones together brought on your usual pain.", Clinician: "Compression positive, set of tests not complete"}, Refs: []string{
 				"laslett2005",
 				"simpson2006",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.compression", Choices: []string{
-				"negative",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.compression"},
+				rules.Condition{Op: 7, Question: "exam.compression", Choices: []string{
+					"negative",
+				}},
 			}}, LR: 0.7, Says: rules.Text{Patient: "Pressing the hip bones together did not bring on your usual pain.", Clinician: "Compression negative, set of tests not complete"}, Refs: []string{
 				"laslett2005",
 				"simpson2006",
 			}, Estimate: true},
 		}, Why: "2.2 and 0.45 in one cohort of 48, shrunk as the others. Single tests are repeats of one stress: the set stands in for them once four are done or three hurt."},
 		rules.Evidence{ID: "sij-sacral-thrust", Group: "provocation", Obtain: "examine", Strength: "low", Ask: rules.Text{Patient: "Let the doctor do one test of the joint", Clinician: "Sacral thrust, familiar pain only"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.sacral-thrust", Choices: []string{
-				"positive",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.sacral-thrust"},
+				rules.Condition{Op: 7, Question: "exam.sacral-thrust", Choices: []string{
+					"positive",
+				}},
 			}}, LR: 1.4, Says: rules.Text{Patient: "Pushing on the sacrum brought on your usual pain.", Clinician: "Sacral thrust positive, set of tests not complete"}, Refs: []string{
 				"laslett2005",
 				"simpson2006",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.sacral-thrust", Choices: []string{
-				"negative",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.sacral-thrust"},
+				rules.Condition{Op: 7, Question: "exam.sacral-thrust", Choices: []string{
+					"negative",
+				}},
 			}}, LR: 0.7, Says: rules.Text{Patient: "Pushing on the sacrum did not bring on your usual pain.", Clinician: "Sacral thrust negative, set of tests not complete"}, Refs: []string{
 				"laslett2005",
 				"simpson2006",
 			}, Estimate: true},
 		}, Why: "2.5 and 0.50; after a fusion to the sacrum it loads the construct too. Single tests are repeats of one stress: the set stands in for them once four are done or three hurt."},
 		rules.Evidence{ID: "sij-gaenslen", Group: "provocation", Obtain: "examine", Strength: "low", Ask: rules.Text{Patient: "Let the doctor do one test of the joint", Clinician: "Gaenslen, familiar pain only"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.gaenslen", Choices: []string{
-				"positive",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.gaenslen"},
+				rules.Condition{Op: 7, Question: "exam.gaenslen", Choices: []string{
+					"positive",
+				}},
 			}}, LR: 1.2, Interval: []float64{
 				0.96,
 				1.84,
@@ -12461,8 +12509,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"laslett2005",
 				"simpson2006",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.gaenslen", Choices: []string{
-				"negative",
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.gaenslen"},
+				rules.Condition{Op: 7, Question: "exam.gaenslen", Choices: []string{
+					"negative",
+				}},
 			}}, LR: 0.9, Interval: []float64{
 				0.66,
 				1.12,
@@ -12737,7 +12788,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"sij-compression",
 			"sij-sacral-thrust",
 			"sij-gaenslen",
-		}, Why: "The tests repeat one stress: multiplied they would give about 90, together they gave 4.3 and in the best synthesis 2.1. Two cohorts found no single test and no set of any worth (dreyfuss1996, ehsanian2019), and after fusion 40 % of those with three or more were confirmed: so shrunk. The counts hold from four tests done; FABER counts as one of the set and for nothing alone."},
+		}, Otherwise: 0.3, Why: "The tests repeat one stress: multiplied they would give about 90, together they gave 4.3 and in the best synthesis 2.1. Two cohorts found no single test and no set of any worth (dreyfuss1996, ehsanian2019), and after fusion 40 % of those with three or more were confirmed: so shrunk. The counts hold from four tests done; FABER counts as one of the set and for nothing alone."},
 		rules.Evidence{ID: "sij-tests-untold", Group: "provocation", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Tell us what the joint tests showed", Clinician: "SIJ provocation tests as a set"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.sij-tests", Choices: []string{
 				"positive",
