@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "a8ee1188a026403517af03eea012060f55e5c2a234d625c657c9e1a032ccc6fc"
+const embeddedSum = "95b17817e2ac35b49177073ab97e0837bec38390e082c577242cfe28bb9a2c00"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -1306,7 +1306,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "lying", Text: rules.Text{Patient: "Lying down", Clinician: "Lying"}},
 		rules.Choice{ID: "sitting", Text: rules.Text{Patient: "Sitting", Clinician: "Sitting"}},
 		rules.Choice{ID: "sitting-gone", Text: rules.Text{Patient: "Sitting, and then it is all gone", Clinician: "Sitting: no pain at all when seated"}},
-		rules.Choice{ID: "leaning-forward", Text: rules.Text{Patient: "Leaning forward, as on a shopping cart", Clinician: "Leaning forward"}},
+		rules.Choice{ID: "leaning-forward", Text: rules.Text{Patient: "Leaning forward, as on a shopping cart or trolley", Clinician: "Leaning forward"}},
 		rules.Choice{ID: "standing", Text: rules.Text{Patient: "Standing", Clinician: "Standing"}, Context: true},
 		rules.Choice{ID: "walking", Text: rules.Text{Patient: "Walking", Clinician: "Walking"}},
 		rules.Choice{ID: "moving", Text: rules.Text{Patient: "Moving about", Clinician: "Moving"}},
@@ -8443,7 +8443,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 4, Interval: []float64{
 				2.5,
 				6.4,
-			}, Says: rules.Text{Patient: "Leaning forward eases it, as on a shopping cart.", Clinician: "Eased by leaning forward"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Leaning forward eases it, as on a shopping cart or trolley.", Clinician: "Eased by leaning forward"}, Refs: []string{
 				"suri2010",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 4, Args: []rules.Condition{
