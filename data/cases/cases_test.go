@@ -307,6 +307,38 @@ func TestDevelopmentCases(t *testing.T) {
 	}
 }
 
+// closed are the lists of the published cases of which the report says that nothing else holds.
+var closed = map[string][]string{"182-unfused-low-lumbar-after-t6l3-38f": {"pain.zones"}}
+
+// A list that no report closes is open, since what it does not name would be a no.
+func TestListsOfTheCasesAreOpen(t *testing.T) {
+	base, err := knowledge.Base()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := Load(os.DirFS("testdata"), base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lists := 0
+	for _, c := range list {
+		for id, v := range c.Full {
+			q, _ := base.Question(id)
+			if q.Kind != rules.KindChoices && q.Kind != rules.KindZones || !v.Listed {
+				continue
+			}
+			lists++
+			whole := len(v.Yes) == 1 && slices.Contains([]string{"none", "clear", "normal"}, v.Yes[0])
+			if !v.Partial && !whole && !slices.Contains(closed[c.ID], id) {
+				t.Errorf("%s: %s is closed, so that it denies all that it does not name", c.ID, id)
+			}
+		}
+	}
+	if lists < 60 {
+		t.Errorf("only %d lists were looked at", lists)
+	}
+}
+
 var fuzzSeeds = []string{
 	"id: k\nreference: {cite: x, doi: y}\nwho: z\npopulation: post-fusion\nanswers: {x: p, y: [fever, unknown]}\ntests: {t: pos}\nanswer: {source: a, also: [b], triage: routine}\nthin: false\n",
 	"id: k\npopulation: no-lumbar-fusion\nanswers: {y: {fever: no}}\nanswer: {source: cord, triage: emergency}\nthin: true\n",

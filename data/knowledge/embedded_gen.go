@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "95b17817e2ac35b49177073ab97e0837bec38390e082c577242cfe28bb9a2c00"
+const embeddedSum = "6b5ad6806acf7d0117e12616eebae38ebef04440c8179423f8a022a38ae35251"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -4526,6 +4526,23 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
+	}, Grid: "tests.levels"},
+	rules.Question{ID: "imaging.sij", Section: "tests", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "What did it say of the SI joints?", Clinician: "Sacroiliac joints"}, Help: rules.Text{Patient: "Only if you have the report or a doctor told you. If not, say that you are not sure.", Clinician: "From the report or your own reading; not done is not normal."}, Why: rules.Text{Patient: "Wear of these joints is common. It is not always the cause.", Clinician: "Degeneration is not pain: it hardly moves the sacroiliac joint."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"report",
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "tests.any", Choices: []string{
+				"levels",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "imaging.sij"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "normal", Text: rules.Text{Patient: "Normal", Clinician: "Normal"}},
+		rules.Choice{ID: "worn", Text: rules.Text{Patient: "Worn", Clinician: "Degeneration"}},
 	}, Grid: "tests.levels"},
 	rules.Question{ID: "imaging.hip", Section: "tests", Readers: []rules.Reader{
 		"patient",
@@ -11913,7 +11930,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}},
-	rules.Source{ID: "sacroiliac-joint", Status: "unreviewed", Name: rules.Text{Patient: "the joint between your spine and pelvis (SI joint)", Clinician: "Sacroiliac joint"}, About: rules.Text{Patient: "The SI joint sits low in the back, on each side, where the spine meets the pelvis. A fused spine can pass more load on to it.", Clinician: "Sacroiliac joint complex, posterior ligaments included; loaded more after lumbar and lumbosacral fusion."}, Caveat: rules.Text{Patient: "Signs only hint at this joint. A numbing test shot tells more.", Clinician: "Signs alone do not confirm it; blocks do. An intra-articular block misses pain of the posterior ligaments."}, Notes: rules.Text{Patient: "Time since the fusion does not tell for or against this joint. Nor does a spot on a bone scan.", Clinician: "Left at ratio 1 on purpose: time since surgery, sex, iliac graft on the painful side, SIJ uptake on a bone scan, FABER alone, active straight leg raise; the score of six items of 2017 and pelvic incidence over 59 degrees (derivation samples of 121 and 8 cases). A worn joint on CT moves nothing here (1.2 and 0.8, no question asks it). A sacral fracture below the fusion imitates this source: see the fracture flag."}, ICD10CM: []string{
+	rules.Source{ID: "sacroiliac-joint", Status: "unreviewed", Name: rules.Text{Patient: "the joint between your spine and pelvis (SI joint)", Clinician: "Sacroiliac joint"}, About: rules.Text{Patient: "The SI joint sits low in the back, on each side, where the spine meets the pelvis. A fused spine can pass more load on to it.", Clinician: "Sacroiliac joint complex, posterior ligaments included; loaded more after lumbar and lumbosacral fusion."}, Caveat: rules.Text{Patient: "Signs only hint at this joint. A numbing test shot tells more.", Clinician: "Signs alone do not confirm it; blocks do. An intra-articular block misses pain of the posterior ligaments."}, Notes: rules.Text{Patient: "Time since the fusion does not tell for or against this joint. Nor does a spot on a bone scan.", Clinician: "Left at ratio 1 on purpose: time since surgery, sex, iliac graft on the painful side, SIJ uptake on a bone scan, FABER alone, active straight leg raise; the score of six items of 2017 and pelvic incidence over 59 degrees (derivation samples of 121 and 8 cases). A sacral fracture below the fusion imitates this source: see the fracture flag."}, ICD10CM: []string{
 		"M53.3",
 		"M46.1",
 	}, Prior: []rules.Prior{
@@ -11976,6 +11993,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			0.6,
 			1.2,
 		}},
+		rules.Group{Name: "imaging", Cap: []float64{
+			0.8,
+			1.2,
+		}, Test: true},
 		rules.Group{Name: "block", Cap: []float64{
 			0.25,
 			15,
@@ -12860,6 +12881,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"laslett2003",
 			}, Estimate: true},
 		}, Why: "Class-conditional with the disc (2.2) and the facet (0.5). Not centralising counts only beside positive tests: there it raised the composite, whose 7.0 in such people is taken as a factor of 1.2."},
+		rules.Evidence{ID: "sij-degeneration", Group: "imaging", Obtain: "image", Option: "ct-spine", Strength: "expert", Ask: rules.Text{Patient: "See if a scan spoke of the SI joints", Clinician: "SIJ degeneration on a report"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "imaging.sij"},
+				rules.Condition{Op: 7, Question: "imaging.sij", Choices: []string{
+					"worn",
+				}},
+			}}, LR: 1.2, Says: rules.Text{Patient: "The SI joints look worn on the scan. That is common.", Clinician: "SIJ degeneration on imaging"}, Refs: []string{
+				"ha2008",
+				"worldneurosurg2024",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "imaging.sij"},
+				rules.Condition{Op: 7, Question: "imaging.sij", Choices: []string{
+					"normal",
+				}},
+			}}, LR: 0.8, Says: rules.Text{Patient: "The SI joints look fine on the scan.", Clinician: "SIJ normal on imaging"}, Refs: []string{
+				"ha2008",
+				"worldneurosurg2024",
+			}, Estimate: true},
+		}, Why: "More wear after fusion in one CT study, no relation in another, and wear is not pain: counted where it is told, no reason for a scan."},
 		rules.Evidence{ID: "sij-block", Group: "block", Obtain: "block", Option: "sij-block", Strength: "moderate", Ask: rules.Text{Patient: "A numbing test shot into the SI joint", Clinician: "Image-guided SIJ block"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75}, LR: 4, Says: rules.Text{Patient: "A test shot into this joint took most of the pain away.", Clinician: "One block, 75 % relief or more"}, Refs: []string{
 				"maigne1996",
