@@ -198,6 +198,12 @@ type Result struct {
 		Abstained int `json:"abstained"`
 		Of        int `json:"of"`
 	} `json:"thin"`
+	// Open counts the scored cases in which the assessment says that it knows not
+	// enough; they count in Top1 and Top3 all the same.
+	Open struct {
+		NotEnough int `json:"not_enough"`
+		Of        int `json:"of"`
+	} `json:"open"`
 	Comparison struct {
 		Right int `json:"top3"`
 		Of    int `json:"of"`
@@ -250,6 +256,10 @@ func Validate(base *rules.Base, list []Case, stage string) (*Result, error) {
 			continue
 		}
 		top.add(row.Rank)
+		r.Open.Of++
+		if !a.Enough {
+			r.Open.NotEnough++
+		}
 		brier.squares(base, c, a, func(s *rules.SourceResult) float64 { return s.Probability })
 		baseTop.add(c.priorRank(base, a))
 		baseTop.squares(base, c, a, func(s *rules.SourceResult) float64 { return s.PriorP })
