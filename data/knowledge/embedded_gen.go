@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "19aa378468083a0e854cb6e5684ca11f8708c4388f48c8f9b32013d8686c1f83"
+const embeddedSum = "e9c57763d546f47165b2ba9f937b058b6501de945bd1baf488c9568cbfeaf211"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -1032,7 +1032,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"patient",
 		"clinician",
 	}, Kind: "zones", Text: rules.Text{Patient: "Where does it hurt? Mark every place.", Clinician: "Pain drawing"}, Help: rules.Text{Patient: "Left means your own left. Mark where it hurt in the last week. If you cannot tell where in the leg it is, mark the whole leg.", Clinician: "Last week, patient's own left and right. leg-*: leg pain without a closer site."}, Why: rules.Text{Patient: "Each joint, nerve and muscle tends to hurt in its own places.", Clinician: "Pain maps: sacroiliac, facet, hip, peripheral nerve, root; side, midline and spread are derived."}, Choices: []rules.Choice{
-		rules.Choice{ID: "lumbar-across", Text: rules.Text{Patient: "A band across the low back, both sides", Clinician: "Lumbar band, across"}, Side: "both", Region: "lower-back"},
+		rules.Choice{ID: "lumbar-across", Text: rules.Text{Patient: "A band across the low back, both sides", Clinician: "Lumbar band, across"}, Side: "both", Region: "lower-back", Middle: "open"},
 		rules.Choice{ID: "lumbar-midline", Text: rules.Text{Patient: "The middle of the low back, over the spine", Clinician: "Lumbar midline"}, Side: "midline", Region: "lower-back", Middle: "yes"},
 		rules.Choice{ID: "lumbar-left", Text: rules.Text{Patient: "The left side of the low back", Clinician: "L paramedian lumbar"}, Side: "left", Region: "lower-back"},
 		rules.Choice{ID: "lumbar-right", Text: rules.Text{Patient: "The right side of the low back", Clinician: "R paramedian lumbar"}, Side: "right", Region: "lower-back"},
@@ -1042,8 +1042,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "flank-right", Text: rules.Text{Patient: "The right side, between ribs and hip", Clinician: "R flank"}, Side: "right", Region: "lower-back"},
 		rules.Choice{ID: "psis-left", Text: rules.Text{Patient: "The bony bump by the dimple above the left buttock", Clinician: "L PSIS"}, Side: "left", Region: "lower-back"},
 		rules.Choice{ID: "psis-right", Text: rules.Text{Patient: "The bony bump by the dimple above the right buttock", Clinician: "R PSIS"}, Side: "right", Region: "lower-back"},
-		rules.Choice{ID: "sacrum-midline", Text: rules.Text{Patient: "The flat bone between the hips (sacrum)", Clinician: "Sacrum, midline"}, Side: "midline", Region: "lower-back", Middle: "yes"},
-		rules.Choice{ID: "coccyx", Text: rules.Text{Patient: "The tailbone", Clinician: "Coccyx"}, Side: "midline", Region: "lower-back", Middle: "yes"},
+		rules.Choice{ID: "sacrum-midline", Text: rules.Text{Patient: "The flat bone between the hips (sacrum)", Clinician: "Sacrum, midline"}, Side: "midline", Region: "lower-back", Middle: "open"},
+		rules.Choice{ID: "coccyx", Text: rules.Text{Patient: "The tailbone", Clinician: "Coccyx"}, Side: "midline", Region: "lower-back", Middle: "open"},
 		rules.Choice{ID: "buttock-left", Text: rules.Text{Patient: "The left buttock", Clinician: "L buttock"}, Side: "left", Region: "hip-left", Reach: "buttock"},
 		rules.Choice{ID: "buttock-right", Text: rules.Text{Patient: "The right buttock", Clinician: "R buttock"}, Side: "right", Region: "hip-right", Reach: "buttock"},
 		rules.Choice{ID: "hip-outer-left", Text: rules.Text{Patient: "The outer side of the left hip", Clinician: "L lateral hip (trochanter)"}, Side: "left", Region: "hip-left", Reach: "buttock"},
@@ -1074,11 +1074,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "foot-sole-right", Text: rules.Text{Patient: "The sole of the right foot", Clinician: "R sole"}, Side: "right", Region: "lower-leg-right", Reach: "foot"},
 		rules.Choice{ID: "foot-outer-left", Text: rules.Text{Patient: "The outer edge of the left foot", Clinician: "L lateral foot"}, Side: "left", Region: "lower-leg-left", Reach: "foot"},
 		rules.Choice{ID: "foot-outer-right", Text: rules.Text{Patient: "The outer edge of the right foot", Clinician: "R lateral foot"}, Side: "right", Region: "lower-leg-right", Reach: "foot"},
-		rules.Choice{ID: "upper-back", Text: rules.Text{Patient: "The upper back", Clinician: "Upper back"}, Side: "midline", Region: "upper-back", Middle: "yes"},
-		rules.Choice{ID: "neck", Text: rules.Text{Patient: "The neck", Clinician: "Neck"}, Side: "midline", Region: "neck", Middle: "yes"},
+		rules.Choice{ID: "upper-back", Text: rules.Text{Patient: "The upper back", Clinician: "Upper back"}, Side: "midline", Region: "upper-back"},
+		rules.Choice{ID: "neck", Text: rules.Text{Patient: "The neck", Clinician: "Neck"}, Side: "midline", Region: "neck"},
 		rules.Choice{ID: "shoulder-arm-left", Text: rules.Text{Patient: "The left shoulder or arm", Clinician: "L shoulder or arm"}, Side: "left", Region: "shoulder-left"},
 		rules.Choice{ID: "shoulder-arm-right", Text: rules.Text{Patient: "The right shoulder or arm", Clinician: "R shoulder or arm"}, Side: "right", Region: "shoulder-right"},
-		rules.Choice{ID: "chest-belly", Text: rules.Text{Patient: "The chest or the belly", Clinician: "Chest or abdomen"}, Side: "midline", Region: "chest", Middle: "yes"},
+		rules.Choice{ID: "chest-belly", Text: rules.Text{Patient: "The chest or the belly", Clinician: "Chest or abdomen"}, Side: "midline", Region: "chest"},
 	}},
 	rules.Question{ID: "pain.worst-zone", Section: "pain", Readers: []rules.Reader{
 		"patient",
