@@ -6,7 +6,7 @@ import (
 	"afterfusion/rules"
 )
 
-//go:generate go run afterfusion/data/knowledge/generate
+//go:generate go run -C ../.. ./data/knowledge/generate
 
 // Edition names a knowledge: its version and the SHA-256 of its canonical form.
 type Edition struct {

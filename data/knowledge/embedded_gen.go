@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "9f3fcff23cf6c5b2987be05eaf0232f20f0fccac73d042950d29c6a6e407922a"
+const embeddedSum = "dfdd232f85a88ac5e292b3140eebde06c44532fd8eec77bea56f6e0b77aa55e1"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -12497,7 +12497,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "How much it helps is not clear yet.", Clinician: "Size of benefit uncertain in the Cochrane review; not post-fusion."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "How much it helps is not clear yet.", Clinician: "Size of benefit uncertain in the Cochrane review; not post-fusion."}, PostFusion: "no", Refs: []string{
 			"williams2020",
 		}, Checked: "recalled"},
 	}, Harms: []rules.Harm{
@@ -12557,7 +12557,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "For a fresh bout of back pain it was no better than a dummy pill.", Clinician: "Up to 4 g a day no different from placebo over 12 weeks in acute low back pain (n=1785)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "For a fresh bout of back pain it was no better than a dummy pill.", Clinician: "Up to 4 g a day no different from placebo over 12 weeks in acute low back pain (n=1785)."}, PostFusion: "no", Refs: []string{
 			"saragiotto2016",
 		}},
 	}, Harms: []rules.Harm{
@@ -12906,10 +12906,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			24,
 			72,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"booth1999",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "People stood much more upright.", Clinician: "C7 line 115 to 32 mm, with 16 complications in 13 patients."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "People stood much more upright.", Clinician: "C7 line 115 to 32 mm, with 16 complications in 13 patients."}, PostFusion: "yes", Refs: []string{
 			"hyun2010",
 		}},
 	}, Harms: []rules.Harm{
@@ -13001,7 +13001,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It shows if your bones need care before more surgery, or after a break.", Clinician: "CT density below 117 HU at L1: loosening or subsidence 4.1-fold (n=198)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It shows if your bones need care before more surgery, or after a break.", Clinician: "CT density below 117 HU at L1: loosening or subsidence 4.1-fold (n=198)."}, PostFusion: "yes", Refs: []string{
 			"hu-mitlif2023",
 		}},
 	}, Harms: []rules.Harm{
@@ -13108,22 +13108,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}, Checked: "recalled"},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "The bone healed in about 2 of 3. There was no group to compare with. Pain was not told.", Clinician: "Fused 67 % (66 % posterolateral, 69 % interbody), no control group; pain outcome not in the abstract (n=100)."}, Responders: []float64{
-			0.66,
-			0.69,
-		}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "The bone healed in about 2 of 3. There was no group to compare with. Pain was not told.", Clinician: "Fused 67 % (66 % posterolateral, 69 % interbody), no control group; pain outcome not in the abstract (n=100)."}, Months: []float64{
 			3,
 			9,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"simmons2004",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "Used from the start in people at risk, about 9 in 10 healed. There was no group to compare with.", Clinician: "Adjunct in at-risk people: fused 88.0 % (125 of 142) at 12 months, single arm."}, Responders: []float64{
-			0.88,
-			0.88,
-		}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "Used from the start in people at risk, about 9 in 10 healed. There was no group to compare with.", Clinician: "Adjunct in at-risk people: fused 88.0 % (125 of 142) at 12 months, single arm."}, Months: []float64{
 			12,
 			12,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"weinstein2023",
 		}},
 	}, Harms: []rules.Harm{
@@ -13272,7 +13266,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "We have no number for it after a fusion.", Clinician: "No figure in the evidence for back pain or after fusion; second line in the 2025 neuropathic update."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "We have no number for it after a fusion.", Clinician: "No figure in the evidence for back pain or after fusion; second line in the 2025 neuropathic update."}, PostFusion: "no", Refs: []string{
 			"soliman2025",
 		}},
 	}, Harms: []rules.Harm{
@@ -13317,7 +13311,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			6,
 			6,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"cherkin2016",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "More people could do more at half a year.", Clinician: "Meaningful functional gain at 26 weeks: 57.7% against 44.1%."}, Responders: []float64{
@@ -13326,10 +13320,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			6,
 			6,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"cherkin2016",
 		}, Checked: "recalled"},
-		rules.Effect{Says: rules.Text{Patient: "Over all kinds of lasting pain the gain is small.", Clinician: "Pain after treatment SMD -0.22 (95% CI -0.33 to -0.10), any site."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Over all kinds of lasting pain the gain is small.", Clinician: "Pain after treatment SMD -0.22 (95% CI -0.33 to -0.10), any site."}, PostFusion: "no", Refs: []string{
 			"williams2020",
 		}, Checked: "recalled"},
 	}, Harms: []rules.Harm{
@@ -13554,7 +13548,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "In one good-sized test, people could do much more, and it lasted.", Clinician: "Disability at 13 weeks against usual care: -4.6 RMDQ points of 24 (95% CI -5.9 to -3.4), n=492; up to 3 years reported. Not tested after fusion."}, Months: []float64{
 			3,
 			36,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"kent2023",
 		}, Checked: "recalled"},
 	}, Harms: []rules.Harm{
@@ -13613,7 +13607,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "If it is high, or goes up again, the team looks further.", Clinician: "CRP 79 mg/L or more on day 7: LR+ 7.1, LR- 0.43. Failure to fall or second rise: LR+ 1.6, LR- 0.38."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "If it is high, or goes up again, the team looks further.", Clinician: "CRP 79 mg/L or more on day 7: LR+ 7.1, LR- 0.43. Failure to fall or second rise: LR+ 1.6, LR- 0.38."}, PostFusion: "yes", Refs: []string{
 			"vancocrp",
 			"mok2008",
 		}},
@@ -13716,7 +13710,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It answers if the bone has joined and if the metal is firm. It does not tell by itself what hurts.", Clinician: "No bridging or a halo at 12 months or later: LR+ 3 (1.5-8) for nonunion as the pain source (estimate); loose or broken implant LR+ 2.5 (1.5-4)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It answers if the bone has joined and if the metal is firm. It does not tell by itself what hurts.", Clinician: "No bridging or a halo at 12 months or later: LR+ 3 (1.5-8) for nonunion as the pain source (estimate); loose or broken implant LR+ 2.5 (1.5-4)."}, PostFusion: "yes", Refs: []string{
 			"carreon2008",
 			"fogel2008",
 			"bokov2019",
@@ -13876,7 +13870,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "We have no figures. It may help for some weeks.", Clinician: "No figure in the evidence searched; expected relief weeks at best."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "We have no figures. It may help for some weeks.", Clinician: "No figure in the evidence searched; expected relief weeks at best."}, PostFusion: "no", Refs: []string{
 			"practice",
 		}, Estimate: true},
 	}, Harms: []rules.Harm{
@@ -14517,10 +14511,19 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			0.812,
 		}, Months: []float64{
 			3,
-			12,
-		}, Refs: []string{
+			3,
+		}, PostFusion: "no", Refs: []string{
 			"deer2017accurate",
 		}},
+		rules.Effect{Says: rules.Text{Patient: "Later on about three in four still had half the pain or less. That is from news of the study.", Clinician: "Later on 74.2 % vs 53 %, from news reports of the trial; the time point, 12 months, is recalled."}, Responders: []float64{
+			0.742,
+			0.742,
+		}, Months: []float64{
+			12,
+			12,
+		}, PostFusion: "no", Refs: []string{
+			"deer2017accurate",
+		}, Checked: "recalled"},
 	}, Harms: []rules.Harm{
 		rules.Harm{Says: rules.Text{Patient: "Of the faults that were told of, about half needed more surgery.", Clinician: "979 reports in 20 months: 49.8 % managed by revision, 16.4 % by explant; shares of reports, not of patients."}, Refs: []string{
 			"sivanesan2019",
@@ -14755,7 +14758,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			3,
 			3,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"alev2017",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "More get at least some ease.", Clinician: "At least 30% relief: 59.7% against 47.8%. No early gain (15% by week 2) makes a later response much less likely."}, Responders: []float64{
@@ -14764,16 +14767,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			3,
 			3,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"alev2017",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "On average the gain is small.", Clinician: "SNRI against placebo, back pain, 3 to 13 weeks: -5.3 of 100 (95% CI -7.31 to -3.30)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "On average the gain is small.", Clinician: "SNRI against placebo, back pain, 3 to 13 weeks: -5.3 of 100 (95% CI -7.31 to -3.30)."}, PostFusion: "no", Refs: []string{
 			"ferreira2021",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "For leg pain from a nerve root, it is not clear.", Clinician: "Sciatica, 3 to 13 weeks: -17.5 of 100 (95% CI -42.9 to 7.89)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "For leg pain from a nerve root, it is not clear.", Clinician: "Sciatica, 3 to 13 weeks: -17.5 of 100 (95% CI -42.9 to 7.89)."}, PostFusion: "no", Refs: []string{
 			"ferreira2021",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "For nerve pain, about one in six does well who would not have with a dummy pill.", Clinician: "Neuropathic pain, SNRI: NNT 6.4 for 50% relief (95% CI 5.2 to 8.4)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "For nerve pain, about one in six does well who would not have with a dummy pill.", Clinician: "Neuropathic pain, SNRI: NNT 6.4 for 50% relief (95% CI 5.2 to 8.4)."}, PostFusion: "no", Refs: []string{
 			"finnerup2015",
 		}},
 	}, Harms: []rules.Harm{
@@ -14822,7 +14825,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Option{ID: "education", Name: rules.Text{Patient: "Learning about your pain", Clinician: "Education and self-management advice"}, Tier: "self-care", Kind: "habit", About: rules.Text{Patient: "You learn how pain works after a fusion and what you can do yourself. It helps you keep to your normal days as far as you can.", Clinician: "Tailored information on persistent pain after fusion, self-management and staying active; runs beside every rung."}, InDanger: "safe", Tried: "tried.education", Adequate: rules.Gate{Says: rules.Text{Patient: "Give it about six weeks.", Clinician: "Six weeks of use without change."}, Refs: []string{
 		"practice",
 	}}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "On its own it does a little. It makes the other steps work better.", Clinician: "Small effect on its own, certainty very low; population chronic primary low back pain."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "On its own it does a little. It makes the other steps work better.", Clinician: "Small effect on its own, certainty very low; population chronic primary low back pain."}, PostFusion: "no", Refs: []string{
 			"who2023",
 		}},
 	}, Harms: []rules.Harm{
@@ -15174,12 +15177,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"gerdesmeyer2013",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "One clinic had more success after back surgery, with many repeats. No one else has shown that much.", Clinician: "Post lumbar surgery syndrome: 82 v 5 % (caudal) at 2 years, 6.4 procedures on average, relief about 78 of 104 weeks; one centre, unusually low control response: weigh below gerdesmeyer2013; n=120."}, Responders: []float64{
-			0.05,
+			0.82,
 			0.82,
 		}, Months: []float64{
-			12,
 			24,
-		}, Refs: []string{
+			24,
+		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"manchikanti2012b",
 		}},
 	}, Harms: []rules.Harm{
@@ -15321,7 +15324,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			6,
 			12,
-		}, Refs: []string{
+		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"geudeke2021",
 		}},
 	}, Harms: []rules.Harm{
@@ -15599,8 +15602,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 	}, Effect: []rules.Effect{
 		rules.Effect{Says: rules.Text{Patient: "In two studies about half had clearly less pain at three months. Some of the people had been operated on. There was no fake treatment to compare with.", Clinician: "Success 40-58 % at 3 months, 25-67 % at 6, 58-61 % at 12 (two studies; chronic low back, radicular or post-surgical pain)."}, Responders: []float64{
-			0.4,
-			0.58,
+			0.25,
+			0.67,
 		}, Months: []float64{
 			3,
 			12,
@@ -15608,12 +15611,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"nagpal2022",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "In one study of people with pain after back surgery, more than half were clearly better at two years. They had repeat shots. There was no fake shot to compare with.", Clinician: "Post lumbar surgery syndrome (fusion not shown apart): at least 50 % better pain and disability at 12 and 24 months in 59 and 58 % with steroid, 53 and 47 % with anaesthetic alone; n=140, no placebo arm, repeats allowed."}, Responders: []float64{
-			0.47,
+			0.58,
 			0.59,
 		}, Months: []float64{
 			12,
 			24,
-		}, Refs: []string{
+		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"manchikanti2012a",
 		}},
 	}, Harms: []rules.Harm{
@@ -15935,7 +15938,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "Some people have a little less leg pain for some weeks. It has not been tested just after fusion.", Clinician: "Small mean effect on leg pain lasting weeks to about 3 months; no lasting difference from conservative care. Not tested by this route after fusion."}, Months: []float64{
 			0.5,
 			3,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"oliveira2020",
 			"yang2020",
 		}},
@@ -16245,7 +16248,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "Some people have a little less leg pain for some weeks. It has not been tested just after fusion.", Clinician: "Small mean effect on leg pain lasting weeks to about 3 months; no lasting difference from conservative care. Not tested by this route after fusion."}, Months: []float64{
 			0.5,
 			3,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"oliveira2020",
 			"yang2020",
 		}},
@@ -16349,13 +16352,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"torstensson2022",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "Lasting back pain eases a little to a fair bit.", Clinician: "Chronic low back pain: pain 15.2 of 100 lower than no treatment, usual care or placebo (95% CI -18.3 to -12.2); 15 points was the review's mark of importance. Not selected for fusion."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Lasting back pain eases a little to a fair bit.", Clinician: "Chronic low back pain: pain 15.2 of 100 lower than no treatment, usual care or placebo (95% CI -18.3 to -12.2); 15 points was the review's mark of importance. Not selected for fusion."}, PostFusion: "no", Refs: []string{
 			"hayden2021",
 		}, Checked: "recalled"},
-		rules.Effect{Says: rules.Text{Patient: "Day to day function gains are smaller.", Clinician: "Function 6.8 of 100 better (95% CI -8.3 to -5.3), below the review's 10-point mark."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Day to day function gains are smaller.", Clinician: "Function 6.8 of 100 better (95% CI -8.3 to -5.3), below the review's 10-point mark."}, PostFusion: "no", Refs: []string{
 			"hayden2021",
 		}, Checked: "recalled"},
-		rules.Effect{Says: rules.Text{Patient: "In the most careful tests the gain was small.", Clinician: "Trials at low or unclear risk of bias: pain SMD -0.33 (95% CI -0.58 to -0.08), function -0.31 (-0.57 to -0.05). Use as the cautious figure."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "In the most careful tests the gain was small.", Clinician: "Trials at low or unclear risk of bias: pain SMD -0.33 (95% CI -0.58 to -0.08), function -0.31 (-0.57 to -0.05). Use as the cautious figure."}, PostFusion: "no", Refs: []string{
 			"verville2023",
 		}},
 	}, Harms: []rules.Harm{
@@ -16704,10 +16707,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "In people over 65, back pain fell from 9 to 4 on the scale to 10 after two years.", Clinician: "Over 65: back VAS 9 to 4.01 at 2 years (n=28)."}, Months: []float64{
 			24,
 			24,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"adogwa2013",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "The bone healed in about 19 of 20.", Clinician: "Fused 95 %, reoperated 5 % (n=39)."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "The bone healed in about 19 of 20.", Clinician: "Fused 95 %, reoperated 5 % (n=39)."}, PostFusion: "yes", Refs: []string{
 			"suh2017",
 		}},
 	}, Harms: []rules.Harm{
@@ -16929,9 +16932,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 	}, Effect: []rules.Effect{
 		rules.Effect{Says: rules.Text{Patient: "In joints proven by two blocks, steroid did no better than salt water. It has not been tested after fusion.", Clinician: "Dual-block proven facet pain: 91 % steroid v 75 % saline went on to RFA, about 6 weeks in both; n=28, not post-fusion."}, Months: []float64{
-			0,
 			1.5,
-		}, Refs: []string{
+			1.5,
+		}, PostFusion: "no", Refs: []string{
 			"kennedy2018",
 		}},
 	}, Harms: []rules.Harm{
@@ -17138,16 +17141,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "For nerve pain, one in seven or eight does well who would not have with a dummy pill.", Clinician: "Neuropathic pain, NNT for 50% relief: pregabalin 7.7 (95% CI 6.5 to 9.4), gabapentin 7.2 (5.9 to 9.21)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "For nerve pain, one in seven or eight does well who would not have with a dummy pill.", Clinician: "Neuropathic pain, NNT for 50% relief: pregabalin 7.7 (95% CI 6.5 to 9.4), gabapentin 7.2 (5.9 to 9.21)."}, PostFusion: "no", Refs: []string{
 			"finnerup2015",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "For plain lasting back pain it did not help in a way that counts.", Clinician: "Gabapentin in chronic low back pain: -0.22 of 10 (95% CI -0.51 to 0.07)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "For plain lasting back pain it did not help in a way that counts.", Clinician: "Gabapentin in chronic low back pain: -0.22 of 10 (95% CI -0.51 to 0.07)."}, PostFusion: "no", Refs: []string{
 			"shanthanna2017",
 		}, Checked: "recalled"},
-		rules.Effect{Says: rules.Text{Patient: "For leg pain from a nerve root it did not help.", Clinician: "Sciatica: review of 8 trials (n=747) finds no useful effect."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "For leg pain from a nerve root it did not help.", Clinician: "Sciatica: review of 8 trials (n=747) finds no useful effect."}, PostFusion: "no", Refs: []string{
 			"gimenez2022",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "In one good test it did no better than a dummy pill.", Clinician: "Pregabalin in sciatica at 8 weeks: leg pain 3.7 against 3.1 (difference 0.5, 95% CI -0.2 to 1.2)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "In one good test it did no better than a dummy pill.", Clinician: "Pregabalin in sciatica at 8 weeks: leg pain 3.7 against 3.1 (difference 0.5, 95% CI -0.2 to 1.2)."}, PostFusion: "no", Refs: []string{
 			"mathieson2017",
 		}},
 	}, Harms: []rules.Harm{
@@ -17291,7 +17294,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "Two fair studies looked just like a fake shot.", Clinician: "Intradiscal rhGDF-5: scores described as placebo effect in two blinded trials (n=31 and n=24); never published as positive."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Two fair studies looked just like a fake shot.", Clinician: "Intradiscal rhGDF-5: scores described as placebo effect in two blinded trials (n=31 and n=24); never published as positive."}, PostFusion: "no", Refs: []string{
 			"gdf5table",
 		}},
 	}, Harms: []rules.Harm{
@@ -17695,11 +17698,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"sonication2019",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "How much it helped went along with how well people did once the metal was out.", Clinician: "Relief tracked relief after removal: r = 0.85 (n=197, meeting abstract, selected) and r = 0.78 (n=42, half had the block)."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "How much it helped went along with how well people did once the metal was out.", Clinician: "Relief tracked relief after removal: r = 0.85 (n=197, meeting abstract, selected) and r = 0.78 (n=42, half had the block)."}, PostFusion: "yes", Refs: []string{
 			"hardware-aans2024",
 			"vyas2005",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "If it takes half or more of the pain, the metal is a likely cause.", Clinician: "50 % or more: LR+ 4 (2-8); under 50 % LR- 0.3 (estimate; no accuracy table exists)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "If it takes half or more of the pain, the metal is a likely cause.", Clinician: "50 % or more: LR+ 4 (2-8); under 50 % LR- 0.3 (estimate; no accuracy table exists)."}, PostFusion: "yes", Refs: []string{
 			"vyas2005",
 			"alanay2007",
 		}, Estimate: true},
@@ -18050,22 +18053,22 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Checked: "recalled"},
 	}, Effect: []rules.Effect{
 		rules.Effect{Says: rules.Text{Patient: "In people who were well chosen, about 6 or 7 in 10 got better.", Clinician: "22 of 34 (65 %, 47.9-78.5) improved: VAS 6.6 to 4.3, ODI 64 to 41; solid on CT, axial pain only."}, Responders: []float64{
-			0.48,
-			0.79,
+			0.65,
+			0.65,
 		}, Months: []float64{
-			18,
-			36,
-		}, PostFusion: true, Refs: []string{
+			25,
+			25,
+		}, PostFusion: "yes", Refs: []string{
 			"zotti2017",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "Pain fell by about half on average.", Clinician: "Mean relief 47.3 % (n=42); VAS down 50 % and 84 % better in function in another series (n=25)."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Pain fell by about half on average.", Clinician: "Mean relief 47.3 % (n=42); VAS down 50 % and 84 % better in function in another series (n=25)."}, PostFusion: "yes", Refs: []string{
 			"vyas2005",
 			"alanay2007",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "In people not well chosen, only about 1 in 4 got better.", Clinician: "Unselected: 25 % better, 4.2 % worse; no different from keeping the metal (n=51)."}, Responders: []float64{
 			0.25,
 			0.25,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"fixationremoval2022",
 		}},
 	}, Harms: []rules.Harm{
@@ -18199,11 +18202,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"hbotspine2021",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "No one has tested it for pain after back surgery.", Clinician: "No trial or cohort found for pain after back surgery."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "No one has tested it for pain after back surgery.", Clinician: "No trial or cohort found for pain after back surgery."}, PostFusion: "no", Refs: []string{
 			"negative-search",
 			"fda2021hbot",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "For pain all over the body the studies clash. The fair ones found no clear gain in pain.", Clinician: "Fibromyalgia, RCTs only: pain SMD -1.68 (-4.47 to 1.11), not significant, n=163; a mixed-design review -1.56 (-2.18 to -0.93), n=288; trials lack convincing sham."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "For pain all over the body the studies clash. The fair ones found no clear gain in pain.", Clinician: "Fibromyalgia, RCTs only: pain SMD -1.68 (-4.47 to 1.11), not significant, n=163; a mixed-design review -1.56 (-2.18 to -0.93), n=288; trials lack convincing sham."}, PostFusion: "no", Refs: []string{
 			"hbotfm2023",
 			"chen2023hbot",
 		}},
@@ -18369,7 +18372,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It can ease a flare for some hours or days. It has not been shown to change lasting pain.", Clinician: "Heat wrap against oral placebo in acute or subacute low back pain: 1.06 points of 5 lower at 5 days (95% CI 0.68 to 1.45, n=258). Not shown to change chronic pain."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It can ease a flare for some hours or days. It has not been shown to change lasting pain.", Clinician: "Heat wrap against oral placebo in acute or subacute low back pain: 1.06 points of 5 lower at 5 days (95% CI 0.68 to 1.45, n=258). Not shown to change chronic pain."}, PostFusion: "no", Refs: []string{
 			"french2006",
 		}},
 	}, Harms: []rules.Harm{
@@ -18419,7 +18422,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It finds a worn hip that may be the true cause.", Clinician: "Hip disease in 12.5 % (25 of 200) of people at a spine surgeon for back pain, earlier surgery excluded."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It finds a worn hip that may be the true cause.", Clinician: "Hip disease in 12.5 % (25 of 200) of people at a spine surgeon for back pain, earlier surgery excluded."}, PostFusion: "no", Refs: []string{
 			"sembrano2009",
 		}},
 	}, Harms: []rules.Harm{
@@ -18840,10 +18843,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "Nearly all people with stiffness from the cord feel the test ease it. These people had no plain back pain.", Clinician: "Screening response 97 % in spinal and 94 % in cerebral spasticity (maker-quoted); controlled trials lowered tone and spasm scores. Not pain relief."}, Responders: []float64{
 			0.94,
 			0.97,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"lioresallabel",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "Nearly all wanted a new pump when the old one wore out.", Clinician: "99.1 % accepted surgery to continue; 0.3 % stopped for adverse events."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Nearly all wanted a new pump when the old one wore out.", Clinician: "99.1 % accepted surgery to continue; 0.3 % stopped for adverse events."}, PostFusion: "no", Refs: []string{
 			"schiess2020",
 		}},
 	}, Harms: []rules.Harm{
@@ -19149,7 +19152,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"deer2024pacc",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It was only used together with a strong painkiller. What it does alone is not known.", Clinician: "Only in mixtures: 32 of 37 had bupivacaine with diamorphine in the recall series."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It was only used together with a strong painkiller. What it does alone is not known.", Clinician: "Only in mixtures: 32 of 37 had bupivacaine with diamorphine in the recall series."}, PostFusion: "lumbar-surgery", Refs: []string{
 			"raphael2002",
 		}},
 	}, Harms: []rules.Harm{
@@ -19477,11 +19480,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "No study has compared it with a dummy after a fusion. One group of people said that they felt better when they looked back.", Clinician: "No placebo-controlled trial after fusion found; recall series of 37 (24 failed back surgery, diamorphine) improved, 24 % needed revision."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "No study has compared it with a dummy after a fusion. One group of people said that they felt better when they looked back.", Clinician: "No placebo-controlled trial after fusion found; recall series of 37 (24 failed back surgery, diamorphine) improved, 24 % needed revision."}, PostFusion: "lumbar-surgery", Refs: []string{
 			"raphael2002",
 			"jamison2011",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "In one centre nearly all gave up the pump again.", Clinician: "24 of 25 ceased in one centre, 7 after urgent device complications."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "In one centre nearly all gave up the pump again.", Clinician: "24 of 25 ceased in one centre, 7 after urgent device complications."}, PostFusion: "no", Refs: []string{
 			"hayes2012",
 		}},
 	}, Harms: []rules.Harm{
@@ -19810,19 +19813,19 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "In the fair test, pain fell by about one seventh. With a dummy it fell by half of that. That is a small gain.", Clinician: "Slow titration: mean improvement 14.7 % vs 7.2 % at 3 weeks (P=.036, n=220)."}, Months: []float64{
 			0.7,
 			0.7,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"rauck2006",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "A faster way helped more, but it caused so much harm that it is no longer used.", Clinician: "Fast titration: 31.2 % vs 6.0 % at 6 days (n=255); regime abandoned."}, Months: []float64{
 			0.2,
 			0.2,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"wallace2006",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "In those whom it helped, it kept on helping for up to three years.", Clinician: "Responders stable in an open extension up to 3 years (n=78)."}, Months: []float64{
 			36,
 			36,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"webster2009",
 		}},
 	}, Harms: []rules.Harm{
@@ -20089,7 +20092,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "We have no number for it after a fusion.", Clinician: "No figure in the evidence for back pain or after fusion; second line in the 2025 neuropathic update."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "We have no number for it after a fusion.", Clinician: "No figure in the evidence for back pain or after fusion; second line in the 2025 neuropathic update."}, PostFusion: "no", Refs: []string{
 			"soliman2025",
 		}},
 	}, Harms: []rules.Harm{
@@ -20163,7 +20166,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "No lasting gain has been shown.", Clinician: "No benefit shown for low back pain; no trial of bracing for persistent pain after fusion found."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "No lasting gain has been shown.", Clinician: "No benefit shown for low back pain; no trial of bracing for persistent pain after fusion found."}, PostFusion: "no", Refs: []string{
 			"who2023",
 		}},
 	}, Harms: []rules.Harm{
@@ -20441,8 +20444,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			0.526,
 		}, Months: []float64{
 			3,
-			6,
-		}, PostFusion: true, Refs: []string{
+			3,
+		}, PostFusion: "yes", Refs: []string{
 			"klessinger-screws",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "In people picked with strict blocks, more than half had no pain for at least six months. They had no fusion.", Clinician: "100 % relief on controlled blocks: complete relief at least 6 months in 53-58 %; median 15 months after the first, 13 after repeats; uncontrolled, not post-fusion; n=106."}, Responders: []float64{
@@ -20450,8 +20453,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			0.58,
 		}, Months: []float64{
 			6,
-			15,
-		}, Refs: []string{
+			6,
+		}, PostFusion: "no", Refs: []string{
 			"macvicar2013",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "With two good blocks, about two in three did well at three months. With one it was about two in five.", Clinician: "Success (50 % relief and satisfaction at 3 months): 39 % after one block, 64 % after two; n=151."}, Responders: []float64{
@@ -20460,13 +20463,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			3,
 			3,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"cohen2010",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "In a large study it added nothing clear to exercise.", Clinician: "MINT, one block at 50 %: -0.18 of 10 (-0.76 to 0.40; interval recalled), threshold 2; n=251."}, Months: []float64{
 			3,
 			3,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"juch2017",
 		}},
 	}, Harms: []rules.Harm{
@@ -20623,7 +20626,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "It helps about as much as other care that guides advise: a little.", Clinician: "Manipulation against recommended therapies, pain at 1 month: -3.17 of 100 (95% CI -7.85 to 1.51); not selected for fusion."}, Months: []float64{
 			1,
 			1,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"rubinstein2019",
 		}, Checked: "recalled"},
 	}, Harms: []rules.Harm{
@@ -20836,10 +20839,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "Two good test shots make it more likely that heat treatment helps.", Clinician: "Radiofrequency success 33 % after no block, 39 % after one, 64 % after two (n=151). Not post-fusion."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Two good test shots make it more likely that heat treatment helps.", Clinician: "Radiofrequency success 33 % after no block, 39 % after one, 64 % after two (n=151). Not post-fusion."}, PostFusion: "no", Refs: []string{
 			"cohen2010",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "After back surgery, the second shot often did not back up the first.", Clinician: "After lumbar surgery 48 of 67 first positives failed the second block; two concordant LR+ 30 (project estimate; the literature digest caps it at 8)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "After back surgery, the second shot often did not back up the first.", Clinician: "After lumbar surgery 48 of 67 first positives failed the second block; two concordant LR+ 30 (project estimate; the literature digest caps it at 8)."}, PostFusion: "lumbar-surgery", Refs: []string{
 			"manchikanti2007",
 		}, Estimate: true},
 	}, Harms: []rules.Harm{
@@ -20923,7 +20926,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			6,
 			6,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"cherkin2016",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "More people could do more, and it lasted a year.", Clinician: "Meaningful functional gain at 26 weeks 60.5% against 44.1%, lasting to 52 weeks."}, Responders: []float64{
@@ -20931,14 +20934,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			0.605,
 		}, Months: []float64{
 			6,
-			12,
-		}, Refs: []string{
+			6,
+		}, PostFusion: "no", Refs: []string{
 			"cherkin2016",
 		}, Checked: "recalled"},
 		rules.Effect{Says: rules.Text{Patient: "Compared with usual care, more people gained.", Clinician: "Functional gain against usual care: RR 1.37 (95% CI 1.06 to 1.77)."}, Months: []float64{
 			6,
 			6,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"cherkin2016",
 		}},
 	}, Harms: []rules.Harm{
@@ -21085,7 +21088,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"passavanti2020",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It shows if a nerve is pressed at the place that fits your pain.", Clinician: "Compression that fits: LR+ 5 (2.5-10), clear LR- 0.2 for nerve compression; fitting change next to the fusion LR+ 4 (2-8) (estimates)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It shows if a nerve is pressed at the place that fits your pain.", Clinician: "Compression that fits: LR+ 5 (2.5-10), clear LR- 0.2 for nerve compression; fitting change next to the fusion LR+ 4 (2-8) (estimates)."}, PostFusion: "yes", Refs: []string{
 			"acr2021",
 			"medialbreach2024",
 			"han2023",
@@ -21221,13 +21224,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "A year on, people had a little less pain and could do a little more.", Clinician: "Against usual care, long term: pain SMD 0.21 (95% CI 0.04 to 0.37), disability 0.23 (0.06 to 0.40); not selected for fusion."}, Months: []float64{
 			12,
 			12,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"kamper2015",
 		}, Checked: "recalled"},
 		rules.Effect{Says: rules.Text{Patient: "More people were at work.", Clinician: "Against physical treatment, odds of being at work 1.87 (95% CI 1.39 to 2.53)."}, Months: []float64{
 			12,
 			12,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"kamper2015",
 		}, Checked: "recalled"},
 	}, Harms: []rules.Harm{
@@ -21369,7 +21372,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "In a fresh bout it eases pain a little in the first two weeks.", Clinician: "Acute low back pain, 2 weeks or less: -7.7 of 100 (95% CI -12.1 to -3.3), very low certainty."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "In a fresh bout it eases pain a little in the first two weeks.", Clinician: "Acute low back pain, 2 weeks or less: -7.7 of 100 (95% CI -12.1 to -3.3), very low certainty."}, PostFusion: "no", Refs: []string{
 			"cashin2021",
 		}},
 	}, Harms: []rules.Harm{
@@ -21447,10 +21450,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "Two reviews of the same kind of tests disagree about pain. Both see a small gain in what people can do.", Clinician: "Review 1: pain SMD -0.37 (95% CI -0.67 to -0.08), function -0.43 (-0.75 to -0.12), n=375."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Two reviews of the same kind of tests disagree about pain. Both see a small gain in what people can do.", Clinician: "Review 1: pain SMD -0.37 (95% CI -0.67 to -0.08), function -0.43 (-0.75 to -0.12), n=375."}, PostFusion: "no", Refs: []string{
 			"wu2021",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "The second review saw no clear gain for pain.", Clinician: "Review 2: pain SMD -0.12 (95% CI -0.35 to 0.11, n=294), disability -0.35 (-0.68 to -0.02, n=284)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "The second review saw no clear gain for pain.", Clinician: "Review 2: pain SMD -0.12 (95% CI -0.35 to 0.11, n=294), disability -0.35 (-0.68 to -0.02, n=284)."}, PostFusion: "no", Refs: []string{
 			"chen2021",
 		}},
 	}, Harms: []rules.Harm{
@@ -21513,7 +21516,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It can turn back an overdose if it is given in time. It does not treat pain.", Clinician: "Reverses opioid respiratory depression; no analgesic effect."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It can turn back an overdose if it is given in time. It does not treat pain.", Clinician: "Reverses opioid respiratory depression; no analgesic effect."}, PostFusion: "no", Refs: []string{
 			"practice",
 		}},
 	}, Harms: []rules.Harm{
@@ -21934,7 +21937,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "The gain over a dummy pill is small, less than most people would notice.", Clinician: "Pain 3.3 of 100 below placebo at a median of 8 weeks (95% CI -5.33 to -1.27, n=1354); below any usual threshold, and gone without the high-bias trials. Not selected for fusion."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "The gain over a dummy pill is small, less than most people would notice.", Clinician: "Pain 3.3 of 100 below placebo at a median of 8 weeks (95% CI -5.33 to -1.27, n=1354); below any usual threshold, and gone without the high-bias trials. Not selected for fusion."}, PostFusion: "no", Refs: []string{
 			"enthoven2016",
 		}},
 	}, Harms: []rules.Harm{
@@ -22067,7 +22070,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "We found no test in back pain. It may reach too little of a deep pain.", Clinician: "No trial in low back pain cited; little evidence for the deep back."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "We found no test in back pain. It may reach too little of a deep pain.", Clinician: "No trial in low back pain cited; little evidence for the deep back."}, PostFusion: "no", Refs: []string{
 			"practice",
 		}},
 	}, Harms: []rules.Harm{
@@ -22337,10 +22340,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "Over a year, people did no better with opioids than without. Their pain was even a bit worse. Never stop suddenly.", Clinician: "12 months, opioid against non-opioid: no difference in function, pain significantly better without opioid (n=240). Not selected for fusion. Never stop suddenly."}, Months: []float64{
 			12,
 			12,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"krebs2018",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "For a fresh bout they were no better than a dummy pill. Never stop suddenly.", Clinician: "Acute back or neck pain, 6 weeks: no benefit over placebo (n=347). Never stop suddenly."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "For a fresh bout they were no better than a dummy pill. Never stop suddenly.", Clinician: "Acute back or neck pain, 6 weeks: no benefit over placebo (n=347). Never stop suddenly."}, PostFusion: "no", Refs: []string{
 			"jones2023",
 		}},
 	}, Harms: []rules.Harm{
@@ -22515,7 +22518,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It can loosen stiff muscles. How much it eases pain is not known.", Clinician: "Not quantified here; for spasticity, not for pain."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It can loosen stiff muscles. How much it eases pain is not known.", Clinician: "Not quantified here; for spasticity, not for pain."}, PostFusion: "no", Refs: []string{
 			"label-relaxant",
 		}},
 	}, Harms: []rules.Harm{
@@ -22553,7 +22556,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "No one knows how much pacing helps on its own.", Clinician: "Not isolated in trials; a component of most rehabilitation packages."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "No one knows how much pacing helps on its own.", Clinician: "Not isolated in trials; a component of most rehabilitation packages."}, PostFusion: "no", Refs: []string{
 			"practice",
 		}},
 	}, Harms: []rules.Harm{
@@ -22695,8 +22698,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			0.66,
 		}, Months: []float64{
 			1,
-			12,
-		}, Refs: []string{
+			1,
+		}, PostFusion: "no", Refs: []string{
 			"ashar2022",
 		}},
 	}, Harms: []rules.Harm{
@@ -22749,10 +22752,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "When nothing has changed, pictures rarely show anything. When there is new pain, they show something far more often.", Clinician: "Routine radiographs after instrumented lumbar fusion: abnormal in 2.7% (6 of 219 visits) without new symptoms, 22% (11 of 50) with; 0.9% before 6 months."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "When nothing has changed, pictures rarely show anything. When there is new pain, they show something far more often.", Clinician: "Routine radiographs after instrumented lumbar fusion: abnormal in 2.7% (6 of 219 visits) without new symptoms, 22% (11 of 50) with; 0.9% before 6 months."}, PostFusion: "yes", Refs: []string{
 			"postopxr2011",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "Pictures before going home almost never changed the care.", Clinician: "Before discharge: abnormal 4%, management changed in under 1% (n=115)."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Pictures before going home almost never changed the care.", Clinician: "Before discharge: abnormal 4%, management changed in under 1% (n=115)."}, PostFusion: "yes", Refs: []string{
 			"ronald2021",
 		}},
 	}, Harms: []rules.Harm{
@@ -22821,7 +22824,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "The gain is about that of exercise in general: small to fair.", Clinician: "As for exercise therapy: SMD -0.33 for pain in low-bias trials (95% CI -0.58 to -0.08); not post-fusion."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "The gain is about that of exercise in general: small to fair.", Clinician: "As for exercise therapy: SMD -0.33 for pain in low-bias trials (95% CI -0.58 to -0.08); not post-fusion."}, PostFusion: "no", Refs: []string{
 			"verville2023",
 		}},
 	}, Harms: []rules.Harm{
@@ -23031,14 +23034,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			0.73,
 		}, Months: []float64{
 			2,
-			14,
-		}, Refs: []string{
+			2,
+		}, PostFusion: "no", Refs: []string{
 			"gilmore2021",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "A few people still felt better after some years.", Clinician: "15 of 23 selected 12-month responders still improved at 4.7 years."}, Months: []float64{
 			56,
 			56,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"gilmore2025",
 		}},
 	}, Harms: []rules.Harm{
@@ -23116,25 +23119,25 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "After a fusion, people could do more in their day. This held for a year.", Clinician: "Against usual care: disability SMD -0.85 short term (95% CI -1.41 to -0.29) and -0.84 over 12 months (-1.11 to -0.58), n=237."}, Months: []float64{
 			3,
 			12,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"greenwood2016",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "They were much less afraid to move.", Clinician: "Fear-avoidance SMD -1.40 over 12 months (95% CI -1.69 to -1.12)."}, Months: []float64{
 			12,
 			12,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"greenwood2016",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "With work on thoughts and habits, it did more than exercise alone.", Clinician: "Four weeks of exercise plus CBT against exercise alone: more improvement in disability, fear and catastrophising (n=130)."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "With work on thoughts and habits, it did more than exercise alone.", Clinician: "Four weeks of exercise plus CBT against exercise alone: more improvement in disability, fear and catastrophising (n=130)."}, PostFusion: "yes", Refs: []string{
 			"monticone2014",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "In people who feared moving, it gave less pain at half a year.", Clinician: "Cognitive-behavioural physical therapy from 6 weeks: lower pain and disability at 6 months than education; high fear of movement; laminectomy with or without fusion (n=86)."}, Months: []float64{
 			6,
 			6,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"archer2016",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "Begun in the first three months, it helped people get back to work.", Clinician: "Psychomotor therapy in the first 3 months beat exercise alone for disability, fear, return to work and health-care use."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Begun in the first three months, it helped people get back to work.", Clinician: "Psychomotor therapy in the first 3 months beat exercise alone for disability, fear, return to work and health-care use."}, PostFusion: "yes", Refs: []string{
 			"abbott2010",
 		}},
 	}, Harms: []rules.Harm{
@@ -23334,7 +23337,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "Alone it did no better than other shots at six months. None of the people had a fusion.", Clinician: "Alone: no difference from control injection in pain, disability or share with over 50 % improvement at 6 months; 3 RCTs, n=206, not post-fusion."}, Months: []float64{
 			6,
 			24,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"dagenais2010",
 		}},
 	}, Harms: []rules.Harm{
@@ -23720,18 +23723,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 	}, Effect: []rules.Effect{
 		rules.Effect{Says: rules.Text{Patient: "After a year it was no better than salt water. None of the people had a fusion.", Clinician: "12 months v saline plus antibiotic: pain improved 21/44 v 16/45 (48 v 36 %, computed; P=.244), disability 22/44 v 24/45; n=89, not post-fusion."}, Responders: []float64{
-			0.36,
+			0.48,
 			0.48,
 		}, Months: []float64{
 			12,
 			12,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"schepers2022",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "One study was better at eight weeks. It was not followed for longer in a fair way.", Clinician: "Better function, best pain and satisfaction at 8 weeks than contrast; blinded comparison ended there; n=47."}, Months: []float64{
 			2,
 			2,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"tuakli2016",
 		}},
 	}, Harms: []rules.Harm{
@@ -24163,7 +24166,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "In one small study it got better over half a year, while the steroid wore off. No one had a fake shot. It was not after fusion.", Clinician: "Facet syndrome: steroid success 85 % at 1 month, 20 % at 6; PRP rose over time (figures not seen); n=46, no placebo, one centre, not post-fusion."}, Months: []float64{
 			1,
 			6,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"wu2017",
 		}},
 	}, Harms: []rules.Harm{
@@ -24547,7 +24550,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "No fair study was found. We cannot tell you how often it helps.", Clinician: "No controlled trial found for lumbar ligament or paraspinal muscle, after fusion or otherwise."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "No fair study was found. We cannot tell you how often it helps.", Clinician: "No controlled trial found for lumbar ligament or paraspinal muscle, after fusion or otherwise."}, PostFusion: "no", Refs: []string{
 			"negative-search",
 		}},
 	}, Harms: []rules.Harm{
@@ -24964,14 +24967,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "Two small studies clash. In one, plasma beat steroid at three months. In the other, steroid beat plasma. None was after fusion.", Clinician: "90 v 25 % lasting relief at 3 months against steroid (open treatment, n=40); steroid had more responders at 1 and 3 months in the double-blind trial (n=26). Not post-fusion."}, Months: []float64{
 			3,
 			6,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"singla2017",
 			"chen2022",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "Put together, plasma did a bit better than steroid at three and six months. No one had a fake shot.", Clinician: "Pooled facet and SIJ trials v steroid: -1.42 of 10 (-2.12 to -0.71) at 3 months, -2.00 (-3.13 to -0.87) at 6, nothing at 1 month; 10 RCTs, n=392; conference abstract."}, Months: []float64{
 			3,
 			6,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"alatefi2025",
 		}},
 	}, Harms: []rules.Harm{
@@ -25443,18 +25446,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			4,
 			4,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"gilligan2021",
 		}, Checked: "cited"},
-		rules.Effect{Says: rules.Text{Patient: "Of those who stayed in the study for five years, about 7 in 10 had half the pain. There was no group to compare with.", Clinician: "Open label, those still followed: 62 % with 70 % less pain at 3 years (n=133), 71.8 % with 50 % less at 5 years (n=126); 204 had been implanted."}, Responders: []float64{
-			0.62,
+		rules.Effect{Says: rules.Text{Patient: "Of those who stayed in the study for five years, about 7 in 10 had half the pain. There was no group to compare with.", Clinician: "Open label, those still followed: 71.8 % with 50 % less pain at 5 years (n=126); 204 had been implanted."}, Responders: []float64{
+			0.718,
 			0.718,
 		}, Months: []float64{
-			36,
 			60,
-		}, Refs: []string{
-			"gilligan2023",
+			60,
+		}, PostFusion: "no", Refs: []string{
 			"gilligan2024",
+		}},
+		rules.Effect{Says: rules.Text{Patient: "Of those who stayed in the study for three years, about 6 in 10 had far less pain.", Clinician: "Open label, those still followed: 62 % with 70 % less pain at 3 years (n=133); 204 had been implanted."}, Responders: []float64{
+			0.62,
+			0.62,
+		}, Months: []float64{
+			36,
+			36,
+		}, PostFusion: "no", Refs: []string{
+			"gilligan2023",
 		}},
 	}, Harms: []rules.Harm{
 		rules.Harm{Says: rules.Text{Patient: "As with all implants, there can be infection. Wires can slip. More surgery may be needed.", Clinician: "As other implants; no rate seen."}, Refs: []string{
@@ -25784,13 +25795,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "In people over 65, back pain fell from 7 to 5 on the scale to 10. The figure for leg pain is not known here.", Clinician: "Over 65, same-level recurrent stenosis: back VAS 7.00 to 5.00 at 2 years (n=24); leg pain not seen."}, Months: []float64{
 			24,
 			24,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"adogwa2013",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "When a screw or a clot made a leg weak, about 9 in 10 got better with quick surgery.", Clinician: "New weakness after posterior fusion: 90 % improved after revision."}, Responders: []float64{
 			0.9,
 			0.9,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"legweakness2020",
 		}},
 	}, Harms: []rules.Harm{
@@ -26155,25 +26166,25 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			24,
 			24,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"dede2015",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "In another study about half felt better.", Clinician: "Felt better 52 %; fused 71 %, reoperated 29 %."}, Responders: []float64{
 			0.52,
 			0.52,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"suh2017",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "About 1 in 4 gained a lot in daily life.", Clinician: "Minimal important ODI change in 28 % (front and back) and 17 % (other approaches)."}, Responders: []float64{
 			0.17,
 			0.28,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"owens2016",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "After two years pain was a bit less.", Clinician: "VAS 7.31 to 5.06, ODI 29.7 to 25.4 at 2 years, though all fused (n=47)."}, Months: []float64{
 			24,
 			24,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "yes", Refs: []string{
 			"adogwa2011",
 		}},
 	}, Harms: []rules.Harm{
@@ -26290,7 +26301,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "No good tests were found. No one can say how much it helps.", Clinician: "No controlled trial of scar mobilisation after lumbar fusion found."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "No good tests were found. No one can say how much it helps.", Clinician: "No controlled trial of scar mobilisation after lumbar fusion found."}, PostFusion: "no", Refs: []string{
 			"practice",
 		}},
 	}, Harms: []rules.Harm{
@@ -26693,7 +26704,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			6,
 			24,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"kumar2007",
 			"kumar2008",
 		}},
@@ -26703,7 +26714,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			6,
 			6,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"rigoard2019",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "One study set it against more surgery for leg pain. About 5 in 10 did well with it. With more surgery it was about 1 in 10.", Clinician: "Against reoperation for persistent root pain: success 47 % vs 12 % at about 3 years (older surgery, elective)."}, Responders: []float64{
@@ -26712,24 +26723,32 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			36,
 			36,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"north2005",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "Set against a device that gives no pulses: no clear difference.", Clinician: "Burst against placebo after lumbar surgery: ODI -10.6 vs -9.3, difference not significant (n=50)."}, Months: []float64{
 			6,
 			6,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"hara2022",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "Newer kinds did better than older kinds in studies paid for by the makers. Those do not tell if either beats no device.", Clinician: "Active against active, company trials: 10 kHz 84.5 % vs 43.8 % at 3 months and 75.9 % vs 47.7 % at 18 (back pain, among implanted), closed loop 77.6 % vs 49.3 % at 36; which mode, not whether."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "Newer kinds did better than older kinds in studies paid for by the makers. Those do not tell if either beats no device.", Clinician: "Active against active, company trials: 10 kHz 84.5 % vs 43.8 % at 3 months and 75.9 % vs 47.7 % at 18 (back pain, among implanted); which mode, not whether."}, Responders: []float64{
 			0.759,
 			0.845,
 		}, Months: []float64{
 			3,
-			36,
-		}, Refs: []string{
+			18,
+		}, PostFusion: "no", Refs: []string{
 			"kapural2015",
 			"kapural2015b",
+		}},
+		rules.Effect{Says: rules.Text{Patient: "One newer kind did better than an older kind after three years. That does not tell if either beats no device.", Clinician: "Active against active, company trial: closed loop 77.6 % vs 49.3 % with at least 50 % less pain at 36 months; which mode, not whether."}, Responders: []float64{
+			0.776,
+			0.776,
+		}, Months: []float64{
+			36,
+			36,
+		}, PostFusion: "no", Refs: []string{
 			"mekhail2023",
 		}},
 	}, Harms: []rules.Harm{
@@ -27328,7 +27347,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "About 6 in 10 people with pain after back surgery pass the trial. In other studies it was close to 9 in 10.", Clinician: "26 of 44 (63.6 %) passed as printed; 171 of 198 in SENZA-RCT and 87 of 99 with wireless leads."}, Responders: []float64{
 			0.636,
 			0.88,
-		}, PostFusion: true, Refs: []string{
+		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"son2013",
 			"kapural2015",
 			"wireless2020",
@@ -27565,7 +27584,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It may ease the pain while you wear it. That is all we know.", Clinician: "Small cohort data only; relief while worn."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It may ease the pain while you wear it. That is all we know.", Clinician: "Small cohort data only; relief while worn."}, PostFusion: "no", Refs: []string{
 			"hammer2015",
 		}, Checked: "recalled"},
 	}, Harms: []rules.Harm{
@@ -27767,11 +27786,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"mccormick2025",
 		}, Estimate: true},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It tells more than any exam or scan. One shot can mislead. Two that agree tell far more.", Clinician: "One block of 75 % or more: LR+ 4, under 50 % LR 0.25; two concordant: LR+ 15 (project estimate; the literature digest caps it at 9). After fusion 16 % (11-23) of all evaluated had two positive blocks."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It tells more than any exam or scan. One shot can mislead. Two that agree tell far more.", Clinician: "One block of 75 % or more: LR+ 4, under 50 % LR 0.25; two concordant: LR+ 15 (project estimate; the literature digest caps it at 9)."}, PostFusion: "no", Refs: []string{
 			"maigne1996",
 			"mitchell2015",
-			"liliang2011",
 		}, Estimate: true},
+		rules.Effect{Says: rules.Text{Patient: "After a fusion, about one in six of those looked at had two good test shots.", Clinician: "After fusion 16 % (11-23) of all evaluated had two positive blocks."}, PostFusion: "yes", Refs: []string{
+			"liliang2011",
+		}},
 	}, Harms: []rules.Harm{
 		rules.Harm{Says: rules.Text{Patient: "You may be sore for a day or two. Bleeding and infection are rare.", Clinician: "Transient soreness; bleeding and infection rare."}, Refs: []string{
 			"practice",
@@ -27858,13 +27879,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "Done alone it did not ease pain. With other care it may help a little for a while.", Clinician: "Motor control exercise alone: SMD 0.29 (95% CI -0.64 to 1.22); 12 RCTs, n=1407, many peripartum. Small short-term gain in combination."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Done alone it did not ease pain. With other care it may help a little for a while.", Clinician: "Motor control exercise alone: SMD 0.29 (95% CI -0.64 to 1.22); 12 RCTs, n=1407, many peripartum. Small short-term gain in combination."}, PostFusion: "no", Refs: []string{
 			"mapinduzi2022",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "In one very small test, hands-on care did better than exercise.", Clinician: "Success within 12 weeks: physiotherapy 3 of 15, manual therapy 13 of 18, injection 9 of 18 (n=51). Too small to rank."}, Months: []float64{
 			3,
 			3,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"visser2013b",
 		}},
 	}, Harms: []rules.Harm{
@@ -28116,19 +28137,28 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "Where all knew what they got, about 8 in 10 had clearly less pain after two years.", Clinician: "Open, against care: 38.3 of 100 points better at 6 months; 83 % reached 20 points, 68 % reached 15 ODI points at 2 years (n=148)."}, Responders: []float64{
-			0.68,
+		rules.Effect{Says: rules.Text{Patient: "Where all knew what they got, about 8 in 10 had clearly less pain after two years.", Clinician: "Open, against care: 38.3 of 100 points better at 6 months; 83 % reached a gain of 20 points at 2 years (n=148)."}, Responders: []float64{
+			0.83,
 			0.83,
 		}, Months: []float64{
-			6,
 			24,
-		}, Refs: []string{
+			24,
+		}, PostFusion: "no", Refs: []string{
+			"polly2016b",
+		}},
+		rules.Effect{Says: rules.Text{Patient: "In the same study, about 7 in 10 could do clearly more after two years.", Clinician: "Same trial: 68 % reached a gain of 15 ODI points at 2 years."}, Responders: []float64{
+			0.68,
+			0.68,
+		}, Months: []float64{
+			24,
+			24,
+		}, PostFusion: "no", Refs: []string{
 			"polly2016b",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "A study in Europe found much the same.", Clinician: "Open, against care: 34 points at 2 years, 38.1 at 6 months (n=103); pooled 37.9 (32.5-43.4, n=423)."}, Months: []float64{
 			6,
 			24,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"dengler2019",
 			"sturesson2017",
 			"dengler2017",
@@ -28136,7 +28166,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "Against a pretend operation there was no clear gain at six months.", Clinician: "Double-blind against sham: -1.0 of 10 (-2.2 to 0.3), not significant (n=63, 94 % women)."}, Months: []float64{
 			6,
 			6,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"randers2024",
 		}},
 	}, Harms: []rules.Harm{
@@ -28407,9 +28437,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			0.2,
 			0.2,
 		}, Months: []float64{
-			0.5,
-			3,
-		}, Refs: []string{
+			1,
+			1,
+		}, PostFusion: "no", Refs: []string{
 			"salman2016",
 			"practice",
 		}},
@@ -28783,18 +28813,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 	}, Effect: []rules.Effect{
 		rules.Effect{Says: rules.Text{Patient: "In one small study more than half still had clear relief after about a year. With steroid it was about one in ten. No one had a fake shot.", Clinician: "Block-proven SIJ pain: at least 50 % relief at 15 months 58.7 % (37.9-79.5) v 10.2 % steroid (steroid figure recalled); n=48, no placebo, not post-fusion."}, Responders: []float64{
-			0.379,
-			0.795,
+			0.587,
+			0.587,
 		}, Months: []float64{
 			15,
 			15,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"kim2010",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "In a later study it was no better than steroid.", Clinician: "Single injection: no pain difference from steroid at 2, 8 or 36 weeks; function improved only with steroid; n=40."}, Months: []float64{
 			0.5,
 			9,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"sijdex2022",
 		}},
 	}, Harms: []rules.Harm{
@@ -29100,7 +29130,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			3,
 			6,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"cohen2008",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "In a second small study about half did well at three months. With a fake treatment it was about one in eight.", Clinician: "Cooled RF success at 3 months 47 v 12 % sham; n=51."}, Responders: []float64{
@@ -29109,7 +29139,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			3,
 			3,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"patel2012",
 		}, Checked: "recalled"},
 		rules.Effect{Says: rules.Text{Patient: "Against a steroid shot about half did well at six months.", Clinician: "RF v intra-articular steroid: 73, 60, 53 % at 1, 3, 6 months v 20 % at 1 month; n=30."}, Responders: []float64{
@@ -29118,7 +29148,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Months: []float64{
 			3,
 			6,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"salman2016",
 		}},
 	}, Harms: []rules.Harm{
@@ -29213,10 +29243,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"smpc-duloxetine",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "Bone fails to join more often in people who smoke. People who quit after surgery did nearly as well as those who never smoked.", Clinician: "Nonunion after instrumented lumbar fusion: 14.2% non-smokers, 26.5% continuing smokers, 17.1% when quit for over 6 months after surgery (n=357, retrospective)."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Bone fails to join more often in people who smoke. People who quit after surgery did nearly as well as those who never smoked.", Clinician: "Nonunion after instrumented lumbar fusion: 14.2% non-smokers, 26.5% continuing smokers, 17.1% when quit for over 6 months after surgery (n=357, retrospective)."}, PostFusion: "yes", Refs: []string{
 			"glassman2000",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "In many studies, smokers had close to twice the chance that bone did not join.", Clinician: "Smoking and nonunion at 1 year or more: RR 1.91 (95% CI 1.56 to 2.35), 20 cohorts, n=3009."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "In many studies, smokers had close to twice the chance that bone did not join.", Clinician: "Smoking and nonunion at 1 year or more: RR 1.91 (95% CI 1.56 to 2.35), 20 cohorts, n=3009."}, PostFusion: "yes", Refs: []string{
 			"nunna2022",
 		}},
 	}, Harms: []rules.Harm{
@@ -29535,18 +29565,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 	}, Effect: []rules.Effect{
 		rules.Effect{Says: rules.Text{Patient: "In a fair study, about three in four felt better. With a fake shot it was nearly as many. It was no better than the fake shot.", Clinician: "Donor marrow MSC into disc: responders 74 v 69 % sham at 12 months, P=0.77; n=114; mostly without fusion."}, Responders: []float64{
-			0.69,
+			0.74,
 			0.74,
 		}, Months: []float64{
 			12,
 			12,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"pers2024",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "A firm tested its cells in a large study. The main goal was missed. More of those on strong pain drugs came off them, says the firm.", Clinician: "Rexlemestrocel-L phase 3: composite missed (recalled); opioid-free at 36 months 28 v 8 % of 168 opioid users, as reported by the company; n=404."}, Months: []float64{
 			12,
 			36,
-		}, Refs: []string{
+		}, PostFusion: "no", Refs: []string{
 			"mesoblast2021",
 		}, Checked: "recalled"},
 	}, Harms: []rules.Harm{
@@ -29930,13 +29960,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "For nerve pain, about one in four does well who would not have with a dummy pill. Newer counts are lower.", Clinician: "Neuropathic pain: NNT 3.6 for 50% relief (95% CI 3.0 to 4.4); old small trials flatter it."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "For nerve pain, about one in four does well who would not have with a dummy pill. Newer counts are lower.", Clinician: "Neuropathic pain: NNT 3.6 for 50% relief (95% CI 3.0 to 4.4); old small trials flatter it."}, PostFusion: "no", Refs: []string{
 			"finnerup2015",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "A newer review is less bright.", Clinician: "2025 update over TCA, gabapentinoid and SNRI: NNT 4.6 to 8.9, NNH 13.9 to 26.2 (n=48,789)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "A newer review is less bright.", Clinician: "2025 update over TCA, gabapentinoid and SNRI: NNT 4.6 to 8.9, NNH 13.9 to 26.2 (n=48,789)."}, PostFusion: "no", Refs: []string{
 			"soliman2025",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "For leg pain from a nerve root it does not help at first. It may help later.", Clinician: "Sciatica: -7.55 of 100 at 2 weeks or less (95% CI -18.25 to 3.15); benefit appears at 3 to 13 weeks (low to very low certainty)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "For leg pain from a nerve root it does not help at first. It may help later.", Clinician: "Sciatica: -7.55 of 100 at 2 weeks or less (95% CI -18.25 to 3.15); benefit appears at 3 to 13 weeks (low to very low certainty)."}, PostFusion: "no", Refs: []string{
 			"ferreira2021",
 		}},
 	}, Harms: []rules.Harm{
@@ -30094,13 +30124,22 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It may help for two weeks to two months. No lasting gain was shown. It was not tested after fusion.", Clinician: "Dry needling 63 % v 42 % improved with injected drug at 2 weeks (not significant); n=63; 2 weeks to 2 months. Not post-fusion."}, Responders: []float64{
-			0.42,
+		rules.Effect{Says: rules.Text{Patient: "Put in dry, with no drug, the needle helped about six in ten at two weeks. It may last two weeks to two months. No lasting gain was shown.", Clinician: "Dry needling: 63 % improved at 2 weeks (n=63 in both arms; the difference from an injected drug is not significant). No benefit beyond 2 weeks to 2 months. Not post-fusion."}, Responders: []float64{
+			0.63,
 			0.63,
 		}, Months: []float64{
 			0.5,
-			2,
-		}, Refs: []string{
+			0.5,
+		}, PostFusion: "no", Refs: []string{
+			"garvey1989",
+		}},
+		rules.Effect{Says: rules.Text{Patient: "With a drug in the shot, it helped about four in ten at two weeks. It was not tested after fusion.", Clinician: "Injected drug: 42 % improved at 2 weeks, same trial. Not post-fusion."}, Responders: []float64{
+			0.42,
+			0.42,
+		}, Months: []float64{
+			0.5,
+			0.5,
+		}, PostFusion: "no", Refs: []string{
 			"garvey1989",
 		}},
 	}, Harms: []rules.Harm{
@@ -30346,7 +30385,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It shows a clot that needs treatment.", Clinician: "Within 30 days of thoracolumbar surgery: DVT 0.7 %, PE 0.5 % (n=43,777)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It shows a clot that needs treatment.", Clinician: "Within 30 days of thoracolumbar surgery: DVT 0.7 %, PE 0.5 % (n=43,777)."}, PostFusion: "lumbar-surgery", Refs: []string{
 			"sebastian2016",
 		}},
 	}, Harms: []rules.Harm{
@@ -30374,7 +30413,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "In one pain clinic it did not make people better faster.", Clinician: "Wearable plus app in a pain programme: outcomes no faster than controls; worn 143 of 365 days (n=105, non-randomised). Not post-fusion."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "In one pain clinic it did not make people better faster.", Clinician: "Wearable plus app in a pain programme: outcomes no faster than controls; worn 143 of 365 days (n=105, non-randomised). Not post-fusion."}, PostFusion: "no", Refs: []string{
 			"wht2022",
 		}},
 	}, Harms: []rules.Harm{
@@ -30414,7 +30453,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "Bone fails to join more often in heavier people. Whether losing weight eases the pain after a fusion is not known.", Clinician: "BMI 30 or more and nonunion: OR 2.10 (95% CI 1.23 to 3.60); ODI worse by 5.45 points. Association; no weight-loss trial after fusion."}, PostFusion: true, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "Bone fails to join more often in heavier people. Whether losing weight eases the pain after a fusion is not known.", Clinician: "BMI 30 or more and nonunion: OR 2.10 (95% CI 1.23 to 3.60); ODI worse by 5.45 points. Association; no weight-loss trial after fusion."}, PostFusion: "yes", Refs: []string{
 			"otoole2025",
 		}},
 	}, Harms: []rules.Harm{

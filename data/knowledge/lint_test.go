@@ -43,6 +43,7 @@ var spoiled = []struct {
 	{"an unknown level", `there is no level "nevver"`, []string{"level: never", "level: nevver"}},
 	{"an unknown grade", `grade is "fine"`, []string{"grade: low", "grade: fine"}},
 	{"an unknown mark", `checked is "maybe", but must be one of yes, cited, recalled`, []string{"checked: recalled", "checked: maybe"}},
+	{"an unknown population", `post-fusion is "maybe", but must be one of yes, lumbar-surgery, no`, []string{"months: [1, 3]", "months: [1, 3], post-fusion: maybe"}},
 	{"an unknown in-danger", `in-danger is "go"`, []string{"in-danger: act", "in-danger: go"}},
 	{"an unknown most", `most is "later"`, []string{"result: {known: [tests.block]}", "most: later"}},
 	{"an unknown status", `status is "good"`, []string{"status: unreviewed", "status: good"}},
