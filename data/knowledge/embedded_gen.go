@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "dfdd232f85a88ac5e292b3140eebde06c44532fd8eec77bea56f6e0b77aa55e1"
+const embeddedSum = "e7ae46950d15fd5a9a59c88c45fb26ac37393a6abd731262e599cf0eac004517"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -1521,6 +1521,90 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"self-care",
 		}},
 	}}, Is: "not-tried"}},
+	rules.Question{ID: "tried.weight", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Help with weight", Clinician: "Weight management"}, Why: rules.Text{Patient: "It is told so that your team knows. One failed try is no reason to give up.", Clinician: "For the record: a failed attempt closes nothing."}, When: rules.Condition{Op: 6, Question: "tried.weight"}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried", Grid: "tried.self-care"},
+	rules.Question{ID: "tried.smoking-stop", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Help to quit smoking", Clinician: "Smoking cessation"}, Why: rules.Text{Patient: "It is told so that your team knows. One failed try is no reason to give up.", Clinician: "For the record: a relapse closes nothing."}, When: rules.Condition{Op: 6, Question: "tried.smoking-stop"}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried", Grid: "tried.self-care"},
+	rules.Question{ID: "tried.pain-diary", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "A pain diary", Clinician: "Pain diary"}, Why: rules.Text{Patient: "If it helps, it can stay in your plan. If it did not, we will not push it.", Clinician: "Measurement; dropped where it feeds worry."}, When: rules.Condition{Op: 6, Question: "tried.pain-diary"}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried", Grid: "tried.self-care"},
+	rules.Question{ID: "tried.wearables", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "A step counter or smart watch", Clinician: "Activity tracker"}, Why: rules.Text{Patient: "If it helps, it can stay in your plan. If it did not, we will not push it.", Clinician: "Optional; no faster recovery shown."}, When: rules.Condition{Op: 6, Question: "tried.wearables"}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried", Grid: "tried.self-care"},
+	rules.Question{ID: "tried.psych-screening", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "A talk with a pain psychologist", Clinician: "Psychological evaluation"}, Why: rules.Text{Patient: "It is told so that your team knows.", Clinician: "For the record; its result stands under health."}, When: rules.Condition{Op: 6, Question: "tried.psych-screening"}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried", Grid: "tried.self-care"},
+	rules.Question{ID: "tried.surgical-opinion", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "A visit to a spine surgeon since the fusion", Clinician: "Surgical opinion since the fusion"}, Why: rules.Text{Patient: "It is told so that your team knows.", Clinician: "For the record; what was said stands under tests."}, When: rules.Condition{Op: 6, Question: "tried.surgical-opinion"}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried", Grid: "tried.self-care"},
 	rules.Question{ID: "tried.physical-therapy", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2301,6 +2385,48 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"injections",
 		}},
 	}}, Is: "not-tried"}},
+	rules.Question{ID: "tried.hip-injection", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "A shot into the hip joint", Clinician: "Hip joint injection"}, Why: rules.Text{Patient: "What a test shot did shows where the pain may start.", Clinician: "Comes with an answer file; the relief is asked with the blocks."}, When: rules.Condition{Op: 6, Question: "tried.hip-injection"}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried", Grid: "tried.injections"},
+	rules.Question{ID: "tried.cluneal-block", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "A test shot at a skin nerve over the hip bone", Clinician: "Cluneal nerve block"}, Why: rules.Text{Patient: "What a test shot did shows where the pain may start.", Clinician: "Comes with an answer file; the relief is asked with the blocks."}, When: rules.Condition{Op: 6, Question: "tried.cluneal-block"}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried", Grid: "tried.injections"},
+	rules.Question{ID: "tried.trigger-point-test", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "A test shot into a sore muscle knot", Clinician: "Trigger-point test injection"}, Why: rules.Text{Patient: "What a test shot did shows where the pain may start.", Clinician: "Comes with an answer file; the relief is asked with the blocks."}, When: rules.Condition{Op: 6, Question: "tried.trigger-point-test"}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried", Grid: "tried.injections"},
 	rules.Question{ID: "tried.prp-sij", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3257,6 +3383,52 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
 		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
 	}, Scale: "sides", Grid: "block.details", Context: true},
+	rules.Question{ID: "tried.sij-lateral-branch-block", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "After the joint shot, did you have a test shot at the small nerves behind the joint?", Clinician: "Sacroiliac lateral branch block"}, Why: rules.Text{Patient: "It shows if heat on these nerves may help.", Clinician: "Second diagnostic step before cooled radiofrequency."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 50}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried", Implied: rules.Implied{When: rules.Condition{Op: 3, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+			"sij",
+		}},
+	}}, Is: "not-tried"}},
+	rules.Question{ID: "tried.lfcn-block", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Did you have a test shot at the nerve of the outer thigh?", Clinician: "Lateral femoral cutaneous nerve block"}, Why: rules.Text{Patient: "It shows if that nerve hurts.", Clinician: "Confirms meralgia within the peripheral nerve source."}, When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
+			"thigh-front",
+		}},
+		rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+			"sij",
+			"medial-branch",
+			"nerve-root",
+			"hardware",
+			"trigger-point",
+			"cluneal",
+			"hip",
+			"facet-injection",
+		}},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
+		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
+		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
+		rules.Choice{ID: "no-help", Text: rules.Text{Patient: "No help", Clinician: "No help"}, Context: true},
+		rules.Choice{ID: "worse", Text: rules.Text{Patient: "Made it worse", Clinician: "Made it worse"}, Context: true},
+		rules.Choice{ID: "side-effects", Text: rules.Text{Patient: "Gave up: side effects", Clinician: "Given up: side effects"}, Context: true},
+		rules.Choice{ID: "using-helps", Text: rules.Text{Patient: "Use now: helps", Clinician: "In use: helps"}, Context: true},
+		rules.Choice{ID: "using-not-enough", Text: rules.Text{Patient: "Use now: not enough", Clinician: "In use: not enough"}, Context: true},
+		rules.Choice{ID: "using-side-effects", Text: rules.Text{Patient: "Use now: side effects", Clinician: "In use: side effects"}, Context: true},
+	}, Scale: "tried"},
 	rules.Question{ID: "health.smoking", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3449,7 +3621,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
-	}, Grid: "health.limits"},
+	}, Grid: "health.limits", Implied: rules.Implied{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "health.sex", Choices: []string{
+			"male",
+		}},
+		rules.Condition{Op: 8, Question: "health.age", Cmp: 1, Number: 55},
+	}}, Is: "no"}},
 	rules.Question{ID: "health.hba1c", Section: "health", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "What was your last HbA1c (a test for blood sugar)?", Clinician: "HbA1c"}, Why: rules.Text{Patient: "High blood sugar slows healing.", Clinician: "Infection and healing; steroid and implant timing."}, When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -3808,6 +3985,23 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "peripheralises", Text: rules.Text{Patient: "Down the leg", Clinician: "Peripheralises"}},
 		rules.Choice{ID: "neither", Text: rules.Text{Patient: "Neither", Clinician: "Neither"}},
 	}, Grid: "exam.posture"},
+	rules.Question{ID: "exam.multifidus", Section: "exam", Readers: []rules.Reader{
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "The deep muscle of the back (multifidus)", Clinician: "Multifidus dysfunction: prone instability test, or imaging"}, Help: rules.Text{Patient: "Your clinician does this test.", Clinician: "Positive where either shows it."}, Why: rules.Text{Patient: "One kind of stimulator is only for this.", Clinician: "Entry criterion of restorative neurostimulation; no source reads it."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "exam.any", Choices: []string{
+				"posture",
+			}},
+			rules.Condition{Op: 7, Question: "pain.back-or-leg", Choices: []string{
+				"back-only",
+				"mostly-back",
+			}},
+		}},
+		rules.Condition{Op: 6, Question: "exam.multifidus"},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Positive", Clinician: "Positive"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "Negative", Clinician: "Negative"}},
+	}, Scale: "result", Grid: "exam.posture"},
 	rules.Question{ID: "exam.fortin-finger", Section: "exam", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "You point at the pain with one finger", Clinician: "One finger at the PSIS (Fortin)"}, Help: rules.Text{Patient: "Your clinician does this test.", Clinician: "Positive: points within 2 cm of the PSIS."}, Why: rules.Text{Patient: "It helps to find where the pain starts.", Clinician: "Sacroiliac joint; shares its weight with the pain drawing."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -4518,6 +4712,43 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		-200,
 		400,
 	}, Grid: "tests.results"},
+	rules.Question{ID: "tests.surgical-opinion", Section: "tests", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Has a spine surgeon looked at this scan and told you what it means?", Clinician: "Surgical opinion on these findings"}, Help: rules.Text{Patient: "No visit yet? Choose the first answer.", Clinician: "An opinion on the present findings, since the last fusion."}, Why: rules.Text{Patient: "A cause that can be mended comes before a device that only dulls pain.", Clinician: "A surgically correctable target comes before stimulators and pumps; the opinion that there is none opens them."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+		rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+			"yes",
+		}},
+		rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+			"not-bridged",
+		}},
+		rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+			"loose",
+			"broken",
+			"malpositioned",
+			"cage-moved",
+		}},
+		rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
+			"foraminal-stenosis",
+			"lateral-recess-stenosis",
+			"canal-stenosis",
+			"disc-herniation",
+			"cyst",
+			"screw-at-root",
+			"bone-overgrowth",
+		}},
+		rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+			"stenosis",
+			"slip",
+			"instability",
+			"disc-herniation",
+		}},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "not-asked", Text: rules.Text{Patient: "Not yet", Clinician: "Not asked yet"}, Context: true},
+		rules.Choice{ID: "nothing-to-fix", Text: rules.Text{Patient: "Yes: an operation would not help", Clinician: "No surgical target"}},
+		rules.Choice{ID: "operation-advised", Text: rules.Text{Patient: "Yes: an operation may help", Clinician: "Operation advised or under discussion"}},
+	}},
 }, Sources: []rules.Source{
 	rules.Source{ID: "adjacent-segment", Status: "unreviewed", Name: rules.Text{Patient: "The level next to the fusion (adjacent segment)", Clinician: "Adjacent segment"}, About: rules.Text{Patient: "The levels just above and below a fusion must move more. Over the years they can wear, slip or get tight. That can hurt the back or the legs.", Clinician: "Symptomatic disease next to a fusion: mostly stenosis, then instability or slip, disc, junctional failure; the level just above in most, L5-S1 below a fusion that stops at L5. Rises with the years."}, Caveat: rules.Text{Patient: "Wear next to a fusion is common and often does not hurt.", Clinician: "Change on imaging is far more common than symptoms: it must fit the pain."}, Notes: rules.Text{Patient: "Trouble next to a fusion often also presses on a nerve. Then both causes are shown.", Clinician: "Includes disc under a posterolateral fusion, instability after laminectomy and junctional failure above a long fusion. Coexists with nerve compression, with which it shares its findings. Not used: approach (PLIF or TLIF), sex, diabetes; Modic 1 (also infection and nonunion); discography (guidelines against, no ratio)."}, ICD10CM: []string{
 		"M48.061",
@@ -12493,7 +12724,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "advice", Says: rules.Text{Patient: "This can help low mood too. Low mood should have its own care as well.", Clinician: "Untreated depression: indicated; treat depression alongside."}, Factor: "untreated-depression", Refs: []string{
 			"practice",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 1}, Level: "caution", Says: rules.Text{Patient: "If life feels too much, safety comes first. Get help for that today, then do this.", Clinician: "If there is suicidality: safety plan and urgent referral come first."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 1},
+		}}, Level: "caution", Says: rules.Text{Patient: "If life feels too much, safety comes first. Get help for that today, then do this.", Clinician: "If there is suicidality: safety plan and urgent referral come first."}, Refs: []string{
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
@@ -12876,7 +13110,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "You have a stimulator or a pump. The team that placed it must be told.", Clinician: "Leads or catheter may lie in the field: plan with the implanter."}, Factor: "implanted-neuro-device", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 2}, Level: "caution", Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed first, unless surgery is urgent."}, Factor: "suicidality", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 2},
+		}}, Level: "caution", Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed first, unless surgery is urgent."}, Factor: "suicidality", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "surgery.earlier-infection", Choices: []string{
@@ -12980,7 +13217,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 3, Args: []rules.Condition{
 				rules.Condition{Op: 10, Question: "any", Level: 2},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the birth team agrees, or a test shows you are not pregnant", Clinician: "obstetric and radiology teams agree, or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses a tiny dose of X-rays. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: elective radiation: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the birth team agrees, or a test shows you are not pregnant", Clinician: "obstetric and radiology teams agree, or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses a tiny dose of X-rays. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: elective radiation: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -13291,7 +13528,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Option{ID: "cbt", Name: rules.Text{Patient: "Talking therapy for pain (CBT)", Clinician: "Cognitive-behavioural therapy for pain"}, Tier: "rehabilitation", Kind: "treatment", About: rules.Text{Patient: "A therapist helps you change thoughts and habits that make pain rule your day. It does not mean that the pain is all in your head.", Clinician: "CBT for pain, usually 8 weekly sessions, alone or within a programme."}, Tried: "tried.cbt", Adequate: rules.Gate{Says: rules.Text{Patient: "A course is about eight weekly meetings.", Clinician: "About 8 weekly sessions; review at 12 weeks."}, Refs: []string{
 		"practice",
 	}}, Avoid: []rules.Avoid{
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 1}, Level: "caution", Says: rules.Text{Patient: "If life feels too much, safety comes first. Get help for that today, then do this.", Clinician: "If there is suicidality: safety plan and urgent referral come first."}, Factor: "suicidality", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 1},
+		}}, Level: "caution", Says: rules.Text{Patient: "If life feels too much, safety comes first. Get help for that today, then do this.", Clinician: "If there is suicidality: safety plan and urgent referral come first."}, Factor: "suicidality", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -13351,7 +13591,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"practice",
 		"cherkin2016",
 	}}, AskYourDoctor: rules.Text{Patient: "Is there a talking course for people with lasting pain near me?", Clinician: "Is there a talking course for people with lasting pain near me?"}},
-	rules.Option{ID: "cluneal-block", Name: rules.Text{Patient: "Test shot at the nerves over the rim of the hip bone", Clinician: "Cluneal nerve block"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "Small skin nerves cross the rim of the hip bone. A shot there numbs them for some hours. It shows if they cause pain in the buttock.", Clinician: "Anaesthetic at the superior (or middle) cluneal nerves at the iliac crest; also over a graft harvest scar."}, Invasive: true, Result: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Needs: []rules.Need{
+	rules.Option{ID: "cluneal-block", Name: rules.Text{Patient: "Test shot at the nerves over the rim of the hip bone", Clinician: "Cluneal nerve block"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "Small skin nerves cross the rim of the hip bone. A shot there numbs them for some hours. It shows if they cause pain in the buttock.", Clinician: "Anaesthetic at the superior (or middle) cluneal nerves at the iliac crest; also over a graft harvest scar."}, Invasive: true, Result: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Tried: "tried.cluneal-block", Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "exam.cluneal-tenderness", Choices: []string{
 				"positive",
@@ -13370,40 +13610,47 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 1, Args: []rules.Condition{
+							rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+							rules.Condition{Op: 6, Question: "tried.post-fusion-rehab"},
+							rules.Condition{Op: 6, Question: "tried.sij-exercise"},
+						}},
 						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
 							"not-tried",
 						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -13418,6 +13665,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Need{When: rules.Condition{Op: 9, Question: "peripheral-nerve", Number: 0.15}, Says: rules.Text{Patient: "Your answers should point to a small nerve at least a little.", Clinician: "Peripheral nerve at 0.15 or more."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.explains"},
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"yes",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The result must be able to change what comes next. If a scan shows the cause, it mostly cannot.", Clinician: "The result would change the plan: not where the imaging already explains the pain, unless a surgeon found no target."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 10, Question: "any", Level: 2},
 		}}, Says: rules.Text{Patient: "A danger sign comes first. A test shot waits until it has been looked at.", Clinician: "Routine triage only: no flag at urgent or above."}, Refs: []string{
@@ -13429,10 +13694,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "until a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first.", Clinician: "Fracture flag open: image first."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first.", Clinician: "Fracture flag open: image first."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
@@ -13443,7 +13708,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -13682,7 +13947,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 3, Args: []rules.Condition{
 				rules.Condition{Op: 10, Question: "any", Level: 2},
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: CT not now. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: CT not now. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -13757,28 +14022,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -13808,13 +14082,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the birth team says yes, or a test shows you are not pregnant", Clinician: "obstetric team agrees or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. The maternity team must agree first.", Clinician: "Ultrasound guidance, no fluoroscopy; obstetric team agrees; possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the birth team says yes, or a test shows you are not pregnant", Clinician: "obstetric team agrees or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. The maternity team must agree first.", Clinician: "Ultrasound guidance, no fluoroscopy; obstetric team agrees; possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -13858,7 +14132,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"steroid",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
@@ -13935,40 +14209,47 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 1, Args: []rules.Condition{
+							rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+							rules.Condition{Op: 6, Question: "tried.post-fusion-rehab"},
+							rules.Condition{Op: 6, Question: "tried.sij-exercise"},
+						}},
 						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
 							"not-tried",
 						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -13994,17 +14275,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "until a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
 			"klineberg2008",
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -14014,13 +14295,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an expert says how", Clinician: "specialist decision on agent and route"}, Says: rules.Text{Patient: "You had a bad reaction to X-ray dye. This test needs dye. An expert must decide first.", Clinician: "Contrast is needed. One source suggests gadolinium, but accidental intrathecal gadolinium can harm the brain (that half recalled): specialist decision."}, Factor: "contrast-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an expert says how", Clinician: "specialist decision on agent and route"}, Says: rules.Text{Patient: "You had a bad reaction to X-ray dye. This test needs dye. An expert must decide first.", Clinician: "Contrast is needed. One source suggests gadolinium, but accidental intrathecal gadolinium can harm the brain (that half recalled): specialist decision."}, Factor: "contrast-allergy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Intermediate in Narouze 2018, high in ASIPP 2024, low for lumbar in IPSIS: hold unless local policy says otherwise. Prescriber and proceduralist agree first."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Intermediate in Narouze 2018, high in ASIPP 2024, low for lumbar in IPSIS: hold unless local policy says otherwise. Prescriber and proceduralist agree first."}, Factor: "anticoagulant", Refs: []string{
 			"manchikanti2024",
 			"narouze2018",
 			"ipsis-bleeding",
@@ -14041,7 +14322,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "health.platelets"},
 				rules.Condition{Op: 8, Question: "health.platelets", Cmp: 3, Number: 50},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Correct first: high-risk tier, platelets at least 50 x 10^9/L and INR at most 1.5-1.8 (this procedure placed by analogy)."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Correct first: high-risk tier, platelets at least 50 x 10^9/L and INR at most 1.5-1.8 (this procedure placed by analogy)."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -14270,17 +14551,59 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
-				"no",
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
 			}},
-			rules.Condition{Op: 3, Args: []rules.Condition{
-				rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
-				rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
-				rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
-				rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
-				rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+						rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+							"operation-advised",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"no",
+					}},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+							"not-bridged",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+							"loose",
+							"broken",
+							"malpositioned",
+							"cage-moved",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
+							"foraminal-stenosis",
+							"lateral-recess-stenosis",
+							"canal-stenosis",
+							"disc-herniation",
+							"cyst",
+							"screw-at-root",
+							"bone-overgrowth",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+							"stenosis",
+							"slip",
+							"instability",
+							"disc-herniation",
+						}},
+						rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
+						rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
+						rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
+						rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
+						rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+					}},
+				}},
 			}},
-		}}, Says: rules.Text{Patient: "A surgeon has looked for a cause that can be fixed. If there is one, that comes first.", Clinician: "No surgically correctable target: where a structural source is likely, a surgical opinion comes before stimulation."}, First: []string{
+		}}, Says: rules.Text{Patient: "No cause may be left that surgery could mend. If a scan shows one, a surgeon has to look at it first.", Clinician: "No surgically correctable target: a target on the scan, or a structural source that is likely, wants a surgical opinion before stimulation, unless the imaging does not explain the pain."}, First: []string{
 			"surgical-opinion",
 		}, Refs: []string{
 			"niceta159",
@@ -14326,7 +14649,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a test shows that you are not pregnant, or the baby is born"}, Says: rules.Text{Patient: "This is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: safety unknown, no elective implant; a device in place is switched off. PROCESS excluded present or planned pregnancy."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a negative test, or after delivery"}, Says: rules.Text{Patient: "This is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: safety unknown, no elective implant; a device in place is switched off. PROCESS excluded present or planned pregnancy."}, Factor: "pregnancy", Refs: []string{
 			"bostonsci",
 			"kumar2007",
 			"practice",
@@ -14339,9 +14662,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "never", Until: rules.Text{Patient: "that illness is well under control and your team agrees", Clinician: "active psychosis or delirium has resolved and psychiatry agrees"}, Says: rules.Text{Patient: "You told us of an illness that can change what is real to you. It must be well under control first.", Clinician: "Active psychosis or delirium excludes an implant; a history needs psychiatric review."}, Factor: "psychosis", Refs: []string{
 			"fisher2024",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-			"unstable-spine",
-		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it", Clinician: "a surgeon has treated the instability or ruled it out"}, Says: rules.Text{Patient: "Your spine may be unstable. A surgeon must deal with that first.", Clinician: "Unstable spine: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+				"unstable-spine",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+						rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+							"nothing-to-fix",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+						"instability",
+					}},
+					rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+						"not-bridged",
+					}},
+					rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+						"loose",
+						"broken",
+						"malpositioned",
+						"cage-moved",
+					}},
+					rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
+					rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+				}},
+			}},
+		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "If the spine is loose, the bone has not joined or the metal has moved, a surgeon must deal with that first.", Clinician: "Instability, nonunion, failed or malpositioned hardware or imbalance: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -14639,7 +14990,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					}},
 				}},
 			}},
-		}}, Level: "never", Says: rules.Text{Patient: "Your kidneys are too weak for this medicine.", Clinician: "CrCl or eGFR below 30: do not use."}, Factor: "renal-disease", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your kidney blood test is good enough", Clinician: "eGFR is 30 or more, off dialysis"}, Says: rules.Text{Patient: "Your kidneys are too weak for this medicine.", Clinician: "CrCl or eGFR below 30: do not use."}, Factor: "renal-disease", Refs: []string{
 			"smpc-duloxetine",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -14649,7 +15000,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.alcohol", Choices: []string{
 				"daily-or-heavy",
 			}},
-		}}, Level: "never", Says: rules.Text{Patient: "It is not safe with a sick liver or a lot of drink.", Clinician: "Liver impairment or heavy alcohol: do not use."}, Factor: "hepatic-disease", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your liver is well and you drink little or nothing", Clinician: "liver function is restored and heavy drinking has ended"}, Says: rules.Text{Patient: "It is not safe with a sick liver or a lot of drink.", Clinician: "Liver impairment or heavy alcohol: do not use."}, Factor: "hepatic-disease", Refs: []string{
 			"smpc-duloxetine",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -14680,10 +15031,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"high-blood-pressure",
+		}}, Level: "specialist", Says: rules.Text{Patient: "It can raise blood pressure. With high blood pressure, your doctor must check it first and agree.", Clinician: "Hypertension: relative contraindication where not controlled; measure first, prescriber agrees."}, Factor: "heart-failure-cv", Refs: []string{
+			"smpc-duloxetine",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"heart-failure",
 			"heart-disease",
 			"stroke",
-		}}, Level: "caution", Says: rules.Text{Patient: "It can raise blood pressure. Yours should be checked first.", Clinician: "Uncontrolled hypertension: relative contraindication; measure first."}, Factor: "heart-failure-cv", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "It can raise blood pressure. With a heart problem, have yours checked first.", Clinician: "Heart disease or stroke: measure blood pressure first."}, Factor: "heart-failure-cv", Refs: []string{
 			"smpc-duloxetine",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -14714,7 +15069,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "With fits, it needs care.", Clinician: "Epilepsy: use with care."}, Factor: "seizure", Refs: []string{
 			"smpc-duloxetine",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 1}, Level: "caution", Says: rules.Text{Patient: "It can stir up dark thoughts in the first weeks. Someone should check on you.", Clinician: "Suicidality: boxed warning under 25; watch mood; still an option."}, Factor: "suicidality", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 1},
+		}}, Level: "caution", Says: rules.Text{Patient: "It can stir up dark thoughts in the first weeks. Someone should check on you.", Clinician: "Suicidality: boxed warning under 25; watch mood; still an option."}, Factor: "suicidality", Refs: []string{
 			"smpc-duloxetine",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -15006,25 +15364,25 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Caudal adhesiolysis is intermediate risk (ASIPP 2024), high-risk tier in a SIS summary: hold with the prescriber."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Caudal adhesiolysis is intermediate risk (ASIPP 2024), high-risk tier in a SIS summary: hold with the prescriber."}, Factor: "anticoagulant", Refs: []string{
 			"manchikanti2024",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"antiplatelet",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a drug that keeps blood from clotting. Your doctor and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Hold clopidogrel about 7 days with the prescriber; aspirin by local policy."}, Factor: "antiplatelet", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a drug that keeps blood from clotting. Your doctor and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Hold clopidogrel about 7 days with the prescriber; aspirin by local policy."}, Factor: "antiplatelet", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -15036,7 +15394,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "health.platelets"},
 				rules.Condition{Op: 8, Question: "health.platelets", Cmp: 3, Number: 50},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Bleeding disorder or low platelets: correct first. High-risk tier: platelets at least 50 x 10^9/L, INR at most 1.5-1.8. Tier by analogy: the procedure is not named in the lists seen."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Bleeding disorder or low platelets: correct first. High-risk tier: platelets at least 50 x 10^9/L, INR at most 1.5-1.8. Tier by analogy: the procedure is not named in the lists seen."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -15145,7 +15503,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "imaging.arachnoiditis", Choices: []string{
 				"yes",
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -15166,7 +15524,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"steroid",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
@@ -15244,7 +15602,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"side-effects",
 			"using-not-enough",
 			"using-side-effects",
-		}}, Says: rules.Text{Patient: "Freeing the scar with a thin tube comes first, if it can be done.", Clinician: "Epidural injections and catheter adhesiolysis tried or unsuitable."}, First: []string{
+		}}, Says: rules.Text{Patient: "Freeing the scar with a thin tube comes first. This is for people it did not help enough.", Clinician: "Epidural injections and catheter adhesiolysis tried, without enough effect."}, First: []string{
 			"epidural-adhesiolysis",
 		}, Refs: []string{
 			"practice",
@@ -15263,25 +15621,25 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "High-risk tier: hold with the prescriber."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "High-risk tier: hold with the prescriber."}, Factor: "anticoagulant", Refs: []string{
 			"narouze2018",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"antiplatelet",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a drug that keeps blood from clotting. Your doctor and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Hold clopidogrel about 7 days with the prescriber; aspirin by local policy."}, Factor: "antiplatelet", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a drug that keeps blood from clotting. Your doctor and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Hold clopidogrel about 7 days with the prescriber; aspirin by local policy."}, Factor: "antiplatelet", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -15293,7 +15651,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "health.platelets"},
 				rules.Condition{Op: 8, Question: "health.platelets", Cmp: 3, Number: 50},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Bleeding disorder or low platelets: correct first. High-risk tier: platelets at least 50 x 10^9/L, INR at most 1.5-1.8. Tier by analogy: the procedure is not named in the lists seen."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Bleeding disorder or low platelets: correct first. High-risk tier: platelets at least 50 x 10^9/L, INR at most 1.5-1.8. Tier by analogy: the procedure is not named in the lists seen."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -15311,7 +15669,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "imaging.arachnoiditis", Choices: []string{
 				"yes",
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 9, Question: "nociplastic", Band: "likely"}, Level: "caution", Says: rules.Text{Patient: "You seem to have pain in many places from a nerve system on high alert. A needle in one spot helps less then.", Clinician: "Nociplastic picture likely: a local procedure is less likely to help; not to be opened for that source."}, Refs: []string{
@@ -15383,28 +15741,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -15460,26 +15827,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Intermediate-risk tier: hold with the prescriber (warfarin 5 days to a normal INR, direct oral about 3 days; the 3 days are recalled)."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Intermediate-risk tier: hold with the prescriber (warfarin 5 days to a normal INR, direct oral about 3 days; the 3 days are recalled)."}, Factor: "anticoagulant", Refs: []string{
 			"narouze2018",
 			"painsource",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"antiplatelet",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a drug that keeps blood from clotting. Your doctor and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Hold clopidogrel about 7 days with the prescriber; aspirin may continue."}, Factor: "antiplatelet", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a drug that keeps blood from clotting. Your doctor and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Hold clopidogrel about 7 days with the prescriber; aspirin may continue."}, Factor: "antiplatelet", Refs: []string{
 			"painsource",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -15491,9 +15858,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "health.platelets"},
 				rules.Condition{Op: 8, Question: "health.platelets", Cmp: 3, Number: 50},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Bleeding disorder or low platelets: correct first. High-risk tier: platelets at least 50 x 10^9/L, INR at most 1.5-1.8."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Bleeding disorder or low platelets: correct first. High-risk tier: platelets at least 50 x 10^9/L, INR at most 1.5-1.8."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"diabetes",
 		}}, Level: "caution", Says: rules.Text{Patient: "The steroid can raise your blood sugar for about two days. Plan with your diabetes team how to check it.", Clinician: "Diabetes: glucose rise of about 2 days (mean 126 mg/dL, measured after epidural steroid). Warn and plan monitoring; HbA1c under 7 % preferred."}, Factor: "diabetes", Refs: []string{
@@ -15589,7 +15956,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "imaging.arachnoiditis", Choices: []string{
 				"yes",
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 9, Question: "nociplastic", Band: "likely"}, Level: "caution", Says: rules.Text{Patient: "You seem to have pain in many places from a nerve system on high alert. A needle in one spot helps less then.", Clinician: "Nociplastic picture likely: a local procedure is less likely to help; not to be opened for that source."}, Refs: []string{
@@ -15597,7 +15964,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"steroid",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
@@ -15702,28 +16069,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -15789,26 +16165,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Intermediate-risk tier: hold with the prescriber (warfarin 5 days to a normal INR, direct oral about 3 days; the 3 days are recalled)."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Intermediate-risk tier: hold with the prescriber (warfarin 5 days to a normal INR, direct oral about 3 days; the 3 days are recalled)."}, Factor: "anticoagulant", Refs: []string{
 			"narouze2018",
 			"painsource",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"antiplatelet",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a drug that keeps blood from clotting. Your doctor and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Hold clopidogrel about 7 days with the prescriber; aspirin may continue."}, Factor: "antiplatelet", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a drug that keeps blood from clotting. Your doctor and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Hold clopidogrel about 7 days with the prescriber; aspirin may continue."}, Factor: "antiplatelet", Refs: []string{
 			"painsource",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -15820,9 +16196,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "health.platelets"},
 				rules.Condition{Op: 8, Question: "health.platelets", Cmp: 3, Number: 50},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Bleeding disorder or low platelets: correct first. High-risk tier: platelets at least 50 x 10^9/L, INR at most 1.5-1.8."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Bleeding disorder or low platelets: correct first. High-risk tier: platelets at least 50 x 10^9/L, INR at most 1.5-1.8."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"diabetes",
 		}}, Level: "caution", Says: rules.Text{Patient: "The steroid can raise your blood sugar for about two days. Plan with your diabetes team how to check it.", Clinician: "Diabetes: glucose rise of about 2 days (mean 126 mg/dL, measured after epidural steroid). Warn and plan monitoring; HbA1c under 7 % preferred."}, Factor: "diabetes", Refs: []string{
@@ -15918,7 +16294,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "imaging.arachnoiditis", Choices: []string{
 				"yes",
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "surgery.approach", Choices: []string{
@@ -15931,7 +16307,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"steroid",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
@@ -16017,28 +16393,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -16094,19 +16479,19 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Guidelines disagree: Narouze 2018 intermediate (hold); ASIPP 2024 low at L3-S1; IPSIS low to intermediate. Prescriber and proceduralist agree first."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Guidelines disagree: Narouze 2018 intermediate (hold); ASIPP 2024 low at L3-S1; IPSIS low to intermediate. Prescriber and proceduralist agree first."}, Factor: "anticoagulant", Refs: []string{
 			"manchikanti2024",
 			"narouze2018",
 			"ipsis-bleeding",
@@ -16126,9 +16511,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "health.platelets"},
 				rules.Condition{Op: 8, Question: "health.platelets", Cmp: 3, Number: 50},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Bleeding disorder or low platelets: correct first. High-risk tier: platelets at least 50 x 10^9/L, INR at most 1.5-1.8."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Bleeding disorder or low platelets: correct first. High-risk tier: platelets at least 50 x 10^9/L, INR at most 1.5-1.8."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"diabetes",
 		}}, Level: "caution", Says: rules.Text{Patient: "The steroid can raise your blood sugar for about two days. Plan with your diabetes team how to check it.", Clinician: "Diabetes: glucose rise of about 2 days (mean 126 mg/dL, measured after epidural steroid). Warn and plan monitoring; HbA1c under 7 % preferred."}, Factor: "diabetes", Refs: []string{
@@ -16153,7 +16538,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an expert says how", Clinician: "specialist decision"}, Says: rules.Text{Patient: "You had a bad reaction to X-ray dye. This shot needs dye. An expert must decide first.", Clinician: "Contrast is needed. Accidental intrathecal gadolinium can harm the brain: specialist decision on agent and route."}, Factor: "contrast-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an expert says how", Clinician: "specialist decision"}, Says: rules.Text{Patient: "You had a bad reaction to X-ray dye. This shot needs dye. An expert must decide first.", Clinician: "Contrast is needed. One source suggests gadolinium, but accidental intrathecal gadolinium can harm the brain (that half recalled): specialist decision on agent and route."}, Factor: "contrast-allergy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -16224,7 +16609,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "imaging.arachnoiditis", Choices: []string{
 				"yes",
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -16241,7 +16626,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"steroid",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
@@ -16680,7 +17065,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "You have a stimulator or a pump. The team that placed it must be told.", Clinician: "Leads or catheter may lie in the field: plan with the implanter."}, Factor: "implanted-neuro-device", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 2}, Level: "caution", Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed first, unless surgery is urgent."}, Factor: "suicidality", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 2},
+		}}, Level: "caution", Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed first, unless surgery is urgent."}, Factor: "suicidality", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "surgery.earlier-infection", Choices: []string{
@@ -16814,13 +17202,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -16846,13 +17234,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "You bleed more than others. Blood tests come first.", Clinician: "Bleeding disorder or low platelets: low-risk tier, platelets above 20 x 10^9/L and INR of 2-3 or less usually enough."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 8, Question: "health.platelets", Cmp: 2, Number: 20},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"diabetes",
 		}}, Level: "caution", Says: rules.Text{Patient: "The steroid can raise your blood sugar for about two days. Plan with your diabetes team how to check it.", Clinician: "Diabetes: glucose rise of about 2 days (mean 126 mg/dL, measured after epidural steroid). Warn and plan monitoring; HbA1c under 7 % preferred."}, Factor: "diabetes", Refs: []string{
@@ -16927,7 +17315,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"steroid",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
@@ -16972,7 +17360,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Why can I not have the heat treatment? Did two test blocks show that this joint hurts?", Clinician: "Why can I not have the heat treatment? Did two test blocks show that this joint hurts?"}},
 	rules.Option{ID: "flexion-extension-films", Name: rules.Text{Patient: "X-rays while you bend", Clinician: "Flexion-extension radiographs"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "You bend forward and back while X-rays are taken. They show if a level still moves.", Clinician: "Dynamic films: motion at the fused level (nonunion) or slip next to it (instability)."}, Avoid: []rules.Avoid{
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "until a scan shows no fresh break", Clinician: "fracture excluded on CT or MRI"}, Says: rules.Text{Patient: "You may have a broken bone. Do not bend for a picture.", Clinician: "Suspected fracture: no dynamic films until CT or MRI is read."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "a scan shows no fresh break", Clinician: "fracture excluded on CT or MRI"}, Says: rules.Text{Patient: "You may have a broken bone. Do not bend for a picture.", Clinician: "Suspected fracture: no dynamic films until CT or MRI is read."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -16988,7 +17376,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 3, Args: []rules.Condition{
 				rules.Condition{Op: 10, Question: "any", Level: 2},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the birth team agrees, or a test shows you are not pregnant", Clinician: "obstetric and radiology teams agree, or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: radiographs not now unless the teams agree. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the birth team agrees, or a test shows you are not pregnant", Clinician: "obstetric and radiology teams agree, or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: radiographs not now unless the teams agree. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -17039,7 +17427,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 9, Question: "neuropathic", Band: "possible"},
-			rules.Condition{Op: 8, Question: "scores.dn4", Number: 4},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "scores.dn4"},
+				rules.Condition{Op: 8, Question: "scores.dn4", Number: 4},
+			}},
 		}}, Says: rules.Text{Patient: "It fits only when the pain is clearly from a nerve.", Clinician: "Clear neuropathic features (source possible or above, or a positive DN4)."}, Refs: []string{
 			"nice-cg173",
 			"timmerman2017",
@@ -17096,7 +17487,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.age", Number: 65}, Level: "caution", Says: rules.Text{Patient: "From age 65, watch for falls and sleepiness.", Clinician: "Age 65 or over: falls and sedation; start low."}, Factor: "age-65", Refs: []string{
 			"fda2019",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 1}, Level: "caution", Says: rules.Text{Patient: "It can stir up dark thoughts. Someone should check on you.", Clinician: "Suicidality: antiepileptic class warning."}, Factor: "suicidality", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 1},
+		}}, Level: "caution", Says: rules.Text{Patient: "It can stir up dark thoughts. Someone should check on you.", Clinician: "Suicidality: antiepileptic class warning."}, Factor: "suicidality", Refs: []string{
 			"label-gabapentinoid",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -17209,28 +17603,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -17246,7 +17649,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Deep disc puncture: at least the intermediate-risk rule; prescriber and proceduralist agree."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Deep disc puncture: at least the intermediate-risk rule; prescriber and proceduralist agree."}, Factor: "anticoagulant", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
@@ -17258,7 +17661,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This must not be used then.", Clinician: "Label contraindication of rhBMP-2; no pregnancy for one year after treatment is advised. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This must not be used then.", Clinician: "Label contraindication of rhBMP-2; no pregnancy for one year after treatment is advised. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"infuselabel",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -17266,7 +17669,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Label contraindication of rhBMP-2: infection at the site."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Label contraindication of rhBMP-2: infection at the site."}, Factor: "active-infection", Refs: []string{
 			"infuselabel",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -17287,7 +17690,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
 			rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
-		}}, Level: "never", Until: rules.Text{Patient: "until a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "No role in instability, nonunion, loose implant or imbalance; surgical opinion."}, Factor: "severe-instability", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "No role in instability, nonunion, loose implant or imbalance; surgical opinion."}, Factor: "severe-instability", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 9, Question: "nociplastic", Band: "likely"}, Level: "caution", Says: rules.Text{Patient: "You seem to have pain in many places from a nerve system on high alert. A needle in one spot helps less then.", Clinician: "Nociplastic picture likely: a local procedure is less likely to help; not to be opened for that source."}, Refs: []string{
@@ -17352,6 +17755,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					}},
 				}},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Number: 80},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "block.sij-second-relief"},
+						rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
@@ -17363,6 +17772,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					}},
 				}},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
+						rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Cmp: 3, Number: 50},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 9, Question: "myofascial", Band: "possible"},
@@ -17381,28 +17796,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "growth-factor-care-tried", Says: rules.Text{Patient: "You tried care without needles first.", Clinician: "Conservative care tried, at least 12 weeks (our line)."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -17558,40 +17982,47 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 1, Args: []rules.Condition{
+							rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+							rules.Condition{Op: 6, Question: "tried.post-fusion-rehab"},
+							rules.Condition{Op: 6, Question: "tried.sij-exercise"},
+						}},
 						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
 							"not-tried",
 						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -17606,6 +18037,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Need{When: rules.Condition{Op: 9, Question: "hardware", Number: 0.15}, Says: rules.Text{Patient: "Your answers should point to the metal at least a little.", Clinician: "Hardware at 0.15 or more."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.explains"},
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"yes",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The result must be able to change what comes next. If a scan shows the cause, it mostly cannot.", Clinician: "The result would change the plan: not where the imaging already explains the pain, unless a surgeon found no target."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 10, Question: "any", Level: 2},
 		}}, Says: rules.Text{Patient: "A danger sign comes first. A test shot waits until it has been looked at.", Clinician: "Routine triage only: no flag at urgent or above."}, Refs: []string{
@@ -17617,22 +18066,22 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "until a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
 			"klineberg2008",
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -17667,7 +18116,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 8, Question: "health.platelets", Cmp: 2, Number: 20},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
@@ -17748,6 +18197,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Need{When: rules.Condition{Op: 7, Question: "surgery.screws", Choices: []string{
 			"in-place",
 		}}, Says: rules.Text{Patient: "The metal is still there.", Clinician: "Hardware in place."}, Refs: []string{
+			"zotti2017",
+		}},
+		rules.Need{When: rules.Condition{Op: 7, Question: "pain.back-or-leg", Choices: []string{
+			"back-only",
+			"mostly-back",
+		}}, Says: rules.Text{Patient: "The pain must be in the back. It must not run down a leg.", Clinician: "Midline, non-radicular pain."}, Refs: []string{
 			"zotti2017",
 		}},
 		rules.Need{When: rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
@@ -18022,7 +18477,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "You have a stimulator or a pump. The team that placed it must be told.", Clinician: "Leads or catheter may lie in the field: plan with the implanter."}, Factor: "implanted-neuro-device", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 2}, Level: "caution", Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed first, unless surgery is urgent."}, Factor: "suicidality", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 2},
+		}}, Level: "caution", Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed first, unless surgery is urgent."}, Factor: "suicidality", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "surgery.earlier-infection", Choices: []string{
@@ -18123,26 +18581,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"collapsed-lung",
-		}}, Level: "never", Until: rules.Text{Patient: "until the lung is treated and a lung doctor says yes", Clinician: "pneumothorax treated"}, Says: rules.Text{Patient: "You have a collapsed lung. High pressure is a danger for it. Tell each team about it.", Clinician: "Untreated pneumothorax: the only absolute contraindication."}, Factor: "pneumothorax-untreated", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the lung is treated and a lung doctor says yes", Clinician: "pneumothorax treated"}, Says: rules.Text{Patient: "You have a collapsed lung. High pressure is a danger for it. Tell each team about it.", Clinician: "Untreated pneumothorax: the only absolute contraindication."}, Factor: "pneumothorax-untreated", Refs: []string{
 			"statpearlshbot",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
 			"spinal-stimulator",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the team that put it in says yes in writing for your model", Clinician: "implanter's written clearance for that exact model"}, Says: rules.Text{Patient: "You have a stimulator. Do not enter a chamber until the team that put it in says yes in writing for your model.", Clinician: "Spinal cord stimulator: limits differ by model: forbidden (one Abbott manual), 4.0 ATA (another), 2.0 ATA (Medtronic). Use 2.0 unless the manual of the exact model says otherwise; makers advise switching it off for the session."}, Factor: "implanted-neuro-device", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the team that put it in says yes in writing for your model", Clinician: "implanter's written clearance for that exact model"}, Says: rules.Text{Patient: "You have a stimulator. Do not enter a chamber until the team that put it in says yes in writing for your model.", Clinician: "Spinal cord stimulator: limits differ by model: forbidden (one Abbott manual), 4.0 ATA (another), 2.0 ATA (Medtronic). Use 2.0 unless the manual of the exact model says otherwise; makers advise switching it off for the session."}, Factor: "implanted-neuro-device", Refs: []string{
 			"medtronicscs",
 			"abbottscs",
 			"schiavo2023",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
 			"drug-pump",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the team that put it in says yes in writing for your model", Clinician: "implanter's written clearance for that exact model"}, Says: rules.Text{Patient: "You have a drug pump. Do not enter a chamber until the team that put it in says yes in writing for your model.", Clinician: "Intrathecal pump: shell can deform above 2.0 ATA in one session, or below with repeats unless the reservoir is within 2 mL of full; makers advise a refill before each session."}, Factor: "implanted-neuro-device", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the team that put it in says yes in writing for your model", Clinician: "implanter's written clearance for that exact model"}, Says: rules.Text{Patient: "You have a drug pump. Do not enter a chamber until the team that put it in says yes in writing for your model.", Clinician: "Intrathecal pump: shell can deform above 2.0 ATA in one session, or below with repeats unless the reservoir is within 2 mL of full; makers advise a refill before each session."}, Factor: "implanted-neuro-device", Refs: []string{
 			"medtronicscs",
 			"woundref",
 			"schiavo2023",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
 			"pacemaker-or-icd",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the heart device team says yes", Clinician: "device-specific clearance"}, Says: rules.Text{Patient: "You have a heart device. Its team must say yes for your model first.", Clinician: "Pacemaker or ICD: device-specific clearance."}, Factor: "implanted-cardiac-device", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the heart device team says yes", Clinician: "device-specific clearance"}, Says: rules.Text{Patient: "You have a heart device. Its team must say yes for your model first.", Clinician: "Pacemaker or ICD: device-specific clearance."}, Factor: "implanted-cardiac-device", Refs: []string{
 			"kot2022",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -18165,7 +18623,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This is not proven for your pain, and it can wait.", Clinician: "Relative contraindication in general; for an uncleared use avoid. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This is not proven for your pain, and it can wait.", Clinician: "Relative contraindication in general; for an uncleared use avoid. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"medalghbot",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -18406,7 +18864,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 3, Args: []rules.Condition{
 				rules.Condition{Op: 10, Question: "any", Level: 2},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the birth team agrees, or a test shows you are not pregnant", Clinician: "obstetric and radiology teams agree, or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays near the baby. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: pelvic radiograph not now unless the teams agree. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the birth team agrees, or a test shows you are not pregnant", Clinician: "obstetric and radiology teams agree, or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays near the baby. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: pelvic radiograph not now unless the teams agree. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -18442,7 +18900,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Ask for the result at your next visit.", Clinician: "With hip examination."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Could my hip be the cause?", Clinician: "Could my hip be the cause?"}},
-	rules.Option{ID: "hip-injection", Name: rules.Text{Patient: "Test shot into the hip joint", Clinician: "Image-guided diagnostic hip injection"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "The hip joint is numbed for some hours. If your pain goes, the hip is a likely cause, not the back.", Clinician: "Intra-articular local anaesthetic under ultrasound or fluoroscopy: separates hip from spine."}, Invasive: true, Result: rules.Condition{Op: 6, Question: "block.hip-relief"}, Needs: []rules.Need{
+	rules.Option{ID: "hip-injection", Name: rules.Text{Patient: "Test shot into the hip joint", Clinician: "Image-guided diagnostic hip injection"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "The hip joint is numbed for some hours. If your pain goes, the hip is a likely cause, not the back.", Clinician: "Intra-articular local anaesthetic under ultrasound or fluoroscopy: separates hip from spine."}, Invasive: true, Result: rules.Condition{Op: 6, Question: "block.hip-relief"}, Tried: "tried.hip-injection", Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 6, Question: "imaging.hip"}, Says: rules.Text{Patient: "First, a picture of the hip is needed.", Clinician: "Hip film first."}, First: []string{
 			"hip-imaging",
 		}, Refs: []string{
@@ -18456,40 +18914,47 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 1, Args: []rules.Condition{
+							rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+							rules.Condition{Op: 6, Question: "tried.post-fusion-rehab"},
+							rules.Condition{Op: 6, Question: "tried.sij-exercise"},
+						}},
 						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
 							"not-tried",
 						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -18504,6 +18969,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Need{When: rules.Condition{Op: 9, Question: "hip", Number: 0.15}, Says: rules.Text{Patient: "Your answers should point to the hip at least a little.", Clinician: "Hip at 0.15 or more."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.explains"},
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"yes",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The result must be able to change what comes next. If a scan shows the cause, it mostly cannot.", Clinician: "The result would change the plan: not where the imaging already explains the pain, unless a surgeon found no target."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 10, Question: "any", Level: 2},
 		}}, Says: rules.Text{Patient: "A danger sign comes first. A test shot waits until it has been looked at.", Clinician: "Routine triage only: no flag at urgent or above."}, Refs: []string{
@@ -18515,10 +18998,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "until a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. A hip or pelvis break can feel like this.", Clinician: "Fracture flag open: image hip, pelvis and sacrum first."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. A hip or pelvis break can feel like this.", Clinician: "Fracture flag open: image hip, pelvis and sacrum first."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
@@ -18529,7 +19012,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -18712,7 +19195,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a test shows that you are not pregnant, or the baby is born"}, Says: rules.Text{Patient: "A pump is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no elective implant. Label: a precaution; the stop is this project's reading."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a negative test, or after delivery"}, Says: rules.Text{Patient: "A pump is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no elective implant. Label: a precaution; the stop is this project's reading."}, Factor: "pregnancy", Refs: []string{
 			"lioresallabel",
 			"practice",
 		}, Estimate: true},
@@ -18966,17 +19449,59 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
-				"no",
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
 			}},
-			rules.Condition{Op: 3, Args: []rules.Condition{
-				rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
-				rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
-				rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
-				rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
-				rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+						rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+							"operation-advised",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"no",
+					}},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+							"not-bridged",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+							"loose",
+							"broken",
+							"malpositioned",
+							"cage-moved",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
+							"foraminal-stenosis",
+							"lateral-recess-stenosis",
+							"canal-stenosis",
+							"disc-herniation",
+							"cyst",
+							"screw-at-root",
+							"bone-overgrowth",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+							"stenosis",
+							"slip",
+							"instability",
+							"disc-herniation",
+						}},
+						rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
+						rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
+						rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
+						rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
+						rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+					}},
+				}},
 			}},
-		}}, Says: rules.Text{Patient: "A surgeon has looked for a cause that can be fixed.", Clinician: "No correctable target; surgical opinion first where a structural source is likely."}, First: []string{
+		}}, Says: rules.Text{Patient: "No cause may be left that surgery could mend. If a scan shows one, a surgeon has to look at it first.", Clinician: "No surgically correctable target: a target on the scan, or a structural source that is likely, wants a surgical opinion before a pump, unless the imaging does not explain the pain."}, First: []string{
 			"surgical-opinion",
 		}, Refs: []string{
 			"prialtlabel",
@@ -19028,7 +19553,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a test shows that you are not pregnant, or the baby is born"}, Says: rules.Text{Patient: "A pump is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no elective implant."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a negative test, or after delivery"}, Says: rules.Text{Patient: "A pump is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no elective implant."}, Factor: "pregnancy", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 2}, Level: "never", Until: rules.Text{Patient: "you have talked it over with a doctor, in person", Clinician: "assessed and treated by mental health care"}, Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed before any implant."}, Factor: "suicidality", Refs: []string{
@@ -19263,17 +19788,59 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
-				"no",
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
 			}},
-			rules.Condition{Op: 3, Args: []rules.Condition{
-				rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
-				rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
-				rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
-				rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
-				rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+						rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+							"operation-advised",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"no",
+					}},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+							"not-bridged",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+							"loose",
+							"broken",
+							"malpositioned",
+							"cage-moved",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
+							"foraminal-stenosis",
+							"lateral-recess-stenosis",
+							"canal-stenosis",
+							"disc-herniation",
+							"cyst",
+							"screw-at-root",
+							"bone-overgrowth",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+							"stenosis",
+							"slip",
+							"instability",
+							"disc-herniation",
+						}},
+						rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
+						rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
+						rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
+						rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
+						rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+					}},
+				}},
 			}},
-		}}, Says: rules.Text{Patient: "A surgeon has looked for a cause that can be fixed.", Clinician: "No correctable target; surgical opinion first where a structural source is likely."}, First: []string{
+		}}, Says: rules.Text{Patient: "No cause may be left that surgery could mend. If a scan shows one, a surgeon has to look at it first.", Clinician: "No surgically correctable target: a target on the scan, or a structural source that is likely, wants a surgical opinion before a pump, unless the imaging does not explain the pain."}, First: []string{
 			"surgical-opinion",
 		}, Refs: []string{
 			"prialtlabel",
@@ -19332,7 +19899,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a test shows that you are not pregnant, or the baby is born"}, Says: rules.Text{Patient: "A pump is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no elective implant. Long use in pregnancy can cause neonatal opioid withdrawal (boxed warning)."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a negative test, or after delivery"}, Says: rules.Text{Patient: "A pump is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no elective implant. Long use in pregnancy can cause neonatal opioid withdrawal (boxed warning)."}, Factor: "pregnancy", Refs: []string{
 			"infumorphlabel",
 			"practice",
 		}},
@@ -19612,17 +20179,59 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
-				"no",
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
 			}},
-			rules.Condition{Op: 3, Args: []rules.Condition{
-				rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
-				rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
-				rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
-				rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
-				rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+						rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+							"operation-advised",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"no",
+					}},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+							"not-bridged",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+							"loose",
+							"broken",
+							"malpositioned",
+							"cage-moved",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
+							"foraminal-stenosis",
+							"lateral-recess-stenosis",
+							"canal-stenosis",
+							"disc-herniation",
+							"cyst",
+							"screw-at-root",
+							"bone-overgrowth",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+							"stenosis",
+							"slip",
+							"instability",
+							"disc-herniation",
+						}},
+						rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
+						rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
+						rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
+						rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
+						rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+					}},
+				}},
 			}},
-		}}, Says: rules.Text{Patient: "A surgeon has looked for a cause that can be fixed.", Clinician: "No correctable target; surgical opinion first where a structural source is likely."}, First: []string{
+		}}, Says: rules.Text{Patient: "No cause may be left that surgery could mend. If a scan shows one, a surgeon has to look at it first.", Clinician: "No surgically correctable target: a target on the scan, or a structural source that is likely, wants a surgical opinion before a pump, unless the imaging does not explain the pain."}, First: []string{
 			"surgical-opinion",
 		}, Refs: []string{
 			"prialtlabel",
@@ -19674,7 +20283,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a test shows that you are not pregnant, or the baby is born"}, Says: rules.Text{Patient: "A pump is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no elective implant. Label: a precaution; the stop is this project's reading."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a negative test, or after delivery"}, Says: rules.Text{Patient: "A pump is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no elective implant. Label: a precaution; the stop is this project's reading."}, Factor: "pregnancy", Refs: []string{
 			"prialtlabel",
 			"practice",
 		}, Estimate: true},
@@ -19875,7 +20484,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"prialtlabel",
 		}},
 	}},
-	rules.Option{ID: "lfcn-block", Name: rules.Text{Patient: "Test shot at the skin nerve of the outer thigh", Clinician: "Lateral femoral cutaneous nerve block"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "A skin nerve runs past the front of the hip to the outer thigh. A shot numbs it for some hours. It can be pinched after lying face down in surgery.", Clinician: "Ultrasound-guided anaesthetic at the lateral femoral cutaneous nerve; meralgia after prone positioning, belt pressure or anterior graft."}, Invasive: true, Needs: []rules.Need{
+	rules.Option{ID: "lfcn-block", Name: rules.Text{Patient: "Test shot at the skin nerve of the outer thigh", Clinician: "Lateral femoral cutaneous nerve block"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "A skin nerve runs past the front of the hip to the outer thigh. A shot numbs it for some hours. It can be pinched after lying face down in surgery.", Clinician: "Ultrasound-guided anaesthetic at the lateral femoral cutaneous nerve; meralgia after prone positioning, belt pressure or anterior graft."}, Invasive: true, Tried: "tried.lfcn-block", Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 7, Question: "exam.lfcn", Choices: []string{
 			"positive",
 		}}, Says: rules.Text{Patient: "The outer thigh must be numb, or tapping at the front of the hip must bring on the pain.", Clinician: "Tinel at the inguinal ligament or numb outer thigh."}, Refs: []string{
@@ -19889,40 +20498,47 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 1, Args: []rules.Condition{
+							rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+							rules.Condition{Op: 6, Question: "tried.post-fusion-rehab"},
+							rules.Condition{Op: 6, Question: "tried.sij-exercise"},
+						}},
 						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
 							"not-tried",
 						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -19937,6 +20553,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Need{When: rules.Condition{Op: 9, Question: "peripheral-nerve", Number: 0.15}, Says: rules.Text{Patient: "Your answers should point to a small nerve at least a little.", Clinician: "Peripheral nerve at 0.15 or more."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.explains"},
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"yes",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The result must be able to change what comes next. If a scan shows the cause, it mostly cannot.", Clinician: "The result would change the plan: not where the imaging already explains the pain, unless a surgeon found no target."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 10, Question: "any", Level: 2},
 		}}, Says: rules.Text{Patient: "A danger sign comes first. A test shot waits until it has been looked at.", Clinician: "Routine triage only: no flag at urgent or above."}, Refs: []string{
@@ -19948,10 +20582,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "until a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first.", Clinician: "Fracture flag open: image first."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first.", Clinician: "Fracture flag open: image first."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
@@ -19962,7 +20596,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -20122,14 +20756,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Look again after four weeks.", Clinician: "4 weeks."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Would a numbing patch help the sore spot on my skin?", Clinician: "Would a numbing patch help the sore spot on my skin?"}},
-	rules.Option{ID: "lumbar-brace", Name: rules.Text{Patient: "A back brace", Clinician: "Lumbar brace or corset"}, Tier: "rehabilitation", Kind: "treatment", About: rules.Text{Patient: "A stiff or soft belt around the low back. It can give comfort for a short time, mostly when your surgeon asks for it.", Clinician: "Short-term comfort measure; surgeon-ordered for suspected nonunion or instability is another question. Runs alongside, never a rung."}, Keep: "review", Stopping: rules.Text{Patient: "You wear a brace now. Do not change that by yourself. Ask your surgeon how long you still need it.", Clinician: "In use: review with the surgeon who ordered it; wean with strengthening."}, Tried: "tried.lumbar-brace", Adequate: rules.Gate{Says: rules.Text{Patient: "Two weeks will tell you if it gives comfort.", Clinician: "2 weeks."}, Refs: []string{
+	rules.Option{ID: "lumbar-brace", Name: rules.Text{Patient: "A back brace", Clinician: "Lumbar brace or corset"}, Tier: "rehabilitation", Kind: "treatment", About: rules.Text{Patient: "A stiff or soft belt around the low back. It can give comfort for a short time, mostly when your surgeon asks for it.", Clinician: "Short-term comfort measure; surgeon-ordered for suspected nonunion or instability is another question. Runs alongside, never a rung."}, Most: "caution", Keep: "review", Stopping: rules.Text{Patient: "You wear a brace now. Do not change that by yourself. Ask your surgeon how long you still need it.", Clinician: "In use: review with the surgeon who ordered it; wean with strengthening."}, Tried: "tried.lumbar-brace", Adequate: rules.Gate{Says: rules.Text{Patient: "Two weeks will tell you if it gives comfort.", Clinician: "2 weeks."}, Refs: []string{
 		"practice",
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 9, Question: "nonunion", Band: "not-ruled-out"},
 			rules.Condition{Op: 9, Question: "hardware", Band: "not-ruled-out"},
 			rules.Condition{Op: 9, Question: "adjacent-segment", Band: "not-ruled-out"},
-		}}, Says: rules.Text{Patient: "Your surgeon should agree that a brace fits your case.", Clinician: "Surgeon order; nonunion, hardware or adjacent-segment picture."}, Refs: []string{
+		}}, Says: rules.Text{Patient: "A brace fits only if your surgeon asks for it.", Clinician: "Only on the surgeon's order: nonunion, hardware or adjacent-segment picture."}, Refs: []string{
 			"practice",
 		}},
 	}, Avoid: []rules.Avoid{
@@ -20249,28 +20883,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -20291,7 +20934,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Says: rules.Text{Patient: "The last heat treatment helped for less than three months. Then a repeat makes no sense.", Clinician: "Repeat only after at least 3 months of relief (consensus) or 6 (US payers)."}, Refs: []string{
 			"cohen2020",
 			"practice",
-		}},
+		}, Checked: "recalled"},
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -20335,13 +20978,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -20371,19 +21014,19 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 8, Question: "health.platelets", Cmp: 2, Number: 20},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
 			"pacemaker-or-icd",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the device team has a plan", Clinician: "device plan agreed"}, Says: rules.Text{Patient: "You have a heart device. The device team must make a plan first.", Clinician: "Pacemaker or ICD: check with the device team; bipolar lesion, pad away from the device, magnet or reprogramming ready. In 30 people 68 RF treatments ran without interference."}, Factor: "implanted-cardiac-device", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the device team has a plan", Clinician: "device plan agreed"}, Says: rules.Text{Patient: "You have a heart device. The device team must make a plan first.", Clinician: "Pacemaker or ICD: check with the device team; bipolar lesion, pad away from the device, magnet or reprogramming ready. In 30 people 68 RF treatments ran without interference."}, Factor: "implanted-cardiac-device", Refs: []string{
 			"sowder2023",
 			"barbieri2014",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
 			"spinal-stimulator",
 			"drug-pump",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the device team has a plan", Clinician: "device plan agreed"}, Says: rules.Text{Patient: "You have a stimulator or a pump. The device team must make a plan first.", Clinician: "Stimulator or pump: switch off and follow the device plan before, during and after RF."}, Factor: "implanted-neuro-device", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the device team has a plan", Clinician: "device plan agreed"}, Says: rules.Text{Patient: "You have a stimulator or a pump. The device team must make a plan first.", Clinician: "Stimulator or pump: switch off and follow the device plan before, during and after RF."}, Factor: "implanted-neuro-device", Refs: []string{
 			"sowder2023",
 			"barbieri2014",
 		}, Checked: "recalled"},
@@ -20525,7 +21168,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "No more than twice a year. Again only if the last one cut the pain by half for months.", Clinician: "Repeat after at least 50 % relief for at least 6 months (US payers) or 3 (consensus); at most 2 sessions in 12 months."}, Refs: []string{
 		"practice",
 		"cohen2020",
-	}}, Recheck: rules.Recheck{Weeks: []float64{
+	}, Checked: "recalled"}, Recheck: rules.Recheck{Weeks: []float64{
 		6,
 		12,
 		26,
@@ -20550,7 +21193,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
 			"solid",
-		}}, Says: rules.Text{Patient: "The bone must have joined first. Ask your surgeon.", Clinician: "Solid fusion confirmed before any manual therapy near it."}, Refs: []string{
+		}}, Says: rules.Text{Patient: "The bone must have joined first. Ask your surgeon.", Clinician: "Solid fusion confirmed before any manual therapy near it."}, First: []string{
+			"ct-spine",
+		}, Refs: []string{
 			"practice",
 		}},
 	}, Avoid: []rules.Avoid{
@@ -20683,40 +21328,47 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 1, Args: []rules.Condition{
+							rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+							rules.Condition{Op: 6, Question: "tried.post-fusion-rehab"},
+							rules.Condition{Op: 6, Question: "tried.sij-exercise"},
+						}},
 						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
 							"not-tried",
 						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -20747,6 +21399,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Says: rules.Text{Patient: "Your answers should point to these joints at least a little.", Clinician: "Facet joint, or adjacent segment where facet and root must be told apart, at 0.15 or more."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.explains"},
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"yes",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The result must be able to change what comes next. If a scan shows the cause, it mostly cannot.", Clinician: "The result would change the plan: not where the imaging already explains the pain, unless a surgeon found no target."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 10, Question: "any", Level: 2},
 		}}, Says: rules.Text{Patient: "A danger sign comes first. A test shot waits until it has been looked at.", Clinician: "Routine triage only: no flag at urgent or above."}, Refs: []string{
@@ -20758,22 +21428,22 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "until a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
 			"klineberg2008",
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -20804,13 +21474,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "You bleed more than others. Blood tests come first.", Clinician: "Bleeding disorder or low platelets: low-risk tier, platelets above 20 x 10^9/L and INR of 2-3 or less usually enough."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 8, Question: "health.platelets", Cmp: 2, Number: 20},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
 			"yes",
 		}}, Level: "caution", Says: rules.Text{Patient: "Do not drive on that day. Ask someone to take you home.", Clinician: "No driving the same day (24 hours after sedation)."}, Factor: "driving", Refs: []string{
@@ -20895,7 +21565,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Option{ID: "mindfulness", Name: rules.Text{Patient: "Mindfulness course", Clinician: "Mindfulness-based stress reduction"}, Tier: "rehabilitation", Kind: "treatment", About: rules.Text{Patient: "An eight-week course of calm attention, breath work and gentle moves.", Clinician: "Eight-week MBSR; about as good as CBT."}, Tried: "tried.mindfulness", Adequate: rules.Gate{Says: rules.Text{Patient: "The course lasts about eight weeks.", Clinician: "8 weeks; review at 12."}, Refs: []string{
 		"practice",
 	}}, Avoid: []rules.Avoid{
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 1}, Level: "caution", Says: rules.Text{Patient: "If life feels too much, safety comes first. Get help for that today, then do this.", Clinician: "If there is suicidality: safety plan and urgent referral come first."}, Factor: "suicidality", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 1},
+		}}, Level: "caution", Says: rules.Text{Patient: "If life feels too much, safety comes first. Get help for that today, then do this.", Clinician: "If there is suicidality: safety plan and urgent referral come first."}, Factor: "suicidality", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -21193,7 +21866,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"nice2016",
 		}},
 	}, Avoid: []rules.Avoid{
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 1}, Level: "caution", Says: rules.Text{Patient: "If life feels too much, safety comes first. Get help for that today, then do this.", Clinician: "If there is suicidality: safety plan and urgent referral come first."}, Factor: "suicidality", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 1},
+		}}, Level: "caution", Says: rules.Text{Patient: "If life feels too much, safety comes first. Get help for that today, then do this.", Clinician: "If there is suicidality: safety plan and urgent referral come first."}, Factor: "suicidality", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -21497,7 +22173,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"using-not-enough",
 				"using-side-effects",
 			}},
-			rules.Condition{Op: 8, Question: "opioid.mme", Cmp: 1},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "opioid.mme"},
+				rules.Condition{Op: 8, Question: "opioid.mme", Cmp: 1},
+			}},
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"substance-use",
 			}},
@@ -21580,40 +22259,47 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 1, Args: []rules.Condition{
+							rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+							rules.Condition{Op: 6, Question: "tried.post-fusion-rehab"},
+							rules.Condition{Op: 6, Question: "tried.sij-exercise"},
+						}},
 						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
 							"not-tried",
 						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -21633,6 +22319,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Says: rules.Text{Patient: "Your answers should point to a nerve at least a little.", Clinician: "Nerve compression, scar, neuropathic pain or adjacent segment at 0.15 or more."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.explains"},
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"yes",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The result must be able to change what comes next. If a scan shows the cause, it mostly cannot.", Clinician: "The result would change the plan: not where the imaging already explains the pain, unless a surgeon found no target."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 10, Question: "any", Level: 2},
 		}}, Says: rules.Text{Patient: "A danger sign comes first. A test shot waits until it has been looked at.", Clinician: "Routine triage only: no flag at urgent or above."}, Refs: []string{
@@ -21644,33 +22348,33 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "until a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
 			"klineberg2008",
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an expert says how", Clinician: "specialist decision on agent and route"}, Says: rules.Text{Patient: "You had a bad reaction to X-ray dye. This test needs dye. An expert must decide first.", Clinician: "Contrast is needed. One source suggests gadolinium, but accidental intrathecal gadolinium can harm the brain (that half recalled): specialist decision."}, Factor: "contrast-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an expert says how", Clinician: "specialist decision on agent and route"}, Says: rules.Text{Patient: "You had a bad reaction to X-ray dye. This test needs dye. An expert must decide first.", Clinician: "Contrast is needed. One source suggests gadolinium, but accidental intrathecal gadolinium can harm the brain (that half recalled): specialist decision."}, Factor: "contrast-allergy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Guidelines disagree: Narouze 2018 intermediate (hold); ASIPP 2024 low at L3-S1; IPSIS low to intermediate. Prescriber and proceduralist agree first."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Guidelines disagree: Narouze 2018 intermediate (hold); ASIPP 2024 low at L3-S1; IPSIS low to intermediate. Prescriber and proceduralist agree first."}, Factor: "anticoagulant", Refs: []string{
 			"manchikanti2024",
 			"narouze2018",
 			"ipsis-bleeding",
@@ -21690,7 +22394,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "health.platelets"},
 				rules.Condition{Op: 8, Question: "health.platelets", Cmp: 3, Number: 50},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Correct first: high-risk tier, platelets at least 50 x 10^9/L and INR at most 1.5-1.8 (this procedure placed by analogy)."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood is safe for a needle", Clinician: "corrected and agreed with haematology"}, Says: rules.Text{Patient: "You bleed more than others. A bleed near the nerves is serious. A blood doctor must agree first.", Clinician: "Correct first: high-risk tier, platelets at least 50 x 10^9/L and INR at most 1.5-1.8 (this procedure placed by analogy)."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
@@ -21725,11 +22429,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "Bone or a screw may be in the way of the needle. The team should look at your scan first.", Clinician: "Screw or graft at the foramen may block access; plan on CT."}, Refs: []string{
 			"practice",
-		}},
-		rules.Avoid{When: rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
-			"yes",
-		}}, Level: "advice", Says: rules.Text{Patient: "Your scan already fits your pain. Then this test may add little.", Clinician: "Imaging already explains the pain: the block is for doubt only."}, Refs: []string{
-			"evicore200",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
 			"under-2-weeks",
@@ -21796,7 +22495,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"nsaid-or-aspirin",
-		}}, Level: "never", Says: rules.Text{Patient: "You told us that aspirin or tablets like this make you ill.", Clinician: "Aspirin or NSAID hypersensitivity, asthma set off by either: label contraindication."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "an allergy test says it is safe", Clinician: "allergy testing clears it"}, Says: rules.Text{Patient: "You told us that aspirin or tablets like this make you ill.", Clinician: "Aspirin or NSAID hypersensitivity, asthma set off by either: label contraindication."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"label-nsaid",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
@@ -22003,7 +22702,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"nsaid-or-aspirin",
-		}}, Level: "never", Says: rules.Text{Patient: "You told us that aspirin or things like this make you ill.", Clinician: "NSAID or aspirin hypersensitivity."}, Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "an allergy test says it is safe", Clinician: "allergy testing clears it"}, Says: rules.Text{Patient: "You told us that aspirin or things like this make you ill.", Clinician: "NSAID or aspirin hypersensitivity."}, Refs: []string{
 			"label-nsaid",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
@@ -22315,10 +23014,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "caution", Says: rules.Text{Patient: "With a high weight, hidden sleep apnoea is more common. Never stop suddenly.", Clinician: "BMI 30 or more: more sleep apnoea. Never stop suddenly."}, Factor: "bmi-30", Refs: []string{
 			"practice",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 8, Question: "opioid.mme", Number: 50}, Level: "caution", Says: rules.Text{Patient: "Your daily amount is on the high side. A review is due. Ask about naloxone. It can save your life. Never stop suddenly.", Clinician: "50 MME a day or more: pause and reassess; little added benefit above. Offer naloxone. Never stop suddenly."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "opioid.mme"},
+			rules.Condition{Op: 8, Question: "opioid.mme", Number: 50},
+		}}, Level: "caution", Says: rules.Text{Patient: "Your daily amount is on the high side. A review is due. Ask about naloxone. It can save your life. Never stop suddenly.", Clinician: "50 MME a day or more: pause and reassess; little added benefit above. Offer naloxone. Never stop suddenly."}, Refs: []string{
 			"dowell2022",
 		}, Checked: "recalled"},
-		rules.Avoid{When: rules.Condition{Op: 8, Question: "opioid.months", Number: 6}, Level: "caution", Says: rules.Text{Patient: "You have used this for a long time. A calm review is due. Never stop suddenly.", Clinician: "Over 6 months of use: consider opioid hyperalgesia and dependence; 77.1% of long-term users stayed long-term users after fusion. Never stop suddenly."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "opioid.months"},
+			rules.Condition{Op: 8, Question: "opioid.months", Number: 6},
+		}}, Level: "caution", Says: rules.Text{Patient: "You have used this for a long time. A calm review is due. Never stop suddenly.", Clinician: "Over 6 months of use: consider opioid hyperalgesia and dependence; 77.1% of long-term users stayed long-term users after fusion. Never stop suddenly."}, Refs: []string{
 			"deyo2018",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 9, Question: "nociplastic", Band: "likely"}, Level: "caution", Says: rules.Text{Patient: "When the pain system itself is turned up, opioids can make it worse. Never stop suddenly.", Clinician: "Nociplastic picture: avoid; hyperalgesia. Never stop suddenly."}, Refs: []string{
@@ -22396,10 +23101,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "See the doctor within one to four weeks, then at least every three months. Never stop suddenly.", Clinician: "1 to 4 weeks after a start or change, then at least every 3 months. Never stop suddenly."}, Refs: []string{
 		"dowell2022",
 		"cdc2022",
-	}}, AskYourDoctor: rules.Text{Patient: "Is this medicine still helping me do more? If not, how can we lower it slowly? I know I must never stop suddenly.", Clinician: "Is this medicine still helping me do more? If not, how can we lower it slowly? I know I must never stop suddenly."}},
+	}, Checked: "recalled"}, AskYourDoctor: rules.Text{Patient: "Is this medicine still helping me do more? If not, how can we lower it slowly? I know I must never stop suddenly.", Clinician: "Is this medicine still helping me do more? If not, how can we lower it slowly? I know I must never stop suddenly."}},
 	rules.Option{ID: "oral-antispastic", Name: rules.Text{Patient: "Baclofen or tizanidine tablets", Clinician: "Oral antispastic (baclofen, tizanidine; benzodiazepine rarely)"}, Tier: "medication", Kind: "treatment", About: rules.Text{Patient: "Tablets for stiff, jumping muscles. The cause must be in the brain or the spinal cord.", Clinician: "For true spasticity (upper motor neurone signs); step before a baclofen pump."}, Classes: []string{
 		"sedating",
-	}, Keep: "review", Stopping: rules.Text{Patient: "You use this now. Never stop it suddenly. Ask your doctor when it should be looked at.", Clinician: "In use: never stop suddenly (withdrawal seizures); review benefit and sedation."}, InUse: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+	}, Most: "caution", Keep: "review", Stopping: rules.Text{Patient: "You use this now. Never stop it suddenly. Ask your doctor when it should be looked at.", Clinician: "In use: never stop suddenly (withdrawal seizures); review benefit and sedation."}, InUse: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 		"oral-baclofen",
 	}}, Tried: "tried.oral-antispastic", Adequate: rules.Gate{Says: rules.Text{Patient: "Give it about eight weeks while your doctor finds the right amount.", Clinician: "8 weeks of titration."}, Refs: []string{
 		"practice",
@@ -22578,7 +23283,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Look at your plan after six weeks.", Clinician: "Review after 6 weeks."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Can someone help me plan my days so that I do not overdo it?", Clinician: "Can someone help me plan my days so that I do not overdo it?"}},
-	rules.Option{ID: "pain-diary", Name: rules.Text{Patient: "A pain diary", Clinician: "Pain diary and repeated scores"}, Tier: "self-care", Kind: "monitoring", About: rules.Text{Patient: "Write down each day how bad the pain is, what you did and what helped. It shows your doctor what really changes.", Clinician: "Daily NRS, function ratings and triggers; three own-worded ratings based on PEG."}, InDanger: "safe", Adequate: rules.Gate{Says: rules.Text{Patient: "One week of notes is enough to start with.", Clinician: "One week of daily ratings; average before comparing."}, Refs: []string{
+	rules.Option{ID: "pain-diary", Name: rules.Text{Patient: "A pain diary", Clinician: "Pain diary and repeated scores"}, Tier: "self-care", Kind: "monitoring", About: rules.Text{Patient: "Write down each day how bad the pain is, what you did and what helped. It shows your doctor what really changes.", Clinician: "Daily NRS, function ratings and triggers; three own-worded ratings based on PEG."}, InDanger: "safe", Tried: "tried.pain-diary", Adequate: rules.Gate{Says: rules.Text{Patient: "One week of notes is enough to start with.", Clinician: "One week of daily ratings; average before comparing."}, Refs: []string{
 		"practice",
 	}}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 9, Question: "nociplastic", Band: "likely"}, Level: "advice", Says: rules.Text{Patient: "If writing makes you think of pain all day, write just once a week.", Clinician: "Where monitoring feeds worry, rate weekly and track activity instead."}, Refs: []string{
@@ -22689,7 +23394,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "never", Until: rules.Text{Patient: "these have been ruled out", Clinician: "these are excluded"}, Says: rules.Text{Patient: "There may be a cause in the body that needs care first.", Clinician: "Infection, fracture or instability not excluded."}, Refs: []string{
 			"practice",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 1}, Level: "caution", Says: rules.Text{Patient: "If life feels too much, safety comes first. Get help for that today, then do this.", Clinician: "If there is suicidality: safety plan and urgent referral come first."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 1},
+		}}, Level: "caution", Says: rules.Text{Patient: "If life feels too much, safety comes first. Get help for that today, then do this.", Clinician: "If there is suicidality: safety plan and urgent referral come first."}, Refs: []string{
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
@@ -22980,7 +23688,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a test shows that you are not pregnant, or the baby is born"}, Says: rules.Text{Patient: "This is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no safety data, not now."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a negative test, or after delivery"}, Says: rules.Text{Patient: "This is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no safety data, not now."}, Factor: "pregnancy", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 2}, Level: "never", Until: rules.Text{Patient: "you have talked it over with a doctor, in person", Clinician: "assessed and treated"}, Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed before any implant."}, Refs: []string{
@@ -23214,28 +23922,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Estimate: true},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -23253,7 +23970,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Infection at the site or systemic."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Infection at the site or systemic."}, Factor: "active-infection", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -23265,7 +23982,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the birth team says yes, or a test shows you are not pregnant", Clinician: "obstetric team agrees or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This is not proven and can wait. Your maternity team must agree first.", Clinician: "Elective unproven injection; obstetric team agrees, or test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the birth team says yes, or a test shows you are not pregnant", Clinician: "obstetric team agrees or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This is not proven and can wait. Your maternity team must agree first.", Clinician: "Elective unproven injection; obstetric team agrees, or test first."}, Factor: "pregnancy", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -23291,7 +24008,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
 			rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
-		}}, Level: "never", Until: rules.Text{Patient: "until a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Does not stabilise a segment; instability, nonunion, loose implant or imbalance: surgical opinion."}, Factor: "severe-instability", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Does not stabilise a segment; instability, nonunion, loose implant or imbalance: surgical opinion."}, Factor: "severe-instability", Refs: []string{
 			"dagenais2010",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -23307,7 +24024,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "health.platelets", Number: 50},
 				}},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "Your blood count is low. This takes many needle passes. A blood doctor must agree first.", Clinician: "Platelets under 50 x 10^9/L: many deep needle passes."}, Factor: "platelets-under-50", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "Your blood count is low. This takes many needle passes. A blood doctor must agree first.", Clinician: "Platelets under 50 x 10^9/L: many deep needle passes."}, Factor: "platelets-under-50", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
@@ -23407,28 +24124,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prolotherapy-ligament-care-tried", Says: rules.Text{Patient: "You tried care without needles first.", Clinician: "Conservative care tried, at least 12 weeks (our line)."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -23554,28 +24280,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -23601,7 +24336,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "health.platelets", Number: 50},
 				}},
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
 			"medscapeprp",
 		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -23618,19 +24353,19 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Sepsis or infection at the site; recent fever: postpone."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Sepsis or infection at the site; recent fever: postpone."}, Factor: "active-infection", Refs: []string{
 			"medscapeprp",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"active-cancer",
 			"past-cancer",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your cancer doctor says yes", Clinician: "oncologist agrees"}, Says: rules.Text{Patient: "You have or had cancer. Your cancer doctor must agree first.", Clinician: "Active or recent cancer, above all blood or bone: only with oncologist agreement."}, Factor: "cancer", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your cancer doctor says yes", Clinician: "oncologist agrees"}, Says: rules.Text{Patient: "You have or had cancer. Your cancer doctor must agree first.", Clinician: "Active or recent cancer, above all blood or bone: only with oncologist agreement."}, Factor: "cancer", Refs: []string{
 			"medscapeprp",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays and is not proven. It can wait.", Clinician: "Elective unproven injection under fluoroscopy; pregnancy was excluded from the trial protocol (listed as relative). Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays and is not proven. It can wait.", Clinician: "Elective unproven injection under fluoroscopy; pregnancy was excluded from the trial protocol (listed as relative). Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"sijprptrial",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -23678,7 +24413,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Deep disc puncture: follow at least the intermediate-risk rule; prescriber and proceduralist agree."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Deep disc puncture: follow at least the intermediate-risk rule; prescriber and proceduralist agree."}, Factor: "anticoagulant", Refs: []string{
 			"narouze2018",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -23699,7 +24434,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
 			rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
-		}}, Level: "never", Until: rules.Text{Patient: "until a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Instability, nonunion, loose implant or imbalance needs a surgical opinion, not an injection; trials enrolled moderate degeneration at one level."}, Factor: "severe-instability", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Instability, nonunion, loose implant or imbalance needs a surgical opinion, not an injection; trials enrolled moderate degeneration at one level."}, Factor: "severe-instability", Refs: []string{
 			"pers2024",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -23709,7 +24444,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"bleeding-disorder",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "You bleed more than others. A blood doctor must agree first.", Clinician: "Platelet or bleeding disorder: haematology agrees first (the cited list names critical thrombocytopenia and platelet disorders)."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a blood doctor has ruled out trouble with your platelets and agrees", Clinician: "haematology has excluded a platelet disorder and agrees"}, Says: rules.Text{Patient: "If you have an illness that makes you bleed, a blood doctor must look first. Platelets that do not work make this useless.", Clinician: "Platelet disorder: contraindicated (the cited list names critical thrombocytopenia and platelet disorders); any bleeding disorder counts until the kind is known."}, Factor: "bleeding-disorder", Refs: []string{
 			"medscapeprp",
 			"practice",
 		}},
@@ -23718,7 +24453,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "surgery.earlier-infection", Choices: []string{
 			"yes",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your surgeon says yes", Clinician: "surgeon agrees"}, Says: rules.Text{Patient: "You had an infection after surgery. A shot into a disc could bring it back. Your surgeon must agree first.", Clinician: "Earlier spinal infection: disc puncture near implants carries more weight; surgeon agrees first."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your surgeon says yes", Clinician: "surgeon agrees"}, Says: rules.Text{Patient: "You had an infection after surgery. A shot into a disc could bring it back. Your surgeon must agree first.", Clinician: "Earlier spinal infection: disc puncture near implants carries more weight; surgeon agrees first."}, Refs: []string{
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
@@ -23808,6 +24543,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					}},
 				}},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Number: 80},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "block.sij-second-relief"},
+						rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
@@ -23819,6 +24560,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					}},
 				}},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
+						rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Cmp: 3, Number: 50},
+					}},
+				}},
 			}},
 		}}, Refs: []string{
 			"practice",
@@ -23833,28 +24580,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prp-disc-care-tried", Says: rules.Text{Patient: "You tried care without needles first.", Clinician: "Conservative care tried, at least 12 weeks (our line)."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -23992,6 +24748,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 			rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
+					rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Cmp: 3, Number: 50},
+				}},
+			}},
 		}}, Says: rules.Text{Patient: "Test blocks must show that a free joint hurts.", Clinician: "Block-proven unfused facet pain: medial branch block of at least 80 % (our line; the trial line was not seen)."}, First: []string{
 			"medial-branch-block",
 		}, Refs: []string{
@@ -24000,28 +24762,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Estimate: true},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -24047,7 +24818,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "health.platelets", Number: 50},
 				}},
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
 			"medscapeprp",
 		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -24064,19 +24835,19 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Sepsis or infection at the site; recent fever: postpone."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Sepsis or infection at the site; recent fever: postpone."}, Factor: "active-infection", Refs: []string{
 			"medscapeprp",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"active-cancer",
 			"past-cancer",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your cancer doctor says yes", Clinician: "oncologist agrees"}, Says: rules.Text{Patient: "You have or had cancer. Your cancer doctor must agree first.", Clinician: "Active or recent cancer, above all blood or bone: only with oncologist agreement."}, Factor: "cancer", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your cancer doctor says yes", Clinician: "oncologist agrees"}, Says: rules.Text{Patient: "You have or had cancer. Your cancer doctor must agree first.", Clinician: "Active or recent cancer, above all blood or bone: only with oncologist agreement."}, Factor: "cancer", Refs: []string{
 			"medscapeprp",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays and is not proven. It can wait.", Clinician: "Elective unproven injection under fluoroscopy; pregnancy was excluded from the trial protocol (listed as relative). Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays and is not proven. It can wait.", Clinician: "Elective unproven injection under fluoroscopy; pregnancy was excluded from the trial protocol (listed as relative). Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"sijprptrial",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -24145,7 +24916,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
 			rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
-		}}, Level: "never", Until: rules.Text{Patient: "until a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Instability, nonunion, loose implant or imbalance needs a surgical opinion, not an injection; trials enrolled moderate degeneration at one level."}, Factor: "severe-instability", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Instability, nonunion, loose implant or imbalance needs a surgical opinion, not an injection; trials enrolled moderate degeneration at one level."}, Factor: "severe-instability", Refs: []string{
 			"pers2024",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -24155,7 +24926,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"bleeding-disorder",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "You bleed more than others. A blood doctor must agree first.", Clinician: "Platelet or bleeding disorder: haematology agrees first (the cited list names critical thrombocytopenia and platelet disorders)."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a blood doctor has ruled out trouble with your platelets and agrees", Clinician: "haematology has excluded a platelet disorder and agrees"}, Says: rules.Text{Patient: "If you have an illness that makes you bleed, a blood doctor must look first. Platelets that do not work make this useless.", Clinician: "Platelet disorder: contraindicated (the cited list names critical thrombocytopenia and platelet disorders); any bleeding disorder counts until the kind is known."}, Factor: "bleeding-disorder", Refs: []string{
 			"medscapeprp",
 			"practice",
 		}},
@@ -24228,6 +24999,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 			rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
+					rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Cmp: 3, Number: 50},
+				}},
+			}},
 		}}, Refs: []string{
 			"wu2017",
 			"practice",
@@ -24242,28 +25019,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prp-facet-care-tried", Says: rules.Text{Patient: "You tried care without needles first.", Clinician: "Conservative care tried, at least 12 weeks (our line)."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -24387,28 +25173,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Estimate: true},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -24434,7 +25229,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "health.platelets", Number: 50},
 				}},
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
 			"medscapeprp",
 		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -24451,19 +25246,19 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Sepsis or infection at the site; recent fever: postpone."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Sepsis or infection at the site; recent fever: postpone."}, Factor: "active-infection", Refs: []string{
 			"medscapeprp",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"active-cancer",
 			"past-cancer",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your cancer doctor says yes", Clinician: "oncologist agrees"}, Says: rules.Text{Patient: "You have or had cancer. Your cancer doctor must agree first.", Clinician: "Active or recent cancer, above all blood or bone: only with oncologist agreement."}, Factor: "cancer", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your cancer doctor says yes", Clinician: "oncologist agrees"}, Says: rules.Text{Patient: "You have or had cancer. Your cancer doctor must agree first.", Clinician: "Active or recent cancer, above all blood or bone: only with oncologist agreement."}, Factor: "cancer", Refs: []string{
 			"medscapeprp",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the birth team says yes, or a test shows you are not pregnant", Clinician: "obstetric team agrees or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This is not proven and can wait. Your maternity team must agree first.", Clinician: "Elective unproven injection; pregnancy was excluded from the trial protocol. Obstetric team agrees, or test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the birth team says yes, or a test shows you are not pregnant", Clinician: "obstetric team agrees or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This is not proven and can wait. Your maternity team must agree first.", Clinician: "Elective unproven injection; pregnancy was excluded from the trial protocol. Obstetric team agrees, or test first."}, Factor: "pregnancy", Refs: []string{
 			"sijprptrial",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -24532,7 +25327,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
 			rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
-		}}, Level: "never", Until: rules.Text{Patient: "until a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Instability, nonunion, loose implant or imbalance needs a surgical opinion, not an injection; trials enrolled moderate degeneration at one level."}, Factor: "severe-instability", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Instability, nonunion, loose implant or imbalance needs a surgical opinion, not an injection; trials enrolled moderate degeneration at one level."}, Factor: "severe-instability", Refs: []string{
 			"pers2024",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -24542,7 +25337,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"bleeding-disorder",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "You bleed more than others. A blood doctor must agree first.", Clinician: "Platelet or bleeding disorder: haematology agrees first (the cited list names critical thrombocytopenia and platelet disorders)."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a blood doctor has ruled out trouble with your platelets and agrees", Clinician: "haematology has excluded a platelet disorder and agrees"}, Says: rules.Text{Patient: "If you have an illness that makes you bleed, a blood doctor must look first. Platelets that do not work make this useless.", Clinician: "Platelet disorder: contraindicated (the cited list names critical thrombocytopenia and platelet disorders); any bleeding disorder counts until the kind is known."}, Factor: "bleeding-disorder", Refs: []string{
 			"medscapeprp",
 			"practice",
 		}},
@@ -24623,28 +25418,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prp-ligament-care-tried", Says: rules.Text{Patient: "You tried care without needles first.", Clinician: "Conservative care tried, at least 12 weeks (our line)."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -24782,6 +25586,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 			rules.Condition{Op: 8, Question: "block.sij-relief", Number: 80},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.sij-second-relief"},
+					rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
+				}},
+			}},
 		}}, Says: rules.Text{Patient: "A test block must ease nearly all of the pain first.", Clinician: "Image-guided SIJ block with more than 80 % relief (the double-blind trial); a registered trial accepts 50 %. The stricter line is used."}, First: []string{
 			"sij-block",
 		}, Refs: []string{
@@ -24793,28 +25603,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Estimate: true},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -24840,7 +25659,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "health.platelets", Number: 50},
 				}},
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "You have too few platelets. These are the blood cells this is made from. You could also bleed.", Clinician: "Critical thrombocytopenia (our line 50 x 10^9/L) or platelet disorder."}, Factor: "platelets-under-50", Refs: []string{
 			"medscapeprp",
 		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -24857,19 +25676,19 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Sepsis or infection at the site; recent fever: postpone."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Sepsis or infection at the site; recent fever: postpone."}, Factor: "active-infection", Refs: []string{
 			"medscapeprp",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"active-cancer",
 			"past-cancer",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your cancer doctor says yes", Clinician: "oncologist agrees"}, Says: rules.Text{Patient: "You have or had cancer. Your cancer doctor must agree first.", Clinician: "Active or recent cancer, above all blood or bone: only with oncologist agreement."}, Factor: "cancer", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your cancer doctor says yes", Clinician: "oncologist agrees"}, Says: rules.Text{Patient: "You have or had cancer. Your cancer doctor must agree first.", Clinician: "Active or recent cancer, above all blood or bone: only with oncologist agreement."}, Factor: "cancer", Refs: []string{
 			"medscapeprp",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays and is not proven. It can wait.", Clinician: "Elective unproven injection under fluoroscopy; pregnancy was excluded from the trial protocol (listed as relative). Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays and is not proven. It can wait.", Clinician: "Elective unproven injection under fluoroscopy; pregnancy was excluded from the trial protocol (listed as relative). Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"sijprptrial",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -24938,7 +25757,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
 			rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
-		}}, Level: "never", Until: rules.Text{Patient: "until a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Instability, nonunion, loose implant or imbalance needs a surgical opinion, not an injection; trials enrolled moderate degeneration at one level."}, Factor: "severe-instability", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Instability, nonunion, loose implant or imbalance needs a surgical opinion, not an injection; trials enrolled moderate degeneration at one level."}, Factor: "severe-instability", Refs: []string{
 			"pers2024",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -24948,7 +25767,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"bleeding-disorder",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "You bleed more than others. A blood doctor must agree first.", Clinician: "Platelet or bleeding disorder: haematology agrees first (the cited list names critical thrombocytopenia and platelet disorders)."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a blood doctor has ruled out trouble with your platelets and agrees", Clinician: "haematology has excluded a platelet disorder and agrees"}, Says: rules.Text{Patient: "If you have an illness that makes you bleed, a blood doctor must look first. Platelets that do not work make this useless.", Clinician: "Platelet disorder: contraindicated (the cited list names critical thrombocytopenia and platelet disorders); any bleeding disorder counts until the kind is known."}, Factor: "bleeding-disorder", Refs: []string{
 			"medscapeprp",
 			"practice",
 		}},
@@ -25051,6 +25870,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 			rules.Condition{Op: 8, Question: "block.sij-relief", Number: 80},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.sij-second-relief"},
+					rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
+				}},
+			}},
 		}}, Refs: []string{
 			"chen2022",
 		}},
@@ -25064,28 +25889,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "prp-sij-care-tried", Says: rules.Text{Patient: "You tried care without needles first.", Clinician: "Conservative care tried, at least 12 weeks (our line)."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -25354,11 +26188,31 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"gilligan2024",
 			"mainstaylabel",
 		}},
-		rules.Need{When: rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
-			"no",
-		}}, Says: rules.Text{Patient: "A surgeon says that no operation would help.", Clinician: "Not a candidate for spine surgery; multifidus dysfunction shown by imaging or test."}, First: []string{
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+				"no",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "No operation may be left that would help. A surgeon can tell.", Clinician: "Not a candidate for spine surgery."}, First: []string{
 			"surgical-opinion",
 		}, Refs: []string{
+			"mainstaylabel",
+		}},
+		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "pain.back-or-leg", Choices: []string{
+				"back-only",
+				"mostly-back",
+			}},
+			rules.Condition{Op: 7, Question: "exam.multifidus", Choices: []string{
+				"positive",
+			}},
+		}}, Says: rules.Text{Patient: "The pain must be in the back. A test must show that the deep back muscle does not work as it should.", Clinician: "Back pain with multifidus dysfunction: positive prone instability test (trial entry) or shown on imaging (label)."}, Refs: []string{
+			"gilligan2024",
 			"mainstaylabel",
 		}},
 		rules.Need{When: rules.Condition{Op: 7, Question: "health.psych-evaluation", Choices: []string{
@@ -25383,15 +26237,43 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "never", Until: rules.Text{Patient: "someone can run the device with you", Clinician: "it is shown that the system can be operated"}, Says: rules.Text{Patient: "You need to run the device with a remote. That may not be safe if memory is a problem.", Clinician: "Cannot operate the system: label contraindication."}, Factor: "cognitive-impairment", Refs: []string{
 			"mainstaylabel",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-			"unstable-spine",
-		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it", Clinician: "spine surgery is no longer indicated"}, Says: rules.Text{Patient: "Your spine may be unstable. A surgeon must deal with that first.", Clinician: "Label: only for people who are not candidates for spine surgery."}, Factor: "severe-instability", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+				"unstable-spine",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+						rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+							"nothing-to-fix",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+						"instability",
+					}},
+					rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+						"not-bridged",
+					}},
+					rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+						"loose",
+						"broken",
+						"malpositioned",
+						"cage-moved",
+					}},
+					rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
+					rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+				}},
+			}},
+		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "If the spine is loose, the bone has not joined or the metal has moved, a surgeon must deal with that first.", Clinician: "Label: only for people who are not candidates for spine surgery; instability, nonunion, failed or malpositioned hardware or imbalance comes first."}, Factor: "severe-instability", Refs: []string{
 			"mainstaylabel",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a test shows that you are not pregnant, or the baby is born"}, Says: rules.Text{Patient: "This is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no safety data, no elective implant."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a negative test, or after delivery"}, Says: rules.Text{Patient: "This is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: no safety data, no elective implant."}, Factor: "pregnancy", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 2}, Level: "never", Until: rules.Text{Patient: "you have talked it over with a doctor, in person", Clinician: "assessed and treated"}, Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed before any implant."}, Refs: []string{
@@ -25766,7 +26648,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "You have a stimulator or a pump. The team that placed it must be told.", Clinician: "Leads or catheter may lie in the field: plan with the implanter."}, Factor: "implanted-neuro-device", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 2}, Level: "caution", Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed first, unless surgery is urgent."}, Factor: "suicidality", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 2},
+		}}, Level: "caution", Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed first, unless surgery is urgent."}, Factor: "suicidality", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "imaging.scar", Choices: []string{
@@ -26136,7 +27021,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "You have a stimulator or a pump. The team that placed it must be told.", Clinician: "Leads or catheter may lie in the field: plan with the implanter."}, Factor: "implanted-neuro-device", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "suicide-risk", Level: 2}, Level: "caution", Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed first, unless surgery is urgent."}, Factor: "suicidality", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "safety.self-harm"},
+			rules.Condition{Op: 10, Question: "suicide-risk", Level: 2},
+		}}, Level: "caution", Says: rules.Text{Patient: "One private answer needs to be talked over first, in person.", Clinician: "A private safety answer must be addressed first, unless surgery is urgent."}, Factor: "suicidality", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "surgery.earlier-infection", Choices: []string{
@@ -26467,17 +27355,59 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
-				"no",
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
 			}},
-			rules.Condition{Op: 3, Args: []rules.Condition{
-				rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
-				rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
-				rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
-				rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
-				rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+						rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+							"operation-advised",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"no",
+					}},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+							"not-bridged",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+							"loose",
+							"broken",
+							"malpositioned",
+							"cage-moved",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
+							"foraminal-stenosis",
+							"lateral-recess-stenosis",
+							"canal-stenosis",
+							"disc-herniation",
+							"cyst",
+							"screw-at-root",
+							"bone-overgrowth",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+							"stenosis",
+							"slip",
+							"instability",
+							"disc-herniation",
+						}},
+						rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
+						rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
+						rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
+						rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
+						rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+					}},
+				}},
 			}},
-		}}, Says: rules.Text{Patient: "A surgeon has looked for a cause that can be fixed. If there is one, that comes first.", Clinician: "No surgically correctable target: where a structural source is likely, a surgical opinion comes before stimulation."}, First: []string{
+		}}, Says: rules.Text{Patient: "No cause may be left that surgery could mend. If a scan shows one, a surgeon has to look at it first.", Clinician: "No surgically correctable target: a target on the scan, or a structural source that is likely, wants a surgical opinion before stimulation, unless the imaging does not explain the pain."}, First: []string{
 			"surgical-opinion",
 		}, Refs: []string{
 			"niceta159",
@@ -26523,7 +27453,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a test shows that you are not pregnant, or the baby is born"}, Says: rules.Text{Patient: "This is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: safety unknown, no elective implant; a device in place is switched off. PROCESS excluded present or planned pregnancy."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a negative test, or after delivery"}, Says: rules.Text{Patient: "This is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: safety unknown, no elective implant; a device in place is switched off. PROCESS excluded present or planned pregnancy."}, Factor: "pregnancy", Refs: []string{
 			"bostonsci",
 			"kumar2007",
 			"practice",
@@ -26536,9 +27466,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "never", Until: rules.Text{Patient: "that illness is well under control and your team agrees", Clinician: "active psychosis or delirium has resolved and psychiatry agrees"}, Says: rules.Text{Patient: "You told us of an illness that can change what is real to you. It must be well under control first.", Clinician: "Active psychosis or delirium excludes an implant; a history needs psychiatric review."}, Factor: "psychosis", Refs: []string{
 			"fisher2024",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-			"unstable-spine",
-		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it", Clinician: "a surgeon has treated the instability or ruled it out"}, Says: rules.Text{Patient: "Your spine may be unstable. A surgeon must deal with that first.", Clinician: "Unstable spine: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+				"unstable-spine",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+						rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+							"nothing-to-fix",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+						"instability",
+					}},
+					rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+						"not-bridged",
+					}},
+					rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+						"loose",
+						"broken",
+						"malpositioned",
+						"cage-moved",
+					}},
+					rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
+					rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+				}},
+			}},
+		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "If the spine is loose, the bone has not joined or the metal has moved, a surgeon must deal with that first.", Clinician: "Instability, nonunion, failed or malpositioned hardware or imbalance: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -26863,7 +27821,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Criterion{ID: "nerve-pain-after-fusion", Says: rules.Text{Patient: "You have nerve pain after a fusion.", Clinician: "Neuropathic pain after fusion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 9, Question: "neuropathic", Band: "possible"},
 			rules.Condition{Op: 9, Question: "epidural-fibrosis", Band: "possible"},
-			rules.Condition{Op: 8, Question: "scores.dn4", Number: 4},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "scores.dn4"},
+				rules.Condition{Op: 8, Question: "scores.dn4", Number: 4},
+			}},
 		}}, Refs: []string{
 			"niceta159",
 		}},
@@ -27117,17 +28078,59 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
-				"no",
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
 			}},
-			rules.Condition{Op: 3, Args: []rules.Condition{
-				rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
-				rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
-				rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
-				rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
-				rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+						rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+							"operation-advised",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"no",
+					}},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+							"not-bridged",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+							"loose",
+							"broken",
+							"malpositioned",
+							"cage-moved",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
+							"foraminal-stenosis",
+							"lateral-recess-stenosis",
+							"canal-stenosis",
+							"disc-herniation",
+							"cyst",
+							"screw-at-root",
+							"bone-overgrowth",
+						}},
+						rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+							"stenosis",
+							"slip",
+							"instability",
+							"disc-herniation",
+						}},
+						rules.Condition{Op: 9, Question: "nerve-compression", Band: "likely"},
+						rules.Condition{Op: 9, Question: "adjacent-segment", Band: "likely"},
+						rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
+						rules.Condition{Op: 9, Question: "hardware", Band: "likely"},
+						rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+					}},
+				}},
 			}},
-		}}, Says: rules.Text{Patient: "A surgeon has looked for a cause that can be fixed. If there is one, that comes first.", Clinician: "No surgically correctable target: where a structural source is likely, a surgical opinion comes before stimulation."}, First: []string{
+		}}, Says: rules.Text{Patient: "No cause may be left that surgery could mend. If a scan shows one, a surgeon has to look at it first.", Clinician: "No surgically correctable target: a target on the scan, or a structural source that is likely, wants a surgical opinion before stimulation, unless the imaging does not explain the pain."}, First: []string{
 			"surgical-opinion",
 		}, Refs: []string{
 			"niceta159",
@@ -27167,7 +28170,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a test shows that you are not pregnant, or the baby is born"}, Says: rules.Text{Patient: "This is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: safety unknown, no elective implant; a device in place is switched off. PROCESS excluded present or planned pregnancy."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a test shows that you are not pregnant, or the baby is born", Clinician: "a negative test, or after delivery"}, Says: rules.Text{Patient: "This is not placed in pregnancy. If you might be pregnant, do a test first.", Clinician: "Pregnancy yes or possible: safety unknown, no elective implant; a device in place is switched off. PROCESS excluded present or planned pregnancy."}, Factor: "pregnancy", Refs: []string{
 			"bostonsci",
 			"kumar2007",
 			"practice",
@@ -27180,9 +28183,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "never", Until: rules.Text{Patient: "that illness is well under control and your team agrees", Clinician: "active psychosis or delirium has resolved and psychiatry agrees"}, Says: rules.Text{Patient: "You told us of an illness that can change what is real to you. It must be well under control first.", Clinician: "Active psychosis or delirium excludes an implant; a history needs psychiatric review."}, Factor: "psychosis", Refs: []string{
 			"fisher2024",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-			"unstable-spine",
-		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it", Clinician: "a surgeon has treated the instability or ruled it out"}, Says: rules.Text{Patient: "Your spine may be unstable. A surgeon must deal with that first.", Clinician: "Unstable spine: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+				"unstable-spine",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+						rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+							"nothing-to-fix",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+						"instability",
+					}},
+					rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+						"not-bridged",
+					}},
+					rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+						"loose",
+						"broken",
+						"malpositioned",
+						"cage-moved",
+					}},
+					rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
+					rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+				}},
+			}},
+		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "If the spine is loose, the bone has not joined or the metal has moved, a surgeon must deal with that first.", Clinician: "Instability, nonunion, failed or malpositioned hardware or imbalance: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -27396,7 +28427,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Criterion{ID: "nerve-pain-after-fusion", Says: rules.Text{Patient: "You have nerve pain after a fusion.", Clinician: "Neuropathic pain after fusion."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 9, Question: "neuropathic", Band: "possible"},
 			rules.Condition{Op: 9, Question: "epidural-fibrosis", Band: "possible"},
-			rules.Condition{Op: 8, Question: "scores.dn4", Number: 4},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "scores.dn4"},
+				rules.Condition{Op: 8, Question: "scores.dn4", Number: 4},
+			}},
 		}}, Refs: []string{
 			"niceta159",
 		}},
@@ -27626,40 +28660,47 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 1, Args: []rules.Condition{
+							rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+							rules.Condition{Op: 6, Question: "tried.post-fusion-rehab"},
+							rules.Condition{Op: 6, Question: "tried.sij-exercise"},
+						}},
 						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
 							"not-tried",
 						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -27672,25 +28713,89 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"cms-l39402",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 5, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "exam.distraction", Choices: []string{
+			rules.Condition{Op: 7, Question: "pain.worst-zone", Choices: []string{
+				"psis-left",
+				"psis-right",
+				"sacrum-midline",
+				"coccyx",
+				"buttock-left",
+				"buttock-right",
+				"hip-outer-left",
+				"hip-outer-right",
+				"groin-left",
+				"groin-right",
+				"thigh-front-left",
+				"thigh-front-right",
+				"thigh-inner-left",
+				"thigh-inner-right",
+				"thigh-outer-left",
+				"thigh-outer-right",
+				"thigh-back-left",
+				"thigh-back-right",
+				"leg-left",
+				"leg-right",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "pain.worst-zone"},
+				}},
+				rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
+					"psis-left",
+					"psis-right",
+					"sacrum-midline",
+					"coccyx",
+					"buttock-left",
+					"buttock-right",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "pain.one-finger"},
+				rules.Condition{Op: 7, Question: "pain.one-finger", Choices: []string{
+					"at-psis",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.fortin-finger"},
+				rules.Condition{Op: 7, Question: "exam.fortin-finger", Choices: []string{
 					"positive",
 				}},
-				rules.Condition{Op: 7, Question: "exam.thigh-thrust", Choices: []string{
-					"positive",
+			}},
+		}}, Says: rules.Text{Patient: "The worst of the pain must sit below the belt line, near this joint.", Clinician: "Pain mainly below L5."}, Refs: []string{
+			"cms-l39402",
+		}},
+		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 5, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "exam.distraction", Choices: []string{
+						"positive",
+					}},
+					rules.Condition{Op: 7, Question: "exam.thigh-thrust", Choices: []string{
+						"positive",
+					}},
+					rules.Condition{Op: 7, Question: "exam.compression", Choices: []string{
+						"positive",
+					}},
+					rules.Condition{Op: 7, Question: "exam.sacral-thrust", Choices: []string{
+						"positive",
+					}},
+					rules.Condition{Op: 7, Question: "exam.gaenslen", Choices: []string{
+						"positive",
+					}},
+				}, N: 3},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "exam.sij-tests"},
+					rules.Condition{Op: 7, Question: "exam.sij-tests", Choices: []string{
+						"positive",
+					}},
 				}},
-				rules.Condition{Op: 7, Question: "exam.compression", Choices: []string{
-					"positive",
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "exam.sij-tests"},
+					rules.Condition{Op: 7, Question: "exam.sij-tests", Choices: []string{
+						"negative",
+					}},
 				}},
-				rules.Condition{Op: 7, Question: "exam.sacral-thrust", Choices: []string{
-					"positive",
-				}},
-				rules.Condition{Op: 7, Question: "exam.gaenslen", Choices: []string{
-					"positive",
-				}},
-			}, N: 3},
-			rules.Condition{Op: 7, Question: "exam.sij-tests", Choices: []string{
-				"positive",
 			}},
 		}}, Says: rules.Text{Patient: "Someone must press and move the joint in five ways. Three or more must give your usual pain.", Clinician: "At least 3 positive provocation tests."}, Refs: []string{
 			"cms-l39402",
@@ -27699,6 +28804,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Need{When: rules.Condition{Op: 9, Question: "sacroiliac-joint", Number: 0.15}, Says: rules.Text{Patient: "Your answers should point to this joint at least a little.", Clinician: "Sacroiliac joint at 0.15 or more."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.explains"},
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"yes",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The result must be able to change what comes next. If a scan shows the cause, it mostly cannot.", Clinician: "The result would change the plan: not where the imaging already explains the pain, unless a surgeon found no target."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 10, Question: "any", Level: 2},
 		}}, Says: rules.Text{Patient: "A danger sign comes first. A test shot waits until it has been looked at.", Clinician: "Routine triage only: no flag at urgent or above."}, Refs: []string{
@@ -27710,22 +28833,22 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "until a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
 			"klineberg2008",
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the birth team says yes, or a test shows you are not pregnant", Clinician: "obstetric team agrees or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. The maternity team must agree first. It can then be done with no X-rays.", Clinician: "No fluoroscopy; US Medicare accepts ultrasound guidance in pregnancy: specialist decision. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the birth team says yes, or a test shows you are not pregnant", Clinician: "obstetric team agrees or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. The maternity team must agree first. It can then be done with no X-rays.", Clinician: "No fluoroscopy; US Medicare accepts ultrasound guidance in pregnancy: specialist decision. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"cms-l39402",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -27756,13 +28879,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "You bleed more than others. Blood tests come first.", Clinician: "Bleeding disorder or low platelets: low-risk tier, platelets above 20 x 10^9/L and INR of 2-3 or less usually enough."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 8, Question: "health.platelets", Cmp: 2, Number: 20},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
 			"yes",
 		}}, Level: "caution", Says: rules.Text{Patient: "Do not drive on that day. Ask someone to take you home.", Clinician: "No driving the same day (24 hours after sedation)."}, Factor: "driving", Refs: []string{
@@ -27923,47 +29046,114 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Says: rules.Text{Patient: "An operation is done once. What counts is how you are a year or two later.", Clinician: "One operation is the trial; judge at 1-2 years."}, Refs: []string{
 		"practice",
 	}}, Needs: []rules.Need{
-		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 5, Args: []rules.Condition{
-				rules.Condition{Op: 7, Question: "exam.distraction", Choices: []string{
-					"positive",
+		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 5, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "exam.distraction", Choices: []string{
+						"positive",
+					}},
+					rules.Condition{Op: 7, Question: "exam.thigh-thrust", Choices: []string{
+						"positive",
+					}},
+					rules.Condition{Op: 7, Question: "exam.compression", Choices: []string{
+						"positive",
+					}},
+					rules.Condition{Op: 7, Question: "exam.sacral-thrust", Choices: []string{
+						"positive",
+					}},
+					rules.Condition{Op: 7, Question: "exam.gaenslen", Choices: []string{
+						"positive",
+					}},
+					rules.Condition{Op: 7, Question: "exam.faber", Choices: []string{
+						"positive",
+					}},
+				}, N: 3},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "exam.sij-tests"},
+					rules.Condition{Op: 7, Question: "exam.sij-tests", Choices: []string{
+						"positive",
+					}},
 				}},
-				rules.Condition{Op: 7, Question: "exam.thigh-thrust", Choices: []string{
-					"positive",
-				}},
-				rules.Condition{Op: 7, Question: "exam.compression", Choices: []string{
-					"positive",
-				}},
-				rules.Condition{Op: 7, Question: "exam.sacral-thrust", Choices: []string{
-					"positive",
-				}},
-				rules.Condition{Op: 7, Question: "exam.gaenslen", Choices: []string{
-					"positive",
-				}},
-				rules.Condition{Op: 7, Question: "exam.faber", Choices: []string{
-					"positive",
-				}},
-			}, N: 3},
-			rules.Condition{Op: 7, Question: "exam.sij-tests", Choices: []string{
-				"positive",
 			}},
-		}}, Says: rules.Text{Patient: "At least three of the hands-on tests of that joint hurt in the known way.", Clinician: "At least 3 positive provocation tests, pain below L5."}, Refs: []string{
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "exam.sij-tests"},
+					rules.Condition{Op: 7, Question: "exam.sij-tests", Choices: []string{
+						"negative",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "At least three of the hands-on tests of that joint must bring on the pain you know.", Clinician: "At least 3 positive provocation tests."}, Refs: []string{
+			"nass2015",
+		}},
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "pain.worst-zone", Choices: []string{
+				"psis-left",
+				"psis-right",
+				"sacrum-midline",
+				"coccyx",
+				"buttock-left",
+				"buttock-right",
+				"hip-outer-left",
+				"hip-outer-right",
+				"groin-left",
+				"groin-right",
+				"thigh-front-left",
+				"thigh-front-right",
+				"thigh-inner-left",
+				"thigh-inner-right",
+				"thigh-outer-left",
+				"thigh-outer-right",
+				"thigh-back-left",
+				"thigh-back-right",
+				"leg-left",
+				"leg-right",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "pain.worst-zone"},
+				}},
+				rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
+					"psis-left",
+					"psis-right",
+					"sacrum-midline",
+					"coccyx",
+					"buttock-left",
+					"buttock-right",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "pain.one-finger"},
+				rules.Condition{Op: 7, Question: "pain.one-finger", Choices: []string{
+					"at-psis",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "exam.fortin-finger"},
+				rules.Condition{Op: 7, Question: "exam.fortin-finger", Choices: []string{
+					"positive",
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The worst of the pain must sit below the belt line, near this joint.", Clinician: "Pain mainly below L5."}, Refs: []string{
 			"nass2015",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 8, Question: "tried.first-line-months", Number: 6},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 8, Question: "pain.months", Number: 6},
+				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 26},
+				rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+					"helped-some",
+					"no-help",
+					"worse",
+					"side-effects",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 26},
 				rules.Condition{Op: 2, Args: []rules.Condition{
 					rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
-						"helped-some",
-						"no-help",
-						"worse",
-						"side-effects",
-						"using-not-enough",
-						"using-side-effects",
-					}},
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
 						"helped-some",
 						"no-help",
 						"worse",
@@ -27979,9 +29169,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 						"using-not-enough",
 						"using-side-effects",
 					}},
+					rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
+						"helped-some",
+						"no-help",
+						"worse",
+						"side-effects",
+						"using-not-enough",
+						"using-side-effects",
+					}},
 				}},
 			}},
-		}}, Says: rules.Text{Patient: "Six months of other care were not enough.", Clinician: "At least 6 months of intensive non-operative care with a home programme."}, First: []string{
+		}}, Says: rules.Text{Patient: "Six months of other care must come first, and must not have been enough.", Clinician: "At least 6 months of intensive non-operative care with a home programme, without enough effect."}, First: []string{
 			"sij-exercise",
 			"physical-therapy",
 		}, Refs: []string{
@@ -27990,7 +29188,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
 			rules.Condition{Op: 8, Question: "block.sij-second-relief", Number: 75},
-		}}, Says: rules.Text{Patient: "Two numbing shots into the joint, on two days, each took away most of the pain.", Clinician: "Two concordant image-guided intra-articular blocks, at least 75 % relief each. INSITE and ISASS 2020 accept 50 %: show the measured relief and both lines."}, First: []string{
+		}}, Says: rules.Text{Patient: "Two numbing shots into the joint, on two days, must each take away most of the pain.", Clinician: "Two concordant image-guided intra-articular blocks, at least 75 % relief each (payer policy; NASS likewise, recalled). INSITE accepts 50 %, ISASS 2020 as well (recalled): show the measured relief and both lines."}, First: []string{
 			"sij-block",
 		}, Refs: []string{
 			"evicore611",
@@ -28240,6 +29438,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 			rules.Condition{Op: 8, Question: "block.sij-relief", Number: 50},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.sij-second-relief"},
+					rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
+				}},
+			}},
 		}}, Says: rules.Text{Patient: "A test block must show that this joint hurts.", Clinician: "Diagnostic SIJ block positive: 75 % or more (payers), 50 % in trials."}, First: []string{
 			"sij-block",
 		}, Refs: []string{
@@ -28251,28 +29455,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -28316,13 +29529,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the birth team says yes, or a test shows you are not pregnant", Clinician: "obstetric team agrees or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. The maternity team must agree first. It can then be done without X-rays.", Clinician: "No fluoroscopy; US Medicare accepts ultrasound guidance in pregnancy: specialist decision. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the birth team says yes, or a test shows you are not pregnant", Clinician: "obstetric team agrees or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. The maternity team must agree first. It can then be done without X-rays.", Clinician: "No fluoroscopy; US Medicare accepts ultrasound guidance in pregnancy: specialist decision. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"cms-l39402",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -28348,13 +29561,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "You bleed more than others. Blood tests come first.", Clinician: "Bleeding disorder or low platelets: low-risk tier, platelets above 20 x 10^9/L and INR of 2-3 or less usually enough."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 8, Question: "health.platelets", Cmp: 2, Number: 20},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"diabetes",
 		}}, Level: "caution", Says: rules.Text{Patient: "The steroid can raise your blood sugar for about two days. Plan with your diabetes team how to check it.", Clinician: "Diabetes: glucose rise of about 2 days (mean 126 mg/dL, measured after epidural steroid). Warn and plan monitoring; HbA1c under 7 % preferred."}, Factor: "diabetes", Refs: []string{
@@ -28429,7 +29642,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"steroid",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "You had a bad reaction to a steroid. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
@@ -28488,7 +29701,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, AskYourDoctor: rules.Text{Patient: "How much did the test block help? What comes next if the shot wears off in weeks?", Clinician: "How much did the test block help? What comes next if the shot wears off in weeks?"}},
 	rules.Option{ID: "sij-lateral-branch-block", Name: rules.Text{Patient: "Test shot at the nerves behind the SI joint", Clinician: "Sacral lateral branch block"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "The small nerves behind the SI joint are numbed for some hours. It is a test before heat treatment of these nerves.", Clinician: "Anaesthetic at the sacral lateral branches: posterior supply of the joint and ligaments; the screening step for SIJ radiofrequency."}, Invasive: true, Classes: []string{
 		"fluoroscopy",
-	}, Needs: []rules.Need{
+	}, Tried: "tried.sij-lateral-branch-block", Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 2, Args: []rules.Condition{
@@ -28499,6 +29712,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 			rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.sij-second-relief"},
+					rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
+				}},
+			}},
 		}}, Says: rules.Text{Patient: "First, a test shot into the joint must have taken away most of your pain.", Clinician: "SIJ block of 75 % or more."}, First: []string{
 			"sij-block",
 		}, Refs: []string{
@@ -28514,40 +29733,47 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 1, Args: []rules.Condition{
+							rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+							rules.Condition{Op: 6, Question: "tried.post-fusion-rehab"},
+							rules.Condition{Op: 6, Question: "tried.sij-exercise"},
+						}},
 						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
 							"not-tried",
 						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -28562,6 +29788,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Need{When: rules.Condition{Op: 9, Question: "sacroiliac-joint", Number: 0.15}, Says: rules.Text{Patient: "Your answers should point to this joint at least a little.", Clinician: "Sacroiliac joint at 0.15 or more."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.explains"},
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"yes",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The result must be able to change what comes next. If a scan shows the cause, it mostly cannot.", Clinician: "The result would change the plan: not where the imaging already explains the pain, unless a surgeon found no target."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 10, Question: "any", Level: 2},
 		}}, Says: rules.Text{Patient: "A danger sign comes first. A test shot waits until it has been looked at.", Clinician: "Routine triage only: no flag at urgent or above."}, Refs: []string{
@@ -28573,22 +29817,22 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "until a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first. It can feel like joint pain.", Clinician: "Fracture flag open: image first. A sacral or vertebral fracture mimics joint pain."}, Refs: []string{
 			"klineberg2008",
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. This test needs that kind of medicine. Tell the team first.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -28619,13 +29863,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "You bleed more than others. Blood tests come first.", Clinician: "Bleeding disorder or low platelets: low-risk tier, platelets above 20 x 10^9/L and INR of 2-3 or less usually enough."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 8, Question: "health.platelets", Cmp: 2, Number: 20},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
 			"yes",
 		}}, Level: "caution", Says: rules.Text{Patient: "Do not drive on that day. Ask someone to take you home.", Clinician: "No driving the same day (24 hours after sedation)."}, Factor: "driving", Refs: []string{
@@ -28704,6 +29948,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 			rules.Condition{Op: 8, Question: "block.sij-relief", Number: 50},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.sij-second-relief"},
+					rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
+				}},
+			}},
 		}}, Says: rules.Text{Patient: "A test block must show that this joint hurts.", Clinician: "At least 50 % relief on diagnostic SIJ block."}, First: []string{
 			"sij-block",
 		}, Refs: []string{
@@ -28714,28 +29964,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -28754,13 +30013,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -28790,7 +30049,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 8, Question: "health.platelets", Cmp: 2, Number: 20},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -28812,7 +30071,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "In one small study more than half still had clear relief after about a year. With steroid it was about one in ten. No one had a fake shot.", Clinician: "Block-proven SIJ pain: at least 50 % relief at 15 months 58.7 % (37.9-79.5) v 10.2 % steroid (steroid figure recalled); n=48, no placebo, not post-fusion."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "In one small study more than half still had clear relief after about a year. No one had a fake shot.", Clinician: "Block-proven SIJ pain: at least 50 % relief at 15 months 58.7 % (37.9-79.5); n=48, no placebo, not post-fusion."}, Responders: []float64{
 			0.587,
 			0.587,
 		}, Months: []float64{
@@ -28821,6 +30080,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "no", Refs: []string{
 			"kim2010",
 		}},
+		rules.Effect{Says: rules.Text{Patient: "In that study, about one in ten had clear relief after a steroid shot.", Clinician: "Steroid arm of the same trial: 10.2 % (recalled)."}, PostFusion: "no", Refs: []string{
+			"kim2010",
+		}, Checked: "recalled"},
 		rules.Effect{Says: rules.Text{Patient: "In a later study it was no better than steroid.", Clinician: "Single injection: no pain difference from steroid at 2, 8 or 36 weeks; function improved only with steroid; n=40."}, Months: []float64{
 			0.5,
 			9,
@@ -28854,7 +30116,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"sijdex2022",
 			"nice2016",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The sugar water is approved for other uses. It is not for this.", Clinician: "Off-label use of an approved solution."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The sugar water is approved for other uses. It is not for this.", Clinician: "Off-label use of an approved solution (recalled)."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
 		"dagenais2010",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "At most three shots, two weeks apart. Ask to end it if the first one changes nothing.", Clinician: "At most 3 injections, 2 weeks apart; stop if nothing changes after the first."}, Refs: []string{
@@ -28923,28 +30185,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -29006,13 +30277,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays, and it can wait.", Clinician: "Fluoroscopy and an elective spinal procedure: defer. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -29042,19 +30313,19 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 8, Question: "health.platelets", Cmp: 2, Number: 20},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
 			"pacemaker-or-icd",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the device team has a plan", Clinician: "device plan agreed"}, Says: rules.Text{Patient: "You have a heart device. The device team must make a plan first.", Clinician: "Pacemaker or ICD: check with the device team; bipolar lesion, pad away from the device, magnet or reprogramming ready. In 30 people 68 RF treatments ran without interference."}, Factor: "implanted-cardiac-device", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the device team has a plan", Clinician: "device plan agreed"}, Says: rules.Text{Patient: "You have a heart device. The device team must make a plan first.", Clinician: "Pacemaker or ICD: check with the device team; bipolar lesion, pad away from the device, magnet or reprogramming ready. In 30 people 68 RF treatments ran without interference."}, Factor: "implanted-cardiac-device", Refs: []string{
 			"sowder2023",
 			"barbieri2014",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
 			"spinal-stimulator",
 			"drug-pump",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the device team has a plan", Clinician: "device plan agreed"}, Says: rules.Text{Patient: "You have a stimulator or a pump. The device team must make a plan first.", Clinician: "Stimulator or pump: switch off and follow the device plan before, during and after RF."}, Factor: "implanted-neuro-device", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the device team has a plan", Clinician: "device plan agreed"}, Says: rules.Text{Patient: "You have a stimulator or a pump. The device team must make a plan first.", Clinician: "Stimulator or pump: switch off and follow the device plan before, during and after RF."}, Factor: "implanted-neuro-device", Refs: []string{
 			"sowder2023",
 			"barbieri2014",
 		}, Checked: "recalled"},
@@ -29284,7 +30555,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 3, Args: []rules.Condition{
 				rules.Condition{Op: 10, Question: "any", Level: 2},
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. The tracer gives off rays. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: radionuclide not now. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. The tracer gives off rays. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: radionuclide not now. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -29346,7 +30617,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 3, Args: []rules.Condition{
 				rules.Condition{Op: 10, Question: "any", Level: 2},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until the birth team agrees, or a test shows you are not pregnant", Clinician: "obstetric and radiology teams agree, or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: radiographs not now unless the teams agree. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the birth team agrees, or a test shows you are not pregnant", Clinician: "obstetric and radiology teams agree, or pregnancy excluded"}, Says: rules.Text{Patient: "You are or may be pregnant. This uses X-rays. It can mostly wait. If you are not sure, take a test first.", Clinician: "Pregnancy: radiographs not now unless the teams agree. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -29405,6 +30676,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
 					"instability",
 					"slip",
+					"stenosis",
 				}},
 			}},
 		}}, Says: rules.Text{Patient: "The studies were about a worn disc that is steady. They leave out discs next to surgery.", Clinician: "Trials enrolled one moderately degenerated, stable disc; the running phase 3 excludes surgery at the index or adjacent level."}, First: []string{
@@ -29415,28 +30687,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -29454,7 +30735,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Infection or sepsis; the product itself has carried bacteria."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Infection or sepsis; the product itself has carried bacteria."}, Factor: "active-infection", Refs: []string{
 			"hartnett2021",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
@@ -29466,7 +30747,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "until after the birth, or until a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. The studies leave this out. It can wait.", Clinician: "Excluded from trials; contraception for 24 months in phase 3. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "after the birth, or a test shows you are not pregnant", Clinician: "pregnancy over or excluded by a test"}, Says: rules.Text{Patient: "You are or may be pregnant. The studies leave this out. It can wait.", Clinician: "Excluded from trials; contraception for 24 months in phase 3. Possible pregnancy: test first."}, Factor: "pregnancy", Refs: []string{
 			"mesoblast2021",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -29480,7 +30761,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"immunosuppressant",
 				"methotrexate",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until your defences are back", Clinician: "immune state restored"}, Says: rules.Text{Patient: "Your body fights germs less well. The studies leave this out.", Clinician: "Immunosuppression: trial exclusion."}, Factor: "immunosuppression", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your defences are back", Clinician: "immune state restored"}, Says: rules.Text{Patient: "Your body fights germs less well. The studies leave this out.", Clinician: "Immunosuppression: trial exclusion."}, Factor: "immunosuppression", Refs: []string{
 			"nct06325566",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -29489,6 +30770,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
 				"instability",
+				"stenosis",
 			}},
 			rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
 				"not-bridged",
@@ -29501,7 +30783,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 9, Question: "nonunion", Band: "likely"},
 			rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
-		}}, Level: "never", Until: rules.Text{Patient: "until a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Operated or adjacent level, stenosis or instability: excluded from trials; nonunion, loose implant or imbalance needs a surgical opinion."}, Factor: "severe-instability", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a surgeon says your spine is steady", Clinician: "stability restored, surgical opinion"}, Says: rules.Text{Patient: "Your spine may not be steady, or the fusion or metal may have a problem. A shot cannot fix that. See a surgeon first.", Clinician: "Operated or adjacent level, stenosis or instability: excluded from trials; nonunion, loose implant or imbalance needs a surgical opinion."}, Factor: "severe-instability", Refs: []string{
 			"nct06325566",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -29541,7 +30823,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "until both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Marrow or fat harvest plus deep injection: ask the prescriber first."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "You take a blood thinner. The doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Marrow or fat harvest plus deep injection: ask the prescriber first."}, Factor: "anticoagulant", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -29557,11 +30839,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "health.platelets", Number: 50},
 				}},
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "Your blood count is low. Taking cells and the shot can bleed. A blood doctor must agree first.", Clinician: "Platelets under 50 x 10^9/L: harvest and deep injection bleed."}, Factor: "platelets-under-50", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "Your blood count is low. Taking cells and the shot can bleed. A blood doctor must agree first.", Clinician: "Platelets under 50 x 10^9/L: harvest and deep injection bleed."}, Factor: "platelets-under-50", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 9, Question: "nociplastic", Band: "likely"}, Level: "caution", Says: rules.Text{Patient: "You seem to have pain in many places from a nerve system on high alert. A needle in one spot helps less then.", Clinician: "Nociplastic picture likely: a local procedure is less likely to help; not to be opened for that source."}, Refs: []string{
 			"practice",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
+			"lumbar",
+			"thoracolumbar",
+		}}, Level: "caution", Says: rules.Text{Patient: "No study that we know of is open to you. The studies leave out discs that were operated on, and discs next to a fusion.", Clinician: "No trial open: the running phase 3 excludes surgery at the index or the adjacent level."}, Refs: []string{
+			"nct06325566",
 		}},
 	}, Effect: []rules.Effect{
 		rules.Effect{Says: rules.Text{Patient: "In a fair study, about three in four felt better. With a fake shot it was nearly as many. It was no better than the fake shot.", Clinician: "Donor marrow MSC into disc: responders 74 v 69 % sham at 12 months, P=0.77; n=114; mostly without fusion."}, Responders: []float64{
@@ -29657,6 +30945,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					}},
 				}},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Number: 80},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "block.sij-second-relief"},
+						rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
@@ -29668,6 +30962,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					}},
 				}},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
+						rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Cmp: 3, Number: 50},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 9, Question: "myofascial", Band: "possible"},
@@ -29686,28 +30986,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Criterion{ID: "stem-cells-care-tried", Says: rules.Text{Patient: "You tried care without needles first.", Clinician: "Conservative care tried, at least 12 weeks (our line)."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 12},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 12},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -29820,7 +31129,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"medscapeprp",
 		}},
 	}, CandidacySays: rules.Text{Patient: "Being a fit does not mean it is advised. It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Met is not recommended. Not shown to work after fusion; often self-paid."}},
-	rules.Option{ID: "surgical-opinion", Name: rules.Text{Patient: "A spine surgeon's opinion", Clinician: "Surgical opinion"}, Tier: "surgery", Kind: "act", About: rules.Text{Patient: "A visit to a spine surgeon, best one with much practice in redo work. It is to find out if there is a cause that can be fixed. It does not mean that you need an operation.", Clinician: "Consultation with a spine surgeon experienced in revision: is there a structural target that matches the pain?"}, InDanger: "safe", Avoid: []rules.Avoid{
+	rules.Option{ID: "surgical-opinion", Name: rules.Text{Patient: "A spine surgeon's opinion", Clinician: "Surgical opinion"}, Tier: "surgery", Kind: "act", About: rules.Text{Patient: "A visit to a spine surgeon, best one with much practice in redo work. It is to find out if there is a cause that can be fixed. It does not mean that you need an operation.", Clinician: "Consultation with a spine surgeon experienced in revision: is there a structural target that matches the pain?"}, InDanger: "safe", Result: rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+		"nothing-to-fix",
+		"operation-advised",
+	}}, Avoid: []rules.Avoid{
 		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "Bring your scans, the report of the operation, and a list of what was tried.", Clinician: "Bring imaging, operation report, implant record, block values and weeks of care."}, Refs: []string{
 			"practice",
 		}},
@@ -29912,7 +31224,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"buprenorphine",
 		}}, Level: "caution", Says: rules.Text{Patient: "You take an opioid. The two can make you far too sleepy. Ask first. Ask about naloxone. It can save your life. Never stop an opioid suddenly.", Clinician: "Opioid: added sedation; serotonin effect with tramadol (recalled). Offer naloxone. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
 			"label-tca",
-		}, Checked: "recalled"},
+		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 				"benzodiazepine-or-sleeping-tablet",
@@ -30018,28 +31330,37 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
-					}},
-				}},
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
+					}},
+				}},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -30057,7 +31378,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
@@ -30089,13 +31410,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "You bleed more than others. Blood tests come first.", Clinician: "Bleeding disorder or low platelets: low-risk tier, platelets above 20 x 10^9/L and INR of 2-3 or less usually enough."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 8, Question: "health.platelets", Cmp: 2, Number: 20},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
-		}},
+		}, Checked: "yes"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
 		}}, Level: "caution", Says: rules.Text{Patient: "You had a bad reaction to numbing medicine. Tell the team first. They may use another one.", Clinician: "Confirm a true allergy; use another class or none."}, Factor: "local-anaesthetic-allergy", Refs: []string{
@@ -30176,7 +31497,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Check after two weeks and six weeks.", Clinician: "2 and 6 weeks."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Could you use just the needle, without a drug, and stay away from my metal?", Clinician: "Could you use just the needle, without a drug, and stay away from my metal?"}},
-	rules.Option{ID: "trigger-point-test", Name: rules.Text{Patient: "Test of a sore muscle knot", Clinician: "Trigger-point test (palpation, with anaesthetic where needed)"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "Someone feels for a tight band in the muscle that gives your usual pain. A small numbing shot can then show how much of the pain it makes.", Clinician: "Palpation for a taut band that reproduces the familiar pain; local anaesthetic into it as a test."}, Invasive: true, Result: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Needs: []rules.Need{
+	rules.Option{ID: "trigger-point-test", Name: rules.Text{Patient: "Test of a sore muscle knot", Clinician: "Trigger-point test (palpation, with anaesthetic where needed)"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "Someone feels for a tight band in the muscle that gives your usual pain. A small numbing shot can then show how much of the pain it makes.", Clinician: "Palpation for a taut band that reproduces the familiar pain; local anaesthetic into it as a test."}, Invasive: true, Result: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Tried: "tried.trigger-point-test", Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 8, Question: "pain.severity", Number: 4}, Says: rules.Text{Patient: "Your pain should be four or more out of ten. A test shot tells little when pain is mild.", Clinician: "Pain 4 of 10 or more. Relief of mild pain cannot be read."}, Refs: []string{
 			"practice",
 		}},
@@ -30185,40 +31506,47 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.physical-therapy"},
+						rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 1, Args: []rules.Condition{
+							rules.Condition{Op: 6, Question: "tried.exercise-therapy"},
+							rules.Condition{Op: 6, Question: "tried.post-fusion-rehab"},
+							rules.Condition{Op: 6, Question: "tried.sij-exercise"},
+						}},
 						rules.Condition{Op: 7, Question: "tried.exercise-therapy", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.post-fusion-rehab", Choices: []string{
 							"not-tried",
 						}},
-					}},
-					rules.Condition{Op: 4, Args: []rules.Condition{
 						rules.Condition{Op: 7, Question: "tried.sij-exercise", Choices: []string{
 							"not-tried",
 						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.exercise-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 4, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
-						"not-tried",
+				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.nsaid-oral"},
+						rules.Condition{Op: 7, Question: "tried.nsaid-oral", Choices: []string{
+							"not-tried",
+						}},
 					}},
 				}},
-				rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 4},
 			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
@@ -30233,6 +31561,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Need{When: rules.Condition{Op: 9, Question: "myofascial", Number: 0.15}, Says: rules.Text{Patient: "Your answers should point to the muscles at least a little.", Clinician: "Myofascial pain at 0.15 or more."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
+				rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+					"nothing-to-fix",
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.explains"},
+					rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+						"yes",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The result must be able to change what comes next. If a scan shows the cause, it mostly cannot.", Clinician: "The result would change the plan: not where the imaging already explains the pain, unless a surgeon found no target."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
 			rules.Condition{Op: 10, Question: "any", Level: 2},
 		}}, Says: rules.Text{Patient: "A danger sign comes first. A test shot waits until it has been looked at.", Clinician: "Routine triage only: no flag at urgent or above."}, Refs: []string{
@@ -30244,10 +31590,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "until the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is gone", Clinician: "infection treated and cleared"}, Says: rules.Text{Patient: "You may have an infection. A needle can carry germs deeper.", Clinician: "Systemic infection or infection at the site: defer until cleared."}, Factor: "active-infection", Refs: []string{
 			"procedureguide",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "until a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first.", Clinician: "Fracture flag open: image first."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "fracture", Level: 1}, Level: "never", Until: rules.Text{Patient: "a picture shows no fresh break", Clinician: "fracture excluded on imaging"}, Says: rules.Text{Patient: "You may have a broken bone. That has to be looked for first.", Clinician: "Fracture flag open: image first."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
@@ -30288,7 +31634,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 6, Question: "health.platelets"},
 			rules.Condition{Op: 8, Question: "health.platelets", Cmp: 2, Number: 20},
-		}}, Level: "specialist", Until: rules.Text{Patient: "until your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "your blood count is better", Clinician: "count corrected"}, Says: rules.Text{Patient: "Your blood count is very low. A blood doctor must agree first.", Clinician: "Platelets at or below 20 x 10^9/L: below the low-risk line; correct first with haematology."}, Factor: "bleeding-disorder", Refs: []string{
 			"patelij2019",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
@@ -30406,7 +31752,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "If it is clear but the leg stays swollen, it is done again in a week.", Clinician: "Repeat in about a week if negative and still suspected."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Is there a clot? What about my surgery if I need a blood thinner?", Clinician: "Is there a clot? What about my surgery if I need a blood thinner?"}},
-	rules.Option{ID: "wearables", Name: rules.Text{Patient: "A step or sleep tracker", Clinician: "Wearable activity and sleep tracker"}, Tier: "self-care", Kind: "monitoring", About: rules.Text{Patient: "A watch or band can count steps and sleep. You may use one if you like it. You do not need one.", Clinician: "Activity and sleep trackers; optional monitoring, no advice depends on it."}, InDanger: "safe", Adequate: rules.Gate{Says: rules.Text{Patient: "A few weeks show if it helps you move.", Clinician: "Four weeks."}, Refs: []string{
+	rules.Option{ID: "wearables", Name: rules.Text{Patient: "A step or sleep tracker", Clinician: "Wearable activity and sleep tracker"}, Tier: "self-care", Kind: "monitoring", About: rules.Text{Patient: "A watch or band can count steps and sleep. You may use one if you like it. You do not need one.", Clinician: "Activity and sleep trackers; optional monitoring, no advice depends on it."}, InDanger: "safe", Tried: "tried.wearables", Adequate: rules.Gate{Says: rules.Text{Patient: "A few weeks show if it helps you move.", Clinician: "Four weeks."}, Refs: []string{
 		"practice",
 	}}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 9, Question: "nociplastic", Band: "likely"}, Level: "advice", Says: rules.Text{Patient: "If the numbers make you worry, leave it off.", Clinician: "Drop it where it feeds checking behaviour."}, Refs: []string{

@@ -102,6 +102,7 @@ var spoiled = []struct {
 	{"a lowest level with a condition", "the lowest level, urgent, must have no condition", []string{"urgent: {act", "urgent: {when: {safety.legs: numb}, act"}},
 	{"a level that says nothing", "does not say what to do", []string{"urgent: {act: Call today., options", "urgent: {options"}},
 	{"a hold that is none", `holds "everything"`, []string{"holds: [all-invasive]", "holds: [everything]"}},
+	{"an option that is never open", "nobody was found for whom it is now", []string{"first: [numb], refs: [smith2001]", "first: [numb], refs: [smith2001]}\n  avoid:\n    - {when: {tests.block: \">= 60\"}, level: never, says: No., refs: [practice]"}},
 	{"a hard text", "reads at grade", []string{"about: A pill for pain.", "about: Pharmacological interventions attenuate inflammatory nociception considerably in susceptible individuals."}},
 	{"no words for patients", "has no wording for patients", []string{"about: A pill for pain.", "about: {clinician: NSAID}"}},
 	{"a percentage", `holds a percentage ("%")`, []string{"It helps some.", "It helps 30 %."}},
