@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "e7ae46950d15fd5a9a59c88c45fb26ac37393a6abd731262e599cf0eac004517"
+const embeddedSum = "7e36456a02ae946212d1a1ed394f1eb432d397178b5228e2784e98ec4f15b44c"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -13159,6 +13159,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Harm{Says: rules.Text{Patient: "A few people died around the operation.", Clinician: "2 perioperative deaths of 291."}, Rate: 0.007, Refs: []string{
 			"smith2016",
 		}},
+		rules.Harm{Says: rules.Text{Patient: "In a small group, 7 of 28 people had trouble from it.", Clinician: "Osteotomy for fixed imbalance: 7 of 28 with 11 complications."}, Rate: 0.25, Refs: []string{
+			"booth1999",
+		}},
 	}, Evidence: rules.OptionEvidence{Grade: "low", For: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "Most people in one group were content.", Clinician: "Lasting relief in series."}, Refs: []string{
 			"booth1999",
@@ -13169,6 +13172,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Claim{Says: rules.Text{Patient: "A straighter back did not always mean less pain.", Clinician: "Degree of correction did not separate ODI at follow-up: alignment is a weak marker of pain."}, Refs: []string{
 			"kim2015flatback",
+		}},
+	}, Conflict: []rules.Claim{
+		rules.Claim{Says: rules.Text{Patient: "Low mood went with a bit more pain after back surgery. But after a fusion, people in distress gained as much as others. Low mood is no reason to be turned away.", Clinician: "Depression or anxiety: back pain 0.4 of 10 and disability 9.58 points (2.67-16.48) worse after lumbar surgery (13 studies, n=5364). Against that, distressed people gained as much after fusion, and distress fell from 23 to 4 % (n=440): distress must not be used to deny a procedure."}, Refs: []string{
+			"petrucci2025",
+			"distress2024",
 		}},
 	}}, Regulation: rules.Regulation{Note: rules.Text{Patient: "This is an operation, not a product.", Clinician: "An operation; implants carry their own approvals. EU and US status of single implants not looked up."}, Refs: []string{
 		"practice",
@@ -13181,8 +13189,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		26,
 		52,
 		104,
-	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
+	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours). At one year after fusion ODI 18.8 points, 36.8 % or a score below 31.3 is a substantial benefit; 12.8 points the least that counts (recalled)."}, Refs: []string{
 		"practice",
+		"glassman2008",
+		"copay2008",
 	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "How many of these do you do, and how do your patients fare?", Clinician: "Target alignment, complication rate of the centre, bone density?"}},
 	rules.Option{ID: "blood-cultures", Name: rules.Text{Patient: "Blood test to grow germs", Clinician: "Blood cultures"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "Blood is taken from the arm more than once. The lab tries to grow germs. It is done when an infection may be in the spine.", Clinician: "Blood cultures before antibiotics if stable; where negative, tissue or disc sample."}, InDanger: "act", Result: rules.Condition{Op: 6, Question: "labs.culture"}, Avoid: []rules.Avoid{
 		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "If you were given antibiotics, keep taking them. Do not start leftovers. Tell the lab team what you take.", Clinician: "Antibiotics lower the yield: cultures before them if stable; never delay treatment in sepsis."}, Refs: []string{
@@ -14856,6 +14866,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "With a device in place, deep heat by machine is never safe. Tell each therapist and dentist that you have one.", Clinician: "Diathermy anywhere in the body is contraindicated once implanted: severe injury or death possible."}, Refs: []string{
 			"bostonsci",
 		}},
+		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "A whole team looks at you first.", Clinician: "NICE: multidisciplinary assessment comes first."}, Refs: []string{
+			"niceta159",
+		}},
 	}, Effect: []rules.Effect{
 		rules.Effect{Says: rules.Text{Patient: "In people with a rare nerve pain of one leg, about 8 in 10 had half the pain at three months. With the other kind of device it was a bit over 5 in 10. They had not had a fusion.", Clinician: "Limb CRPS: 81.2 % vs 55.7 % with tonic SCS at 3 months (n=152, no placebo arm, not after fusion)."}, Responders: []float64{
 			0.812,
@@ -15478,7 +15491,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"tramadol",
 			"methadone",
 			"buprenorphine",
-		}}, Level: "caution", Says: rules.Text{Patient: "You use a strong pain drug. A calming drug on top can slow your breathing. Tell the team.", Clinician: "Opioid in use: procedural sedation on top risks respiratory depression."}, Factor: "opioid-benzodiazepine", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "With a strong pain drug, a calming drug on top can slow your breathing. Tell the team. Never stop the strong pain drug suddenly.", Clinician: "Opioid in use: procedural sedation on top risks respiratory depression. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -15503,7 +15516,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "imaging.arachnoiditis", Choices: []string{
 				"yes",
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If a scan shows that nerves are stuck together, a spine expert should look first.", Clinician: "Arachnoiditis on imaging: caution for any epidural procedure; specialist advice."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -15669,7 +15682,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "imaging.arachnoiditis", Choices: []string{
 				"yes",
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If a scan shows that nerves are stuck together, a spine expert should look first.", Clinician: "Arachnoiditis on imaging: caution for any epidural procedure; specialist advice."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 9, Question: "nociplastic", Band: "likely"}, Level: "caution", Says: rules.Text{Patient: "You seem to have pain in many places from a nerve system on high alert. A needle in one spot helps less then.", Clinician: "Nociplastic picture likely: a local procedure is less likely to help; not to be opened for that source."}, Refs: []string{
@@ -15956,7 +15969,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "imaging.arachnoiditis", Choices: []string{
 				"yes",
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If a scan shows that nerves are stuck together, a spine expert should look first.", Clinician: "Arachnoiditis on imaging: caution for any epidural procedure; specialist advice."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 9, Question: "nociplastic", Band: "likely"}, Level: "caution", Says: rules.Text{Patient: "You seem to have pain in many places from a nerve system on high alert. A needle in one spot helps less then.", Clinician: "Nociplastic picture likely: a local procedure is less likely to help; not to be opened for that source."}, Refs: []string{
@@ -16294,7 +16307,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "imaging.arachnoiditis", Choices: []string{
 				"yes",
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If a scan shows that nerves are stuck together, a spine expert should look first.", Clinician: "Arachnoiditis on imaging: caution for any epidural procedure; specialist advice."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "surgery.approach", Choices: []string{
@@ -16609,7 +16622,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "imaging.arachnoiditis", Choices: []string{
 				"yes",
 			}},
-		}}, Level: "specialist", Until: rules.Text{Patient: "an expert has agreed", Clinician: "specialist agreement"}, Says: rules.Text{Patient: "Your scan shows that nerves are stuck together. A spine expert must agree first.", Clinician: "Arachnoiditis on imaging: epidural procedures only with specialist agreement."}, Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If a scan shows that nerves are stuck together, a spine expert should look first.", Clinician: "Arachnoiditis on imaging: caution for any epidural procedure; specialist advice."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -17120,6 +17133,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "Wear next to a fusion is common on scans and often does not hurt.", Clinician: "No controlled trial; wear on imaging is common without pain."}, Refs: []string{
 			"practice",
 		}},
+	}, Conflict: []rules.Claim{
+		rules.Claim{Says: rules.Text{Patient: "Low mood went with a bit more pain after back surgery. But after a fusion, people in distress gained as much as others. Low mood is no reason to be turned away.", Clinician: "Depression or anxiety: back pain 0.4 of 10 and disability 9.58 points (2.67-16.48) worse after lumbar surgery (13 studies, n=5364). Against that, distressed people gained as much after fusion, and distress fell from 23 to 4 % (n=440): distress must not be used to deny a procedure."}, Refs: []string{
+			"petrucci2025",
+			"distress2024",
+		}},
 	}}, Regulation: rules.Regulation{Note: rules.Text{Patient: "This is an operation, not a product.", Clinician: "An operation; implants carry their own approvals. EU and US status of single implants not looked up."}, Refs: []string{
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Wear on a scan alone is no reason.", Clinician: "Needs matching symptoms; more levels mean more nonunion (odds 1.35 per level)."}, Refs: []string{
@@ -17131,12 +17149,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		26,
 		52,
 		104,
-	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
+	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours). At one year after fusion ODI 18.8 points, 36.8 % or a score below 31.3 is a substantial benefit; 12.8 points the least that counts (recalled)."}, Refs: []string{
 		"practice",
+		"glassman2008",
+		"copay2008",
 	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Would freeing the nerve be enough, with no more fusion?", Clinician: "Decompression alone or extension, and what is the alignment?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "A fusion stops further wear.", Clinician: "Fusing prevents further deterioration."}, Says: rules.Text{Patient: "It protects the level that is fused. The next level and the SI joint can still give trouble.", Clinician: "Protects the fused level; adjacent-segment and SIJ problems follow in a share of patients."}, Refs: []string{
 			"lee2019",
 			"sears2011",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "A fusion takes the pain away in most people.", Clinician: "Up to 70 % relief from fusion."}, Says: rules.Text{Patient: "In one fair study about six in ten felt better after a fusion. Without it, it was about three in ten. Better does not mean free of pain.", Clinician: "Swedish trial: 63 % against 29 % rated themselves improved at 2 years (n=294); improvement, not freedom from pain; depends on the diagnosis."}, Refs: []string{
+			"fritzell2001",
 		}},
 	}},
 	rules.Option{ID: "facet-ia-injection", Name: rules.Text{Patient: "Steroid shot into a small back joint (facet injection)", Clinician: "Intra-articular facet joint steroid injection"}, Tier: "targeted", Kind: "treatment", About: rules.Text{Patient: "A steroid is put into a small joint at the back of the spine. It is an option only when heat treatment of the nerve cannot be done.", Clinician: "Intra-articular steroid in an unfused facet joint; fallback where radiofrequency ablation cannot be done."}, Invasive: true, Classes: []string{
@@ -17738,6 +17761,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Claim{Claim: rules.Text{Patient: "It is not for a spine that is not steady.", Clinician: "Unsuitable for severe instability or structural damage."}, Says: rules.Text{Patient: "We agree. See a surgeon first.", Clinician: "Agreed; treated here as a hard exclusion."}, Refs: []string{
 			"pers2024",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "It works best in mild pain and good health.", Clinician: "Ideal candidates have mild to moderate pain, good health, local inflammation."}, Says: rules.Text{Patient: "No study shows who gains most.", Clinician: "No trial defines this group."}, Refs: []string{
+			"negative-search",
 		}},
 	}, Candidacy: []rules.Criterion{
 		rules.Criterion{ID: "growth-factor-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
@@ -18549,6 +18575,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"zotti2017",
 			"fixationremoval2022",
 		}},
+		rules.Claim{Says: rules.Text{Patient: "People with a claim for pay did less well. So did those who took strong painkillers before it.", Clinician: "Compensation status, strong opioids and removal within 2 years predicted a poorer result (secondary source)."}, Refs: []string{
+			"zotti2017",
+		}},
+	}, Conflict: []rules.Claim{
+		rules.Claim{Says: rules.Text{Patient: "Low mood went with a bit more pain after back surgery. But after a fusion, people in distress gained as much as others. Low mood is no reason to be turned away.", Clinician: "Depression or anxiety: back pain 0.4 of 10 and disability 9.58 points (2.67-16.48) worse after lumbar surgery (13 studies, n=5364). Against that, distressed people gained as much after fusion, and distress fell from 23 to 4 % (n=440): distress must not be used to deny a procedure."}, Refs: []string{
+			"petrucci2025",
+			"distress2024",
+		}},
 	}}, Regulation: rules.Regulation{Note: rules.Text{Patient: "This is an operation, not a product.", Clinician: "An operation; implants carry their own approvals. EU and US status of single implants not looked up."}, Refs: []string{
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Done once. Not while the fusion is unhealed.", Clinician: "Never over a nonunion as the only step."}, Refs: []string{
@@ -18559,8 +18593,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		26,
 		52,
 		104,
-	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
+	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours). At one year after fusion ODI 18.8 points, 36.8 % or a score below 31.3 is a substantial benefit; 12.8 points the least that counts (recalled)."}, Refs: []string{
 		"practice",
+		"glassman2008",
+		"copay2008",
 	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Has my fusion healed on CT? What did the numbing shot show?", Clinician: "Solid on CT? Block value? CRP?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "Taking out metal that irritates will help.", Clinician: "Removing irritating hardware may help."}, Says: rules.Text{Patient: "It helped about 6 or 7 in 10. In them the fusion was solid and no other cause was found.", Clinician: "About 65 % improve if fusion is solid and other causes are excluded."}, Refs: []string{
 			"zotti2017",
@@ -18586,14 +18622,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
 			"spinal-stimulator",
-		}}, Level: "specialist", Until: rules.Text{Patient: "the team that put it in says yes in writing for your model", Clinician: "implanter's written clearance for that exact model"}, Says: rules.Text{Patient: "You have a stimulator. Do not enter a chamber until the team that put it in says yes in writing for your model.", Clinician: "Spinal cord stimulator: limits differ by model: forbidden (one Abbott manual), 4.0 ATA (another), 2.0 ATA (Medtronic). Use 2.0 unless the manual of the exact model says otherwise; makers advise switching it off for the session."}, Factor: "implanted-neuro-device", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the team that put it in says yes in writing for your model", Clinician: "implanter's written clearance for that exact model"}, Says: rules.Text{Patient: "You have a stimulator. Do not enter a chamber until the team that put it in says yes in writing for your model.", Clinician: "Spinal cord stimulator: first the implanter's written clearance for that exact model. Limits differ: forbidden (one Abbott manual), 4.0 ATA (another), 2.0 ATA (Medtronic); makers advise switching it off for the session."}, Factor: "implanted-neuro-device", Refs: []string{
 			"medtronicscs",
 			"abbottscs",
 			"schiavo2023",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
 			"drug-pump",
-		}}, Level: "specialist", Until: rules.Text{Patient: "the team that put it in says yes in writing for your model", Clinician: "implanter's written clearance for that exact model"}, Says: rules.Text{Patient: "You have a drug pump. Do not enter a chamber until the team that put it in says yes in writing for your model.", Clinician: "Intrathecal pump: shell can deform above 2.0 ATA in one session, or below with repeats unless the reservoir is within 2 mL of full; makers advise a refill before each session."}, Factor: "implanted-neuro-device", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "the team that put it in says yes in writing for your model", Clinician: "implanter's written clearance for that exact model"}, Says: rules.Text{Patient: "You have a drug pump. Do not enter a chamber until the team that put it in says yes in writing for your model.", Clinician: "Intrathecal pump: first the implanter's written clearance for that exact model. The shell can deform above 2.0 ATA in one session, or below with repeats unless the reservoir is within 2 mL of full; makers advise a refill before each session."}, Factor: "implanted-neuro-device", Refs: []string{
 			"medtronicscs",
 			"woundref",
 			"schiavo2023",
@@ -18664,7 +18700,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"negative-search",
 			"fda2021hbot",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "For pain all over the body the studies clash. The fair ones found no clear gain in pain.", Clinician: "Fibromyalgia, RCTs only: pain SMD -1.68 (-4.47 to 1.11), not significant, n=163; a mixed-design review -1.56 (-2.18 to -0.93), n=288; trials lack convincing sham."}, PostFusion: "no", Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "For pain all over the body the studies clash. The fair ones found no clear gain in pain.", Clinician: "Fibromyalgia, RCTs only: pain SMD -1.68 (-4.47 to 1.11), not significant, n=163; impact score SMD -1.57 (-2.34 to -0.80); a mixed-design review -1.56 (-2.18 to -0.93), n=288; trials lack convincing sham."}, PostFusion: "no", Refs: []string{
 			"hbotfm2023",
 			"chen2023hbot",
 		}},
@@ -18676,7 +18712,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"hadanny2016s",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "none", For: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "It may help with some infections after spine surgery. That is not a pain treatment.", Clinician: "Adjunct in spinal surgical-site infection: may shorten antibiotics and save implants, level III-IV, 13 studies."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "It may help with some infections after spine surgery. That is not a pain treatment.", Clinician: "Adjunct in spinal surgical-site infection: may shorten antibiotics and save implants, level III-IV, 13 studies; mean 35.3 sessions over 5.2 weeks at 2-3 ATA."}, Refs: []string{
 			"hbotspine2021",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "One look at mixed studies found less pain.", Clinician: "Fibromyalgia, mixed designs: SMD -1.56."}, Refs: []string{
@@ -18772,6 +18808,83 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"some-improvement",
 		}}, Refs: []string{
 			"practice",
+		}},
+		rules.Criterion{ID: "hbot-early", Says: rules.Text{Patient: "The pain is not yet old.", Clinician: "Early: pain for 24 months or less (our line; benefit of acting early is unproven)."}, When: rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 24}, Refs: []string{
+			"practice",
+		}, Estimate: true},
+		rules.Criterion{ID: "hbot-health", Says: rules.Text{Patient: "Your health is good else.", Clinician: "Good general health: none of heart failure, kidney or liver disease, diabetes, autoimmune disease."}, When: rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+				"heart-failure",
+				"kidney-disease",
+				"liver-disease",
+				"diabetes",
+				"autoimmune",
+			}},
+		}}, Refs: []string{
+			"practice",
+		}},
+		rules.Criterion{ID: "hbot-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
+			"practice",
+			"negative-search",
+		}, Estimate: true},
+		rules.Criterion{ID: "hbot-source", Says: rules.Text{Patient: "A proven joint or a soft part is the source.", Clinician: "Soft-tissue or block-proven joint source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "block.sij-relief"},
+						rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+							"sij",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 8, Question: "block.sij-relief", Number: 80},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "block.sij-second-relief"},
+						rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
+					}},
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
+						rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+							"medial-branch",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
+						rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Cmp: 3, Number: 50},
+					}},
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 9, Question: "myofascial", Band: "possible"},
+				rules.Condition{Op: 9, Question: "ligament", Number: 0.04},
+			}},
+		}}, Refs: []string{
+			"practice",
+		}},
+		rules.Criterion{ID: "hbot-steady", Says: rules.Text{Patient: "Your spine is steady.", Clinician: "No severe instability, loose implant or imbalance."}, When: rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+				"unstable-spine",
+			}},
+			rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+				"instability",
+			}},
+			rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+				"loose",
+				"broken",
+				"malpositioned",
+				"cage-moved",
+			}},
+			rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
+		}}, Refs: []string{
+			"pers2024",
 		}},
 	}, CandidacySays: rules.Text{Patient: "Being a fit does not mean it is advised. It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Met is not recommended. Not shown to work after fusion; often self-paid."}},
 	rules.Option{ID: "heat", Name: rules.Text{Patient: "Warmth on the sore spot", Clinician: "Superficial heat"}, Tier: "self-care", Kind: "habit", About: rules.Text{Patient: "A warm pad or wrap on the skin can calm a flare for a while.", Clinician: "Superficial heat (wrap, pad) for flares and muscle guarding."}, Classes: []string{
@@ -20064,7 +20177,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Harm{Says: rules.Text{Patient: "About 1 in 4 needed more surgery on the pump.", Clinician: "Pump revision surgery 24 %."}, Rate: 0.24, Refs: []string{
 			"raphael2002",
 		}},
-		rules.Harm{Says: rules.Text{Patient: "Where people complained in law, over half had died or were badly hurt for good. Mistakes when the pump was filled were common.", Clinician: "Pump-maintenance claims: 56 % death or severe permanent injury, 32 % from administration errors; claims, not incidence."}, Refs: []string{
+		rules.Harm{Says: rules.Text{Patient: "Where people complained in law, over half had died or were badly hurt for good. Mistakes when the pump was filled were common.", Clinician: "Pump-maintenance claims: 56 % death or severe permanent injury, 32 % from administration errors, 22 % from delayed recognition of a granuloma; claims, not incidence."}, Refs: []string{
 			"fitzgibbon2016",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "very-low", For: []rules.Claim{
@@ -21052,7 +21165,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"tramadol",
 			"methadone",
 			"buprenorphine",
-		}}, Level: "caution", Says: rules.Text{Patient: "You use a strong pain drug. A calming drug on top can slow your breathing. Tell the team.", Clinician: "Opioid in use: procedural sedation on top risks respiratory depression."}, Factor: "opioid-benzodiazepine", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "With a strong pain drug, a calming drug on top can slow your breathing. Tell the team. Never stop the strong pain drug suddenly.", Clinician: "Opioid in use: procedural sedation on top risks respiratory depression. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -21299,7 +21412,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Option{ID: "maternity-team", Name: rules.Text{Patient: "Call your maternity team", Clinician: "Contact the obstetric team"}, Tier: "diagnosis", Kind: "act", About: rules.Text{Patient: "You are or may be pregnant. Call your maternity team. They weigh each scan, shot and medicine with you. If you are not sure, take a test first.", Clinician: "Obstetric review of imaging, medicines and procedures; possible pregnancy: test first; danger signs are acted on in full."}, Applies: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 		"possible",
 		"yes",
-	}}, InDanger: "act", Harms: []rules.Harm{
+	}}, InDanger: "act", Avoid: []rules.Avoid{
+		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+			"ace-inhibitor-or-diuretic",
+		}}, Level: "advice", Says: rules.Text{Patient: "Some blood pressure pills and water pills can harm an unborn baby. Tell the team today which ones you take. Do not stop them on your own.", Clinician: "ACE inhibitor, ARB or diuretic in use: tell the maternity team today; ACE inhibitors and ARBs harm the fetus and are changed by the prescriber, not stopped alone."}, Refs: []string{
+			"practice",
+		}},
+	}, Harms: []rules.Harm{
 		rules.Harm{Says: rules.Text{Patient: "Do not change or stop a medicine on your own, even now.", Clinician: "Sudden withdrawal can harm mother and fetus."}, Refs: []string{
 			"practice",
 		}},
@@ -22699,7 +22818,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"nsaid",
 	}, Tried: "tried.nsaid-topical", Adequate: rules.Gate{Says: rules.Text{Patient: "About two weeks will tell you.", Clinician: "2 weeks."}, Refs: []string{
 		"practice",
-	}}, Avoid: []rules.Avoid{
+	}}, Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"kidney-disease",
+				}},
+			}},
+			rules.Condition{Op: 6, Question: "health.egfr"},
+		}}, Says: rules.Text{Patient: "If your kidneys are weak, your kidney blood test must be known first.", Clinician: "Kidney disease: eGFR known; unknown: ask."}, Refs: []string{
+			"practice",
+		}},
+	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"nsaid-or-aspirin",
 		}}, Level: "never", Until: rules.Text{Patient: "an allergy test says it is safe", Clinician: "allergy testing clears it"}, Says: rules.Text{Patient: "You told us that aspirin or things like this make you ill.", Clinician: "NSAID or aspirin hypersensitivity."}, Refs: []string{
@@ -22766,6 +22896,21 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.breastfeeding", Choices: []string{
 			"yes",
 		}}, Level: "caution", Says: rules.Text{Patient: "If you breastfeed, ask first if this is safe for your baby.", Clinician: "Breastfeeding: check compatibility before use."}, Refs: []string{
+			"practice",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+			"ace-inhibitor-or-diuretic",
+		}}, Level: "caution", Says: rules.Text{Patient: "With some blood pressure pills or water pills, ask first. The kidneys may need a check.", Clinician: "ACE inhibitor, ARB or diuretic: low systemic dose; kidney function known."}, Refs: []string{
+			"practice",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+			"lithium",
+		}}, Level: "caution", Says: rules.Text{Patient: "With lithium, ask first. The lithium level can rise.", Clinician: "Lithium: level can rise, less than with oral use; prescriber checks."}, Refs: []string{
+			"practice",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+			"methotrexate",
+		}}, Level: "caution", Says: rules.Text{Patient: "With methotrexate, ask first.", Clinician: "Methotrexate: low systemic dose; prescriber checks."}, Refs: []string{
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
@@ -23081,6 +23226,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "The British guide for lasting pain says no when pain has no other cause. Never stop suddenly.", Clinician: "NICE NG193: do not start opioids for chronic primary pain. Never stop suddenly."}, Refs: []string{
 			"nice2021",
 		}},
+		rules.Claim{Says: rules.Text{Patient: "The longer they were taken before a fusion, the more people still took them long after it. Never stop suddenly.", Clinician: "After lumbar fusion, long-term use went with 250 or more opioid days in the year before (OR 219.95; 73 to 250 days 25.3), depression (OR 1.43) and smoking (OR 2.73). Never stop suddenly."}, Refs: []string{
+			"connolly2017",
+			"canseco2021",
+		}},
 	}, Conflict: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "Guides disagree. Some allow them as the very last choice. Some say no. Never stop suddenly.", Clinician: "Last resort, weak (ACP); do not offer (NICE); should not be used (WHO). Never stop suddenly."}, Refs: []string{
 			"qaseem2017",
@@ -23294,6 +23443,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"farrar2001",
 			"dworkin2008",
 			"parai2020",
+		}},
+		rules.Effect{Says: rules.Text{Patient: "After a shot or an operation, half the pain gone is a clear gain. A point or two can be chance.", Clinician: "What to hold a procedure to: 50% or more. People who felt improved after a finished treatment had 4.15 points less at 6 months (2.16 while still on treatment; n=1661)."}, Refs: []string{
+			"nrs-pgic2022",
 		}},
 	}, Harms: []rules.Harm{
 		rules.Harm{Says: rules.Text{Patient: "Some people notice pain more when they write it down.", Clinician: "Attention to pain may rise."}, Refs: []string{
@@ -23859,6 +24011,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"archer2016",
 			"abbott2010",
 		}},
+		rules.Claim{Says: rules.Text{Patient: "Fear of moving six weeks after surgery went with more pain at half a year. This kind of rehab works on that fear.", Clinician: "Its target predicts outcome: fear of movement at 6 weeks goes with pain and disability at 6 months (n=141, lumbar or cervical surgery); catastrophising at 6 weeks: OR 1.3 a point for persistent disability (n=68)."}, Refs: []string{
+			"archer2014",
+			"coronado2015",
+		}},
 	}, Against: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "The tests are few and small. They say more about daily life than about pain.", Clinician: "Low certainty: few, small trials; effect on disability and fear clearer than on pain."}, Refs: []string{
 			"greenwood2016",
@@ -24105,6 +24261,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Claim{Claim: rules.Text{Patient: "It is not for a spine that is not steady.", Clinician: "Unsuitable for severe instability or structural damage."}, Says: rules.Text{Patient: "We agree. See a surgeon first.", Clinician: "Agreed; treated here as a hard exclusion."}, Refs: []string{
 			"pers2024",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "It works best in mild pain and good health.", Clinician: "Ideal candidates have mild to moderate pain, good health, local inflammation."}, Says: rules.Text{Patient: "No study shows who gains most.", Clinician: "No trial defines this group."}, Refs: []string{
+			"negative-search",
 		}},
 	}, Candidacy: []rules.Criterion{
 		rules.Criterion{ID: "prolotherapy-ligament-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
@@ -24526,6 +24685,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Claim{Claim: rules.Text{Patient: "It is not for a spine that is not steady.", Clinician: "Unsuitable for severe instability or structural damage."}, Says: rules.Text{Patient: "We agree. See a surgeon first.", Clinician: "Agreed; treated here as a hard exclusion."}, Refs: []string{
 			"pers2024",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "It works best in mild pain and good health.", Clinician: "Ideal candidates have mild to moderate pain, good health, local inflammation."}, Says: rules.Text{Patient: "No study shows who gains most.", Clinician: "No trial defines this group."}, Refs: []string{
+			"negative-search",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "It works best with exercise.", Clinician: "Works best combined with physical therapy."}, Says: rules.Text{Patient: "That may be true. But then the exercise may be what helped.", Clinician: "The only positive pooled prolotherapy trials were combinations, so the injection may not be the active part."}, Refs: []string{
+			"dagenais2010",
 		}},
 	}, Candidacy: []rules.Criterion{
 		rules.Criterion{ID: "prp-disc-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
@@ -24984,6 +25149,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Claim: rules.Text{Patient: "It is not for a spine that is not steady.", Clinician: "Unsuitable for severe instability or structural damage."}, Says: rules.Text{Patient: "We agree. See a surgeon first.", Clinician: "Agreed; treated here as a hard exclusion."}, Refs: []string{
 			"pers2024",
 		}},
+		rules.Claim{Claim: rules.Text{Patient: "It is your own blood, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "Not always. One of 49 people got a bad disc infection after a shot into the disc.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal injections."}, Refs: []string{
+			"schepers2022",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "It works best with exercise.", Clinician: "Works best combined with physical therapy."}, Says: rules.Text{Patient: "That may be true. But then the exercise may be what helped.", Clinician: "The only positive pooled prolotherapy trials were combinations, so the injection may not be the active part."}, Refs: []string{
+			"dagenais2010",
+		}},
 	}, Candidacy: []rules.Criterion{
 		rules.Criterion{ID: "prp-facet-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
 			"practice",
@@ -25396,6 +25567,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Claim{Claim: rules.Text{Patient: "It is not for a spine that is not steady.", Clinician: "Unsuitable for severe instability or structural damage."}, Says: rules.Text{Patient: "We agree. See a surgeon first.", Clinician: "Agreed; treated here as a hard exclusion."}, Refs: []string{
 			"pers2024",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "It is your own blood, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "Not always. One of 49 people got a bad disc infection after a shot into the disc.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal injections."}, Refs: []string{
+			"schepers2022",
 		}},
 	}, Candidacy: []rules.Criterion{
 		rules.Criterion{ID: "prp-ligament-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
@@ -25854,6 +26028,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Claim{Claim: rules.Text{Patient: "It is not for a spine that is not steady.", Clinician: "Unsuitable for severe instability or structural damage."}, Says: rules.Text{Patient: "We agree. See a surgeon first.", Clinician: "Agreed; treated here as a hard exclusion."}, Refs: []string{
 			"pers2024",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "It is your own blood, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "Not always. One of 49 people got a bad disc infection after a shot into the disc.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal injections."}, Refs: []string{
+			"schepers2022",
 		}},
 	}, Candidacy: []rules.Criterion{
 		rules.Criterion{ID: "prp-sij-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
@@ -26712,6 +26889,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"north2005",
 			"adogwa2013",
 		}},
+		rules.Claim{Says: rules.Text{Patient: "Low mood went with a bit more pain after back surgery. But after a fusion, people in distress gained as much as others. Low mood is no reason to be turned away.", Clinician: "Depression or anxiety: back pain 0.4 of 10 and disability 9.58 points (2.67-16.48) worse after lumbar surgery (13 studies, n=5364). Against that, distressed people gained as much after fusion, and distress fell from 23 to 4 % (n=440): distress must not be used to deny a procedure."}, Refs: []string{
+			"petrucci2025",
+			"distress2024",
+		}},
 	}}, Regulation: rules.Regulation{Note: rules.Text{Patient: "This is an operation, not a product.", Clinician: "An operation; implants carry their own approvals. EU and US status of single implants not looked up."}, Refs: []string{
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Only with a clear cause on the scan. Weakness that grows is urgent.", Clinician: "Needs a matching target; progressive deficit is urgent and skips the ladder."}, Refs: []string{
@@ -26723,8 +26904,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		26,
 		52,
 		104,
-	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
+	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours). At one year after fusion ODI 18.8 points, 36.8 % or a score below 31.3 is a substantial benefit; 12.8 points the least that counts (recalled)."}, Refs: []string{
 		"practice",
+		"glassman2008",
+		"copay2008",
 	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Which nerve is trapped, and does it fit my leg pain?", Clinician: "Which root, does the block agree, is there instability?"}},
 	rules.Option{ID: "revision-nonunion", Name: rules.Text{Patient: "Redoing a fusion that did not heal", Clinician: "Revision fusion for nonunion"}, Tier: "surgery", Kind: "treatment", About: rules.Text{Patient: "The bone is fused again where it did not heal. The bone heals more often than the pain goes.", Clinician: "Re-fusion of a CT-proven, symptomatic nonunion."}, Invasive: true, Classes: []string{
 		"implant",
@@ -27048,7 +27231,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}, Checked: "recalled"},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "The bone healed in all, but only about 5 or 6 in 10 felt better.", Clinician: "Fused in all of 64; felt better 50 % (disc disease) and 64 % (slip)."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "The bone healed in all, but only about 5 or 6 in 10 felt better.", Clinician: "Fused in all of 64; felt better 50 % (disc disease) and 64 % (slip); ODI 53.3 against 37.2."}, Responders: []float64{
 			0.5,
 			0.64,
 		}, Months: []float64{
@@ -27063,7 +27246,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "yes", Refs: []string{
 			"suh2017",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "About 1 in 4 gained a lot in daily life.", Clinician: "Minimal important ODI change in 28 % (front and back) and 17 % (other approaches)."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "About 1 in 4 gained a lot in daily life.", Clinician: "Minimal important change in ODI: 28 % (front and back) and 17 % (other approaches); front and back also back pain 47 %, leg pain 28 %."}, Responders: []float64{
 			0.17,
 			0.28,
 		}, PostFusion: "yes", Refs: []string{
@@ -27102,6 +27285,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"adogwa2011",
 			"owens2016",
 		}},
+	}, Conflict: []rules.Claim{
+		rules.Claim{Says: rules.Text{Patient: "Low mood went with a bit more pain after back surgery. But after a fusion, people in distress gained as much as others. Low mood is no reason to be turned away.", Clinician: "Depression or anxiety: back pain 0.4 of 10 and disability 9.58 points (2.67-16.48) worse after lumbar surgery (13 studies, n=5364). Against that, distressed people gained as much after fusion, and distress fell from 23 to 4 % (n=440): distress must not be used to deny a procedure."}, Refs: []string{
+			"petrucci2025",
+			"distress2024",
+		}},
 	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Bone protein is outside its approval here.", Clinician: "rhBMP-2 is off-label here; its label lists contraindications (pregnancy, infection, tumour)."}, Note: rules.Text{Patient: "This is an operation, not a product.", Clinician: "EU status not looked up."}, Refs: []string{
 		"infuselabel",
 		"bodalia2016",
@@ -27113,8 +27301,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		26,
 		52,
 		104,
-	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
+	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours). At one year after fusion ODI 18.8 points, 36.8 % or a score below 31.3 is a substantial benefit; 12.8 points the least that counts (recalled)."}, Refs: []string{
 		"practice",
+		"glassman2008",
+		"copay2008",
 	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Is it sure that the pain comes from there? Has an infection been ruled out?", Clinician: "CT at 12 months or more, CRP, nicotine, vitamin D, approach?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "To fix the bone is to fix the pain.", Clinician: "Fixing a nonunion improves outcome."}, Says: rules.Text{Patient: "The bone heals in most. About half feel better.", Clinician: "Bone heals, but 50-64 % feel better."}, Refs: []string{
 			"dede2015",
@@ -27654,6 +27844,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "With a device in place, deep heat by machine is never safe. Tell each therapist and dentist that you have one.", Clinician: "Diathermy anywhere in the body is contraindicated once implanted: severe injury or death possible."}, Refs: []string{
 			"bostonsci",
+		}},
+		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "A whole team looks at you first.", Clinician: "NICE: multidisciplinary assessment comes first."}, Refs: []string{
+			"niceta159",
 		}},
 	}, Effect: []rules.Effect{
 		rules.Effect{Says: rules.Text{Patient: "Leg pain after back surgery: about 4 in 10 had half the leg pain or less after two years. With usual care it was 2 in 100. All knew which one they had.", Clinician: "50 % less leg pain by randomised group: 48 % vs 9 % at 6 months, 34 % vs 7 % at 12, 37 % vs 2 % at 24; open label, against usual care."}, Responders: []float64{
@@ -28373,6 +28566,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "Your skin may be checked for a germ first, with a swab from the nose.", Clinician: "Screen for nasal Staphylococcus aureus and decolonise carriers before implant."}, Refs: []string{
 			"nacc2017infection",
+		}},
+		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "A whole team looks at you first.", Clinician: "NICE: multidisciplinary assessment comes first."}, Refs: []string{
+			"niceta159",
 		}},
 	}, Effect: []rules.Effect{
 		rules.Effect{Says: rules.Text{Patient: "About 6 in 10 people with pain after back surgery pass the trial. In other studies it was close to 9 in 10.", Clinician: "26 of 44 (63.6 %) passed as printed; 171 of 198 in SENZA-RCT and 87 of 99 with wireless leads."}, Responders: []float64{
@@ -29294,7 +29490,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"methadone",
 			"buprenorphine",
 			"benzodiazepine-or-sleeping-tablet",
-		}}, Level: "caution", Says: rules.Text{Patient: "Strong painkillers and sleeping pills add to the anaesthetic. Tell the team. Do not change them yourself.", Clinician: "Sedation on top of opioid or benzodiazepine: respiratory depression."}, Factor: "opioid-benzodiazepine", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "Strong painkillers and sleeping pills add to the anaesthetic. Tell the team. Do not change them yourself, and never stop them suddenly.", Clinician: "Sedation on top of opioid or benzodiazepine: respiratory depression. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
@@ -30361,7 +30557,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"tramadol",
 			"methadone",
 			"buprenorphine",
-		}}, Level: "caution", Says: rules.Text{Patient: "You use a strong pain drug. A calming drug on top can slow your breathing. Tell the team.", Clinician: "Opioid in use: procedural sedation on top risks respiratory depression."}, Factor: "opioid-benzodiazepine", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "With a strong pain drug, a calming drug on top can slow your breathing. Tell the team. Never stop the strong pain drug suddenly.", Clinician: "Opioid in use: procedural sedation on top risks respiratory depression. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -30929,6 +31125,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Claim: rules.Text{Patient: "It is not for a spine that is not steady.", Clinician: "Unsuitable for severe instability or structural damage."}, Says: rules.Text{Patient: "We agree. See a surgeon first.", Clinician: "Agreed; treated here as a hard exclusion."}, Refs: []string{
 			"pers2024",
 		}},
+		rules.Claim{Claim: rules.Text{Patient: "It works best in mild pain and good health.", Clinician: "Ideal candidates have mild to moderate pain, good health, local inflammation."}, Says: rules.Text{Patient: "No study shows who gains most.", Clinician: "No trial defines this group."}, Refs: []string{
+			"negative-search",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "It works best with exercise.", Clinician: "Works best combined with physical therapy."}, Says: rules.Text{Patient: "That may be true. But then the exercise may be what helped.", Clinician: "The only positive pooled prolotherapy trials were combinations, so the injection may not be the active part."}, Refs: []string{
+			"dagenais2010",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "They are your own cells, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "Not always. One of 49 people got a bad disc infection after a shot of blood plasma into the disc. Some cell products made people ill.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal PRP injections; contaminated cell products infected 20 people."}, Refs: []string{
+			"schepers2022",
+			"hartnett2021",
+		}},
 	}, Candidacy: []rules.Criterion{
 		rules.Criterion{ID: "stem-cells-pain", Says: rules.Text{Patient: "Your pain is mild or medium.", Clinician: "Mild to moderate pain (6 of 10 or less, our line)."}, When: rules.Condition{Op: 8, Question: "pain.severity", Cmp: 2, Number: 6}, Refs: []string{
 			"practice",
@@ -31153,6 +31359,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "When no clear cause for leg pain was found, more surgery did worse than a stimulator.", Clinician: "Reoperation without a clear new target did worse than SCS (12 % vs 47 %)."}, Refs: []string{
 			"north2005",
 		}},
+		rules.Claim{Says: rules.Text{Patient: "People with a claim for pay after a work injury did less well after spine surgery. That is no reason to deny it.", Clinician: "Workers' compensation: unsatisfactory outcome risk ratio 2.12 (31 studies, n=3567), direction confirmed (26 studies). Prognosis only; not a reason to refuse."}, Refs: []string{
+			"cheriyan2015",
+			"russo2021",
+		}},
 	}}, Recheck: rules.Recheck{Weeks: []float64{
 		4,
 		12,
@@ -31162,8 +31372,15 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Claim: rules.Text{Patient: "More surgery should come only after all else.", Clinician: "Revision only after all less invasive treatment."}, Says: rules.Text{Patient: "That is right when it is done for pain alone. It is wrong for infection, growing weakness, or loss of bladder control.", Clinician: "True for elective pain surgery; wrong for infection, cauda equina, progressive weakness or instability."}, Refs: []string{
 			"sebaaly2018",
 		}},
-		rules.Claim{Claim: rules.Text{Patient: "Each further operation works half as well as the last.", Clinician: "Success of about 30, 15 and 5 % after a second, third and fourth operation."}, Says: rules.Text{Patient: "No source was found for those figures. What is known: people with more than one back operation keep pain more often.", Clinician: "Source not found, not used. More than one lumbar operation: odds ratio 1.87 (1.25-2.81) for persistent pain."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "Each further operation works half as well as the last.", Clinician: "Success halves with each further operation."}, Says: rules.Text{Patient: "No source was found for that. What is known: people with more than one back operation keep pain more often.", Clinician: "No source was found, so no figure is shown. More than one lumbar operation: odds ratio 1.87 (1.25-2.81) for persistent pain."}, Refs: []string{
 			"inoue2017",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "A fusion takes the pain away in most people.", Clinician: "Up to 70 % relief from fusion."}, Says: rules.Text{Patient: "In one fair study about six in ten felt better after a fusion. Without it, it was about three in ten. Better does not mean free of pain.", Clinician: "Swedish trial: 63 % against 29 % rated themselves improved at 2 years (n=294); improvement, not freedom from pain; depends on the diagnosis."}, Refs: []string{
+			"fritzell2001",
+		}},
+		rules.Claim{Claim: rules.Text{Patient: "Up to four in ten people keep their pain after back surgery.", Clinician: "20 to 40 % keep suffering after back surgery."}, Says: rules.Text{Patient: "Two studies found fewer: about one in five, and one in six. They looked at all kinds of low back surgery.", Clinician: "20.6 % (18.8-22.6) in a national survey (n=1842) and 16.8 % in a cohort (n=333); any lumbar surgery. 10-40 % is a range repeated from old sources."}, Refs: []string{
+			"inoue2017",
+			"xu2022",
 		}},
 	}},
 	rules.Option{ID: "tca", Name: rules.Text{Patient: "Amitriptyline or nortriptyline", Clinician: "Tricyclic antidepressant, low dose"}, Tier: "medication", Kind: "treatment", About: rules.Text{Patient: "An old medicine, taken at night in a small amount. It can calm nerve pain and help sleep.", Clinician: "Low-dose amitriptyline or nortriptyline at night."}, Classes: []string{
@@ -33571,6 +33788,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "alriyami2019", Cite: "Al-Riyami K, Voo S, Gnanasegaran G, Pressney I, Meir A, Casey A, et al. The role of bone SPECT/CT in patients with persistent or recurrent lumbar pain following lumbar spine stabilization surgery. European Journal of Nuclear Medicine and Molecular Imaging 2019", DOI: "10.1007/s00259-018-4141-x", PMID: "30191260", Design: "retrospective, n=187 with inconclusive conventional imaging after lumbar stabilisation surgery", Read: "yes"},
 	rules.Reference{ID: "amirdelfan2021", Cite: "Amirdelfan K, Bae H, McJunkin T, DePalma M, Kim K, Beckworth WJ, et al. Allogeneic mesenchymal precursor cells treatment for chronic low back pain associated with degenerative disc disease: 36-month study. The Spine Journal 2021", Design: "phase 2 RCT, n=100", Read: "yes"},
 	rules.Reference{ID: "annertz1995", Cite: "Annertz M, Jonsson B, Stromqvist B, Holtas S. No relationship between epidural fibrosis and sciatica in the lumbar postdiscectomy syndrome. A study with contrast-enhanced magnetic resonance imaging in symptomatic and asymptomatic patients. Spine 1995", DOI: "10.1097/00007632-199502001-00007", PMID: "7747228", Design: "8 symptomatic vs 8 asymptomatic (authors as recalled)", Read: "yes"},
+	rules.Reference{ID: "archer2014", Cite: "Archer KR, Seebach CL, Mathis SL, Riley LH, Wegener ST. Early postoperative fear of movement predicts pain, disability, and physical health six months after spinal surgery for degenerative conditions. Spine Journal 2014", DOI: "10.1016/j.spinee.2013.06.087", Design: "prospective, n=141 (authors as recalled)", Read: "yes"},
 	rules.Reference{ID: "archer2016", Cite: "Archer KR, Devin CJ, Vanston SW, Koyama T, Phillips SE, Mathis SL, et al. Cognitive-behavioral-based physical therapy for patients with chronic pain undergoing lumbar spine surgery: a randomized controlled trial. Journal of Pain 2016", DOI: "10.1016/j.jpain.2015.09.013", Design: "RCT, laminectomy with or without fusion and high fear of movement, n=86", Read: "yes"},
 	rules.Reference{ID: "asdpelvicfixation", Cite: "Incidence of de novo sacroiliac joint pain following adult spinal deformity surgery with pelvic fixation (details incomplete)", PMID: "41569924", Design: "multicentre cohort, n=346 with pelvic fixation and no SIJ pain at baseline", Read: "yes"},
 	rules.Reference{ID: "ashar2022", Cite: "Ashar YK, Gordon A, Schubiner H, Uipi C, Knight K, Anderson Z, et al. Effect of pain reprocessing therapy vs placebo and usual care for patients with chronic back pain. JAMA Psychiatry 2022", DOI: "10.1001/jamapsychiatry.2021.2669", PMID: "34586357", Design: "RCT, n=151, primary chronic back pain of low to moderate severity", Read: "yes"},
@@ -33602,6 +33820,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "cadthhbot", Cite: "CADTH. Hyperbaric oxygen therapy for the treatment of chronic pain: a review of clinical effectiveness and cost-effectiveness. CADTH Rapid Response 2018", Design: "rapid review (scope: CRPS, fibromyalgia, myofascial pain and others)", Read: "yes"},
 	rules.Reference{ID: "cadthprp2023", Cite: "Hao Q, Walter M. Platelet-rich plasma injections for lower back pain (CADTH health technology review RC1485). Canadian Journal of Health Technologies 2023", Design: "rapid review", Read: "yes"},
 	rules.Reference{ID: "cameron2004", Cite: "Cameron T. Safety and efficacy of spinal cord stimulation for the treatment of chronic pain: a 20-year literature review. Journal of Neurosurgery 2004", Design: "literature review, 68 studies, 3679 patients", Read: "cited"},
+	rules.Reference{ID: "canseco2021", Cite: "Canseco JA, Chang M, Karamian BA, Mao JZ, Reyes AA, Mangan J, et al. Predictors of prolonged opioid use after lumbar fusion and the effects of opioid use on patient-reported outcome measures. Global Spine Journal 2021", DOI: "10.1177/21925682211041968", PMID: "34488470", Design: "retrospective, n=260 fusion", Read: "yes"},
 	rules.Reference{ID: "capra2011", Cite: "Capra F, Vanti C, Donati R, Tombetti S, O'Reilly C, Pillastrini P. Validity of the straight-leg raise test for patients with sciatic pain with or without lumbar pain using magnetic resonance imaging results as a reference standard. Journal of Manipulative and Physiological Therapeutics 34(4):231-238 2011", PMID: "21621724", Design: "retrospective diagnostic accuracy, 2,352 patients", Read: "yes"},
 	rules.Reference{ID: "carnes2006", Cite: "Carnes D, Ashby D, Underwood M. A systematic review of pain drawing literature: should pain drawings be used for psychologic screening?. Clinical Journal of Pain 2006", Design: "systematic review, 19 studies", Read: "yes"},
 	rules.Reference{ID: "carpenter1996", Cite: "Carpenter CT, et al. (authors from memory). Repair of a pseudarthrosis of the lumbar spine. A functional outcome study. Journal of Bone and Joint Surgery (American) (from memory) 1996", Design: "retrospective, 72 questionnaires", Read: "yes"},
@@ -33615,6 +33834,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "chen2021", Cite: "Chen Z, Wu J, Wang X, Wu J, Ren Z. The effects of myofascial release technique for patients with low back pain: a systematic review and meta-analysis. Complementary Therapies in Medicine 2021", DOI: "10.1016/j.ctim.2021.102737", PMID: "33984499", Design: "meta-analysis, 8 RCTs, n=386", Read: "yes"},
 	rules.Reference{ID: "chen2022", Cite: "Chen AS, Solberg J, Smith C, Chi M, Lowder R, Christolias G, et al. Intra-articular platelet rich plasma vs corticosteroid injections for sacroiliac joint pain: a double-blinded, randomized clinical trial. Pain Medicine 2022", DOI: "10.1093/pm/pnab332", PMID: "34850180", Design: "double-blind RCT, n=26, 6 months, >80% relief on diagnostic block required", Read: "yes"},
 	rules.Reference{ID: "chen2023hbot", Cite: "Chen X, You J, Ma H, Zhou M, Huang C. Efficacy and safety of hyperbaric oxygen therapy for fibromyalgia: a systematic review and meta-analysis. BMJ Open 2023", DOI: "10.1136/bmjopen-2022-062322", PMID: "36690401", Design: "meta-analysis, 9 studies, n=288", Read: "yes"},
+	rules.Reference{ID: "cheriyan2015", Cite: "Cheriyan T, Harris B, Cheriyan J, Lafage V, Spivak JM, Bendo JA, et al. Association between compensation status and outcomes in spine surgery: a meta-analysis of 31 studies. Spine Journal 2015", DOI: "10.1016/j.spinee.2015.09.033", Design: "meta-analysis, n=3567", Read: "yes"},
 	rules.Reference{ID: "cherkin2016", Cite: "Cherkin DC, Sherman KJ, Balderson BH, Cook AJ, Anderson ML, Hawkes RJ, et al. Effect of mindfulness-based stress reduction vs cognitive behavioral therapy or usual care on back pain and functional limitations in adults with chronic low back pain. JAMA 2016", DOI: "10.1001/jama.2016.2323", Design: "RCT, n=342", Read: "yes"},
 	rules.Reference{ID: "cho2013", Cite: "Cho DY, Shin MH, Hur JW, Ryu KS, Park CK. Sagittal sacropelvic morphology and balance in patients with sacroiliac joint pain following lumbar fusion surgery. Journal of Korean Neurosurgical Society 2013", DOI: "10.3340/jkns.2013.54.3.201", PMID: "24278648", Design: "matched case-control, 28 with and 56 without SIJ pain after interbody fusion", Read: "yes"},
 	rules.Reference{ID: "choosingwisely-esi", Cite: "American Academy of Physical Medicine and Rehabilitation. Don't order repeat epidural steroid injections without evaluating the response to previous injections (Choosing Wisely). choosingwisely.org (web page) 2014", Design: "society recommendation", Read: "yes"},
@@ -33637,6 +33857,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "cohen2020", Cite: "Cohen SP, Bhaskar A, Bhatia A, Buvanendran A, Deer T, Garg S, et al. Consensus practice guidelines on interventions for lumbar facet joint pain from a multispecialty, international working group. Regional Anesthesia and Pain Medicine 45(6):424-467 2020", DOI: "10.1136/rapm-2019-101243", PMID: "32245841", Design: "consensus guideline, 17 questions, modified Delphi", Read: "yes"},
 	rules.Reference{ID: "connolly2017", Cite: "Connolly J, Javed Z, Raji MA, Chan W, Kuo YF, Baillargeon J. Predictors of long-term opioid use following lumbar fusion surgery. Spine 2017", DOI: "10.1097/BRS.0000000000002133", PMID: "28263225", Design: "cohort, n=8377 fusion", Read: "yes"},
 	rules.Reference{ID: "cook2011", Cite: "Cook C, Brown C, Michael K, Isaacs R, Howes C, Richardson W, et al. The clinical value of a cluster of patient history and observational findings as a diagnostic support tool for lumbar spine stenosis. Physiotherapy Research International 2011", Design: "derivation, 1,448 patients with back pain, tertiary care", Read: "yes"},
+	rules.Reference{ID: "copay2008", Cite: "Copay AG, Glassman SD, Subach BR, Berven S, Schuler TC, Carreon LY. Minimum clinically important difference in lumbar spine surgery patients: a choice of methods using the Oswestry Disability Index, SF-36, and pain scales. Spine Journal 2008", PMID: "18201937", Design: "prospectively collected data, n=454 lumbar surgery, one year, several methods of estimating the threshold", Read: "yes"},
+	rules.Reference{ID: "coronado2015", Cite: "Coronado RA, George SZ, Devin CJ, Wegener ST, Archer KR. Pain sensitivity and pain catastrophizing are associated with persistent pain and disability after lumbar spine surgery. Archives of Physical Medicine and Rehabilitation 2015", DOI: "10.1016/j.apmr.2015.06.003", PMID: "26101845", Design: "prospective, n=68", Read: "yes"},
 	rules.Reference{ID: "csi-presurgical", Cite: "Miki T, Nishigami T, Takebayashi T, Yamamura M, Yamauchi T. Association between central sensitivity syndrome and psychological factors in people with presurgical low back pain: a cross-sectional study. 2020 (details incomplete)", Design: "n=238 before lumbar surgery; year approximate", Read: "yes"},
 	rules.Reference{ID: "csi-spinal", Cite: "Prevalence of central sensitisation associated symptoms and associations with treatment outcomes in surgical, interventional and injection-based treatment for patients with chronic spinal pain. 2024 (details incomplete)", Design: "prospective single centre, n=496 surgical and non-surgical spinal pain 2020-2023; year approximate", Read: "yes"},
 	rules.Reference{ID: "cspces2024", Cite: "The National Suspected Cauda Equina Syndrome Pathway: implications for physiotherapists. Physiotherapy 2024 (details incomplete)", Design: "short communication", Read: "yes"},
@@ -33663,6 +33885,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "dhruva2023", Cite: "Dhruva SS, Murillo J, Ameli O, Morin PE, Spencer DL, Redberg RF, et al. Long-term outcomes in use of opioids, nonpharmacologic pain interventions, and total costs of spinal cord stimulators compared with conventional medical therapy. JAMA Neurology 2023", DOI: "10.1001/jamaneurol.2022.4166", PMID: "36441532", Design: "propensity-matched claims cohort, n=7560", Read: "yes"},
 	rules.Reference{ID: "dionne2019", Cite: "Dionne N, Adefolarin A, Kunzelman D, Trehan N, Finucane L, Levesque L, et al. What is the diagnostic accuracy of red flags related to cauda equina syndrome (CES), when compared to magnetic resonance imaging (MRI)? A systematic review. Musculoskeletal Science and Practice 42:125-133 2019", DOI: "10.1016/j.msksp.2019.05.004", PMID: "31132655", Design: "systematic review, 7 studies, 569 participants", Read: "yes"},
 	rules.Reference{ID: "discitis1988", Cite: "Discitis following lumbar surgery. Spine 13(1):98-102 1988 (details incomplete)", DOI: "10.1097/00007632-198801000-00023", PMID: "3381147", Design: "6 cases and 26 uncomplicated controls", Read: "yes"},
+	rules.Reference{ID: "distress2024", Cite: "Li Q, Luan J, Lin Y, Kong M, Guo X, Zhao J. The effects of psychological distress after surgery in patients undergoing lumbar spinal fusion. BMC Musculoskeletal Disorders 2024", DOI: "10.1186/s12891-024-07364-7", Design: "n=440 fusion, 12 months", Read: "yes"},
 	rules.Reference{ID: "dowell2022", Cite: "Dowell D, Ragan KR, Jones CM, Baldwin GT, Chou R. CDC clinical practice guideline for prescribing opioids for pain - United States, 2022. MMWR Recommendations and Reports 71(3) 2022", DOI: "10.15585/mmwr.rr7103a1", Design: "GRADE guideline, 12 recommendations", Read: "yes"},
 	rules.Reference{ID: "downie2013", Cite: "Downie A, Williams CM, Henschke N, Hancock MJ, Ostelo RWJG, de Vet HCW, et al. Red flags to screen for malignancy and fracture in patients with low back pain: systematic review. BMJ 2013", DOI: "10.1136/bmj.f7095", Design: "systematic review, 14 studies, 53 red flags", Read: "yes"},
 	rules.Reference{ID: "dreyfuss2000", Cite: "Dreyfuss P, Halbrook B, Pauza K, Joshi A, McLarty J, Bogduk N. Efficacy and validity of radiofrequency neurotomy for chronic lumbar zygapophysial joint pain. Spine 2000", Design: "prospective audit, n=15", Read: "recalled"},
@@ -33712,6 +33935,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "fortin1997", Cite: "Fortin JD, Falco FJE. The Fortin finger test: an indicator of sacroiliac pain. American Journal of Orthopedics 1997", PMID: "9247654", Design: "16 of 54 selected by the sign; provocation injection; no negatives injected", Read: "yes"},
 	rules.Reference{ID: "french2006", Cite: "French SD, Cameron M, Walker BF, Reggars JW, Esterman AJ. Superficial heat or cold for low back pain. Cochrane Database of Systematic Reviews 2006", DOI: "10.1002/14651858.CD004750.pub2", Design: "Cochrane review", Read: "yes"},
 	rules.Reference{ID: "freynhagen2006", Cite: "Freynhagen R, Baron R, Gockel U, Tolle TR. painDETECT: a new screening questionnaire to identify neuropathic components in patients with back pain. Current Medical Research and Opinion 2006", Design: "multicentre validation plus survey of about 8000 back-pain patients", Read: "yes"},
+	rules.Reference{ID: "fritzell2001", Cite: "Fritzell P, Hagg O, Wessberg P, Nordwall A. Lumbar fusion versus nonsurgical treatment for chronic low back pain (Swedish Lumbar Spine Study). Spine 2001", Design: "RCT, n=294, 2 years", Read: "cited"},
 	rules.Reference{ID: "garvey1989", Cite: "Garvey TA, Marks MR, Wiesel SW. A prospective, randomized, double-blind evaluation of trigger-point injection therapy for low-back pain. Spine 1989", Design: "double-blind RCT, n=63", Read: "cited"},
 	rules.Reference{ID: "gautschi2011", Cite: "Gautschi OP, Schatlo B, Schaller K, Tessitore E. Clinically relevant complications related to pedicle screw placement in thoracolumbar surgery and their management: a literature review of 35,630 pedicle screws. Neurosurgical Focus 2011", Design: "literature review, 39 articles, 5,654 patients, 35,630 screws", Read: "yes"},
 	rules.Reference{ID: "gazelka2015", Cite: "Gazelka HM, Welch TL, Nassr A, Lamer TJ. Safety of lumbar spine radiofrequency procedures in the presence of posterior pedicle screws: technical report of a cadaver study. Pain Medicine 2015", DOI: "10.1111/pme.12678", Design: "cadaver study", Read: "yes"},
@@ -33731,6 +33955,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "girardi2002", Cite: "Girardi FP, Cammisa FP, Huang RC, et al. Improvement of preoperative foot drop after lumbar surgery. Journal of Spinal Disorders and Techniques 15:490-494 2002", DOI: "10.1097/00024720-200212000-00010", PMID: "12468976", Design: "retrospective, 55 patients", Read: "yes"},
 	rules.Reference{ID: "girft2023", Cite: "Getting It Right First Time, NHS England. National suspected cauda equina syndrome pathway, presentation in primary and community care. GIRFT interactive pathway 2023", Design: "national pathway, consensus of more than 60 health professionals", Read: "yes"},
 	rules.Reference{ID: "glassman2000", Cite: "Glassman SD, Anagnost SC, Parker A, Burke D, Johnson JR, Dimar JR. The effect of cigarette smoking and smoking cessation on spinal fusion. Spine 2000", PMID: "11034645", Design: "retrospective, n=357", Read: "yes"},
+	rules.Reference{ID: "glassman2008", Cite: "Glassman SD, Copay AG, Berven SH, Polly DW, Subach BR, Carreon LY. Defining substantial clinical benefit following lumbar spine arthrodesis. Journal of Bone and Joint Surgery (American) 2008", PMID: "18762642", Design: "n=357 lumbar fusion, 1 year, ROC", Read: "yes"},
 	rules.Reference{ID: "goz2014", Cite: "Goz V, et al. (authors from memory). Venous thromboembolic events after spinal fusion: which patients are at high risk?. Journal of Bone and Joint Surgery (American) 2014", DOI: "10.2106/JBJS.L.01602", PMID: "24897742", Design: "national inpatient sample, 710,154 fusions", Read: "yes"},
 	rules.Reference{ID: "greenwood2016", Cite: "Greenwood J, McGregor A, Jones F, Mullane J, Hurley M. Rehabilitation following lumbar fusion surgery: a systematic review and meta-analysis. Spine 2016", Design: "meta-analysis, 3 trials (2 pooled), n=237, post-fusion", Read: "cited"},
 	rules.Reference{ID: "gudala2017", Cite: "Gudala K, Ghai B, Bansal D. Usefulness of four commonly used neuropathic pain screening questionnaires in patients with chronic low back pain: a cross-sectional study. Korean Journal of Pain 2017", Design: "cross-sectional, n=215 CLBP, physician diagnosis reference", Read: "yes"},
@@ -33907,6 +34132,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "nmfoundation", Cite: "Neuromodulation Foundation. Practice parameters for the use of spinal cord stimulation in the treatment of chronic neuropathic pain. Web guideline 2024", Design: "society practice parameters (patient selection, trial outcome, precautions)", Read: "yes"},
 	rules.Reference{ID: "north2005", Cite: "North RB, Kidd DH, Farrokhi F, Piantadosi SA. Spinal cord stimulation versus repeated lumbosacral spine surgery for chronic pain: a randomized, controlled trial. Neurosurgery 2005", PMID: "15617591", Design: "RCT with crossover, n=50 randomised, 45 followed, mean 3 years", Read: "yes"},
 	rules.Reference{ID: "nrdvte", Cite: "Buchanan IA, Lin M, Donoho DA, Ding L, Giannotta SL, Attenello F, et al. Venous thromboembolism after degenerative spine surgery: a Nationwide Readmissions Database analysis. World Neurosurgery 125:e165-e174 2019", PMID: "30684695", Design: "national readmission database, 838,507 operations", Read: "yes"},
+	rules.Reference{ID: "nrs-pgic2022", Cite: "Clinical important improvement of chronic pain patients in randomized controlled trials and the DATAPAIN cohort. Pain Practice 2021", DOI: "10.1111/papr.13089", PMID: "34775674", Design: "n=1661 from cohort and RCT data; online 2021", Read: "yes"},
 	rules.Reference{ID: "nunna2022", Cite: "Nunna RS, Ostrov PB, Ansari D, Dettori JR, Godolias P, Elias E, et al. The risk of nonunion in smokers revisited: a systematic review and meta-analysis. Global Spine Journal (journal and year from memory) 2022", Design: "meta-analysis, 20 cohort studies, 3,009 participants", Read: "yes"},
 	rules.Reference{ID: "obese2015", Cite: "Lingutla KK, Pollock R, Benomran E, Purushothaman B, Kasis A, Bhatia CK, et al. Outcome of lumbar spinal fusion surgery in obese patients: a systematic review and meta-analysis. Bone and Joint Journal 2015", DOI: "10.1302/0301-620X.97B10.35724", PMID: "26430016", Design: "meta-analysis, 17 studies (authors as recalled)", Read: "yes"},
 	rules.Reference{ID: "oconnell2021", Cite: "O'Connell NE, Ferraro MC, Gibson W, Rice ASC, Vase L, Coyle D, et al. Implanted spinal neuromodulation interventions for chronic pain in adults. Cochrane Database of Systematic Reviews 2021", DOI: "10.1002/14651858.CD013756.pub2", PMID: "34854473", Design: "Cochrane review, 15 RCTs, 908 participants", Read: "yes"},
@@ -33927,6 +34153,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "pdsubgroup2017", Cite: "Pain drawings improve subgrouping of low back pain patients. Pain Practice 2017 (details incomplete)", DOI: "10.1111/papr.12470", PMID: "27334429", Design: "n=19263, painDETECT registry", Read: "yes"},
 	rules.Reference{ID: "perkins2018", Cite: "Perkins KM, Spoto S, Rankin DA, Dotson NQ, Malarkey M, Mendoza M, et al. Infections after receipt of bacterially contaminated umbilical cord blood-derived stem cell products. MMWR 2018", Design: "outbreak report, 12 patients", Read: "yes"},
 	rules.Reference{ID: "pers2024", Cite: "Pers YM, Soler-Rich R, Vadala G, Ferreira R, Duflos C, Picot MC, et al. Allogenic bone marrow-derived mesenchymal stromal cell-based therapy for patients with chronic low back pain (RESPINE). Annals of the Rheumatic Diseases 2024", DOI: "10.1136/ard-2024-225771", PMID: "39393844", Design: "double-blind sham RCT, n=114, 12 months", Read: "yes"},
+	rules.Reference{ID: "petrucci2025", Cite: "Petrucci G, et al. The influence of psychological factors on postoperative clinical outcomes in patients undergoing lumbar spine surgery: a systematic review and meta-analysis. European Spine Journal 2025", DOI: "10.1007/s00586-025-08733-z", PMID: "39988610", Design: "meta-analysis, 13 studies, n=5364", Read: "yes"},
 	rules.Reference{ID: "pmid26397816", Cite: "2015 (details incomplete)", PMID: "26397816", Design: "retrospective Kaplan-Meier cohort, 275 patients, mean follow-up 59 months", Read: "yes"},
 	rules.Reference{ID: "polly2016", Cite: "Polly D, Cher D, Whang PG, Frank C, Sembrano J. Does level of response to SI joint block predict response to SI joint fusion?. International Journal of Spine Surgery 2016", DOI: "10.14444/3004", Design: "subgroup analysis of 320 subjects in two SIJ fusion trials (industry sponsored)", Read: "yes"},
 	rules.Reference{ID: "polly2016b", Cite: "Polly DW, Swofford J, Whang PG, Frank CJ, Glaser JA, Limoni RP, et al. Two-year outcomes from a randomized controlled trial of minimally invasive sacroiliac joint fusion vs. non-surgical management for sacroiliac joint dysfunction (INSITE). International Journal of Spine Surgery 2016", DOI: "10.14444/3028", Design: "RCT, unblinded, industry funded, n=148 (102 fusion, 46 non-surgical)", Read: "yes"},
@@ -33954,6 +34181,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "ross1996", Cite: "Ross JS, Robertson JT, Frederickson RC, Petrie JL, Obuchowski N, Modic MT, et al. Association between peridural scar and recurrent radicular pain after lumbar discectomy: magnetic resonance evaluation. Neurosurgery 1996", Design: "data from a double-blind multicentre RCT (ADCON-L), n=197, enhanced MRI at 6 months", Read: "yes"},
 	rules.Reference{ID: "rothenfluh2015", Cite: "Rothenfluh DA, Mueller DA, Rothenfluh E, Min K. Pelvic incidence-lumbar lordosis mismatch predisposes to adjacent segment disease after lumbar spinal fusion. European Spine Journal 24(6):1251-1258 2015", DOI: "10.1007/s00586-014-3454-0", Design: "case-control, 45 patients revised for adjacent segment disease and 39 controls (n=84)", Read: "yes"},
 	rules.Reference{ID: "rubinstein2019", Cite: "Rubinstein SM, de Zoete A, van Middelkoop M, Assendelft WJJ, de Boer MR, van Tulder MW. Benefits and harms of spinal manipulative therapy for the treatment of chronic low back pain: systematic review and meta-analysis of randomised controlled trials. BMJ 2019", DOI: "10.1136/bmj.l689", PMID: "30867144", Design: "meta-analysis, 47 RCTs", Read: "yes"},
+	rules.Reference{ID: "russo2021", Cite: "Russo F, De Salvatore S, Ambrosio L, Vadala G, Fontana L, Papalia R, et al. Does workers' compensation status affect outcomes after lumbar spine surgery? A systematic review and meta-analysis. International Journal of Environmental Research and Public Health 2021", Design: "meta-analysis, 26 studies, n=2668", Read: "yes"},
 	rules.Reference{ID: "rwandaslump", Cite: "M'kumbuzi VRP, Ntawukuriryayo JT, Haminana JD, Munyandamutsa J, Nzakizwanimana E. Accuracy of straight leg raise and slump tests in detecting lumbar disc herniation: a pilot study. 2015 (details incomplete)", PMID: "26255334", Design: "cross-sectional diagnostic accuracy, 33 patients, MRI reference", Read: "yes"},
 	rules.Reference{ID: "sacralshort2020", Cite: "Sacral insufficiency fracture following short-segment lumbosacral fusion: case series and review of the literature. Global Spine Journal 12(2):267-277 2022 (details incomplete)", DOI: "10.1177/2192568220950332", Design: "case series, 22 patients within 1 year of L4-S1 or L5-S1 fusion", Read: "yes"},
 	rules.Reference{ID: "sagittaltlif2025", Cite: "Association of spino-pelvic sagittal parameters with pain and disability outcomes following lumbar fusion: a prospective cohort study (title of the preprint). 2025 (details incomplete)", PMID: "40999222", Design: "prospective cohort, 59 patients (64 in the preprint), median follow-up 99.5 days", Read: "yes"},
@@ -34065,6 +34293,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "wu2017", Cite: "Wu J, Zhou J, Liu C, Zhang J, Xiong W, Lv Y, et al. A prospective study comparing platelet-rich plasma and local anesthetic/corticosteroid in intra-articular injection for the treatment of lumbar facet joint syndrome. Pain Practice 2017", DOI: "10.1111/papr.12544", PMID: "27989008", Design: "RCT, n=46, 6 months", Read: "yes"},
 	rules.Reference{ID: "wu2021", Cite: "Wu Z, Wang Y, Ye X, Chen Z, Zhou R, Ye Z, et al. Myofascial release for chronic low back pain: a systematic review and meta-analysis. Frontiers in Medicine 2021", DOI: "10.3389/fmed.2021.697986", Design: "meta-analysis, 8 RCTs, n=375", Read: "yes"},
 	rules.Reference{ID: "xia2013", Cite: "Xia XP, Chen HL, Cheng HB. Prevalence of adjacent segment degeneration after spine surgery: a systematic review and meta-analysis. Spine 2013", DOI: "10.1097/BRS.0b013e318273a2ea", Design: "systematic review and meta-analysis, 94 studies, 34,716 patients (cervical and lumbar)", Read: "yes"},
+	rules.Reference{ID: "xu2022", Cite: "Xu W, Ran B, Zhao J, Luo W, Gu R. Risk factors for failed back surgery syndrome following open posterior lumbar surgery for degenerative lumbar disease. BMC Musculoskeletal Disorders 2022", DOI: "10.1186/s12891-022-06066-2", Design: "retrospective, n=333, multivariable", Read: "yes"},
 	rules.Reference{ID: "xu2024", Cite: "Xu C, Lin X, Zhou Y, Zhuo H, Yang L, Chai X, et al. Incidence and risk factors of new-onset sacroiliac joint pain after spinal surgery: a systematic review and meta-analysis. PeerJ 2024", DOI: "10.7717/peerj.18083", PMID: "39346039", Design: "meta-analysis of 12 observational studies, 3570 patients", Read: "yes"},
 	rules.Reference{ID: "xuan2020", Cite: "Xuan Z, Yu W, Dou Y, Wang T. Efficacy of platelet-rich plasma for low back pain: a systematic review and meta-analysis. Journal of Neurological Surgery Part A 2020", DOI: "10.1055/s-0040-1709170", Design: "meta-analysis, 3 RCTs, n=131", Read: "yes"},
 	rules.Reference{ID: "yang2020", Cite: "Yang S, Kim W, Kong HH, Do KH, Choi KH. Epidural steroid injection versus conservative treatment for patients with lumbosacral radicular pain: a meta-analysis of randomized controlled trials. Medicine 2020", DOI: "10.1097/MD.0000000000021283", PMID: "32791709", Design: "meta-analysis, 6 RCTs, n=490", Read: "yes"},
