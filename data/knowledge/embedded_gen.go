@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "e0bd74e92936e10919dab883aeb4d939176d3882e927a99f0ac54f12fa1f5707"
+const embeddedSum = "7c393b7bbffbbe558fd7de5017bd1d9dab418a2fa4a017df546ba726ecc2517d"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -14627,7 +14627,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"nmfoundation",
 			"fisher2024",
 		}},
-		rules.Need{When: rules.Condition{Op: 8, Question: "trial.scs-relief", Number: 50}, Says: rules.Text{Patient: "The trial must cut the pain by half or more.", Clinician: "Successful trial: at least 50 % relief on provoking activity, with stable or less medication and stable or better activity."}, First: []string{
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 8, Question: "trial.scs-relief", Number: 50},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.drg-stimulation"},
+				rules.Condition{Op: 7, Question: "tried.drg-stimulation", Choices: []string{
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The trial must cut the pain by half or more.", Clinician: "Successful trial: at least 50 % relief on provoking activity, with stable or less medication and stable or better activity."}, First: []string{
 			"scs-trial",
 		}, Refs: []string{
 			"deer2017accurate",
@@ -22627,7 +22637,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"bleeding-disorder",
 			"low-platelets",
-		}}, Level: "never", Until: rules.Text{Patient: "a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "If you bleed with ease, these pills can make that worse.", Clinician: "Active bleeding, unexplained blood disorder or low platelets: contraindicated (EU text); other bleeding disorder: not without a specialist."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "If you bleed more than others, these pills can make that worse.", Clinician: "Active bleeding, unexplained blood disorder or low platelets: contraindicated (EU text); other bleeding disorder: not without a specialist."}, Factor: "bleeding-disorder", Refs: []string{
 			"label-nsaid",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -27611,7 +27621,15 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"nmfoundation",
 			"fisher2024",
 		}},
-		rules.Need{When: rules.Condition{Op: 8, Question: "trial.scs-relief", Number: 50}, Says: rules.Text{Patient: "The trial must cut the pain by half or more.", Clinician: "Successful trial: at least 50 % relief on provoking activity, with stable or less medication and stable or better activity."}, First: []string{
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 8, Question: "trial.scs-relief", Number: 50},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "health.devices"},
+				rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+					"spinal-stimulator",
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The trial must cut the pain by half or more.", Clinician: "Successful trial: at least 50 % relief on provoking activity, with stable or less medication and stable or better activity."}, First: []string{
 			"scs-trial",
 		}, Refs: []string{
 			"nmfoundation",
@@ -29840,6 +29858,20 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"steroid",
 		}}, Level: "specialist", Until: rules.Text{Patient: "this is cleared up", Clinician: "allergy clarified"}, Says: rules.Text{Patient: "If a steroid ever made you ill, tell the team. An allergy doctor must agree first.", Clinician: "Steroid allergy: agree agent and need with allergy specialist."}, Refs: []string{
 			"practice",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+				"under-2-weeks",
+				"under-6-weeks",
+			}},
+			rules.Condition{Op: 6, Question: "tried.sij-injection"},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "tried.sij-injection", Choices: []string{
+					"not-tried",
+				}},
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "Between two steroid shots into this joint, two months should pass.", Clinician: "Last needle under 6 weeks ago: SIJ steroid at least 2 months apart (payer)."}, Refs: []string{
+			"evicore203",
 		}},
 	}, Effect: []rules.Effect{
 		rules.Effect{Says: rules.Text{Patient: "It helps some people, for weeks up to about three months. In one small study one in five had clear relief after a month.", Clinician: "At least 50 % relief at 1 month in 20 % in one small RCT arm (n=15); usual relief weeks to about 3 months (practice). Not post-fusion."}, Responders: []float64{

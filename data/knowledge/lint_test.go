@@ -81,6 +81,7 @@ var spoiled = []struct {
 	{"a question in prior and evidence", "reads pain.lead, which a prior of this source reads too", []string{"{pain.worst: low}", "{pain.worst: low, pain.lead: back}"}},
 	{"an option on no ladder", "stands on no ladder", []string{"base: [walk]\n", ""}},
 	{"an avoid row without words", "the row says nothing", []string{"says: {patient: Your kidneys are weak., clinician: Renal disease}, ", ""}},
+	{"a second until", "begins with until, which is said before it", []string{"factor: kidney", "until: until they are well, factor: kidney"}},
 	{"a circle of prerequisites", "its prerequisites lead back to it: burn needs numb needs burn", []string{"clinician: Positive provocation}", "clinician: Positive provocation}, first: [burn]"}},
 	{"an option that needs itself", "lead back to it: burn needs burn", []string{"first: [numb]", "first: [burn]"}},
 	{"a question that nothing reads", "no rule reads this question", []string{"{known: [pain.worst]}", "{known: [safety.recent]}", "{pain.worst: low}", "{safety.recent: recently}", "{pain.worst: high}", "{safety.recent: longer}"}},
