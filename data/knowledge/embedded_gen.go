@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "7c393b7bbffbbe558fd7de5017bd1d9dab418a2fa4a017df546ba726ecc2517d"
+const embeddedSum = "5b4697c3dcc5c0b62d5ac0ac79d533008100e085139a31e3f842968cbb058f92"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -4715,35 +4715,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "tests.surgical-opinion", Section: "tests", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Has a spine surgeon looked at this scan and told you what it means?", Clinician: "Surgical opinion on these findings"}, Help: rules.Text{Patient: "No visit yet? Choose the first answer.", Clinician: "An opinion on the present findings, since the last fusion."}, Why: rules.Text{Patient: "A cause that can be mended comes before a device that only dulls pain.", Clinician: "A surgically correctable target comes before stimulators and pumps; the opinion that there is none opens them."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "Has a spine surgeon looked at your scans since the fusion?", Clinician: "Surgical opinion on these findings"}, Help: rules.Text{Patient: "Think of what the surgeon said about an operation.", Clinician: "On the present findings, since the last fusion."}, Why: rules.Text{Patient: "A cause that can be mended comes before a device that only dulls pain.", Clinician: "A surgically correctable target comes before stimulators and pumps; the opinion that there is none opens them."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+			"report",
+			"told",
+		}},
 		rules.Condition{Op: 6, Question: "tests.surgical-opinion"},
-		rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
-			"yes",
-		}},
-		rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
-			"not-bridged",
-		}},
-		rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
-			"loose",
-			"broken",
-			"malpositioned",
-			"cage-moved",
-		}},
-		rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
-			"foraminal-stenosis",
-			"lateral-recess-stenosis",
-			"canal-stenosis",
-			"disc-herniation",
-			"cyst",
-			"screw-at-root",
-			"bone-overgrowth",
-		}},
-		rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
-			"stenosis",
-			"slip",
-			"instability",
-			"disc-herniation",
-		}},
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "not-asked", Text: rules.Text{Patient: "Not yet", Clinician: "Not asked yet"}, Context: true},
 		rules.Choice{ID: "nothing-to-fix", Text: rules.Text{Patient: "Yes: an operation would not help", Clinician: "No surgical target"}},
@@ -13339,7 +13316,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"kidney-disease",
 			}},
-			rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "health.egfr"},
+				rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "With weak kidneys: it was not tested there.", Clinician: "Not evaluated in renal disease."}, Factor: "renal-disease", Refs: []string{
 			"spinalstimlabel",
 		}},
@@ -14628,7 +14608,27 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"fisher2024",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 8, Question: "trial.scs-relief", Number: 50},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "trial.scs-relief"},
+						rules.Condition{Op: 3, Args: []rules.Condition{
+							rules.Condition{Op: 1, Args: []rules.Condition{
+								rules.Condition{Op: 7, Question: "tried.scs-trial", Choices: []string{
+									"not-tried",
+								}},
+								rules.Condition{Op: 7, Question: "tried.scs", Choices: []string{
+									"not-tried",
+								}},
+								rules.Condition{Op: 7, Question: "tried.drg-stimulation", Choices: []string{
+									"not-tried",
+								}},
+							}},
+						}},
+					}},
+				}},
+				rules.Condition{Op: 8, Question: "trial.scs-relief", Number: 50},
+			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "tried.drg-stimulation"},
 				rules.Condition{Op: 7, Question: "tried.drg-stimulation", Choices: []string{
@@ -17513,7 +17513,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
 				"dialysis",
 			}},
-			rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "health.egfr"},
+				rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "If your kidneys are weak, you need less of it. Your kidney test should be known first.", Clinician: "CrCl below 60: reduce the dose; dialysis: not without advice."}, Factor: "renal-disease", Refs: []string{
 			"ags2023",
 		}},
@@ -18255,7 +18258,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"sonication2019",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 50},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "block.hardware-relief"},
+						rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+							"hardware",
+						}},
+					}},
+				}},
+				rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 50},
+			}},
 			rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
 				"loose",
 				"broken",
@@ -19280,8 +19293,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Refs: []string{
 			"lioresallabel",
 		}},
-		rules.Need{When: rules.Condition{Op: 7, Question: "trial.baclofen", Choices: []string{
-			"spasm-eased",
+		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "trial.baclofen"},
+					rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
+						"implants",
+					}},
+				}},
+			}},
+			rules.Condition{Op: 7, Question: "trial.baclofen", Choices: []string{
+				"spasm-eased",
+			}},
 		}}, Says: rules.Text{Patient: "A test dose in the hospital must ease the stiffness.", Clinician: "Positive screening bolus with observation; no pump without it."}, Refs: []string{
 			"lioresallabel",
 		}},
@@ -19410,7 +19433,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"kidney-disease",
 			}},
-			rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "health.egfr"},
+				rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "If your kidneys are weak, the team checks them. They clear this medicine.", Clinician: "Renal clearance (over 70 % unchanged in urine)."}, Factor: "renal-disease", Refs: []string{
 			"lioresallabel",
 		}},
@@ -19637,7 +19663,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Refs: []string{
 			"deer2024pacc",
 		}},
-		rules.Need{When: rules.Condition{Op: 8, Question: "trial.intrathecal-relief", Number: 50}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target (recalled)."}, Refs: []string{
+		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "trial.intrathecal-relief"},
+					rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
+						"implants",
+					}},
+				}},
+			}},
+			rules.Condition{Op: 8, Question: "trial.intrathecal-relief", Number: 50},
+		}}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target (recalled)."}, Refs: []string{
 			"deer2024pacc",
 		}, Estimate: true},
 	}, Avoid: []rules.Avoid{
@@ -19903,7 +19939,27 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"worse",
 				"side-effects",
 			}},
-			rules.Condition{Op: 8, Question: "trial.scs-relief", Cmp: 3, Number: 50},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "trial.scs-relief"},
+						rules.Condition{Op: 3, Args: []rules.Condition{
+							rules.Condition{Op: 1, Args: []rules.Condition{
+								rules.Condition{Op: 7, Question: "tried.scs-trial", Choices: []string{
+									"not-tried",
+								}},
+								rules.Condition{Op: 7, Question: "tried.scs", Choices: []string{
+									"not-tried",
+								}},
+								rules.Condition{Op: 7, Question: "tried.drg-stimulation", Choices: []string{
+									"not-tried",
+								}},
+							}},
+						}},
+					}},
+				}},
+				rules.Condition{Op: 8, Question: "trial.scs-relief", Cmp: 3, Number: 50},
+			}},
 		}}, Says: rules.Text{Patient: "A stimulator must have been tried, or its trial must have failed.", Clinician: "Last resort: less invasive care has failed, SCS included where suitable."}, First: []string{
 			"scs-trial",
 		}, Refs: []string{
@@ -19976,7 +20032,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Refs: []string{
 			"deer2024pacc",
 		}},
-		rules.Need{When: rules.Condition{Op: 8, Question: "trial.intrathecal-relief", Number: 50}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target (recalled)."}, Refs: []string{
+		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "trial.intrathecal-relief"},
+					rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
+						"implants",
+					}},
+				}},
+			}},
+			rules.Condition{Op: 8, Question: "trial.intrathecal-relief", Number: 50},
+		}}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target (recalled)."}, Refs: []string{
 			"deer2024pacc",
 		}, Estimate: true},
 	}, Avoid: []rules.Avoid{
@@ -20294,7 +20360,27 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"worse",
 				"side-effects",
 			}},
-			rules.Condition{Op: 8, Question: "trial.scs-relief", Cmp: 3, Number: 50},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "trial.scs-relief"},
+						rules.Condition{Op: 3, Args: []rules.Condition{
+							rules.Condition{Op: 1, Args: []rules.Condition{
+								rules.Condition{Op: 7, Question: "tried.scs-trial", Choices: []string{
+									"not-tried",
+								}},
+								rules.Condition{Op: 7, Question: "tried.scs", Choices: []string{
+									"not-tried",
+								}},
+								rules.Condition{Op: 7, Question: "tried.drg-stimulation", Choices: []string{
+									"not-tried",
+								}},
+							}},
+						}},
+					}},
+				}},
+				rules.Condition{Op: 8, Question: "trial.scs-relief", Cmp: 3, Number: 50},
+			}},
 		}}, Says: rules.Text{Patient: "A stimulator must have been tried, or its trial must have failed.", Clinician: "Last resort: less invasive care has failed, SCS included where suitable."}, First: []string{
 			"scs-trial",
 		}, Refs: []string{
@@ -20367,7 +20453,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Refs: []string{
 			"deer2024pacc",
 		}},
-		rules.Need{When: rules.Condition{Op: 8, Question: "trial.intrathecal-relief", Number: 50}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target (recalled)."}, Refs: []string{
+		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "trial.intrathecal-relief"},
+					rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
+						"implants",
+					}},
+				}},
+			}},
+			rules.Condition{Op: 8, Question: "trial.intrathecal-relief", Number: 50},
+		}}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target (recalled)."}, Refs: []string{
 			"deer2024pacc",
 		}, Estimate: true},
 	}, Avoid: []rules.Avoid{
@@ -20505,7 +20601,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"kidney-disease",
 			}},
-			rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "health.egfr"},
+				rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "If your kidneys are weak, the team takes blood tests.", Clinician: "Renal disease: label precaution; watch creatine kinase."}, Factor: "renal-disease", Refs: []string{
 			"prialtlabel",
 		}},
@@ -22675,7 +22774,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
 				"dialysis",
 			}},
-			rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "health.egfr"},
+				rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "If your kidneys are a bit weak, these pills can harm them. Your kidney blood test should be known first.", Clinician: "eGFR 30 to 59: caution, more so with ACE inhibitor plus diuretic; unknown eGFR with kidney disease: ask."}, Factor: "renal-disease", Refs: []string{
 			"ags2023",
 			"practice",
@@ -22835,7 +22937,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"kidney-disease",
 				}},
 			}},
-			rules.Condition{Op: 6, Question: "health.egfr"},
+			rules.Condition{Op: 8, Question: "health.egfr"},
 		}}, Says: rules.Text{Patient: "If your kidneys are weak, your kidney blood test must be known first.", Clinician: "Kidney disease: eGFR known; unknown: ask."}, Refs: []string{
 			"practice",
 		}},
@@ -24441,8 +24543,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Most: "trial-only", Investigative: true, Tried: "tried.prp-disc", Adequate: rules.Gate{When: rules.Condition{Op: 6, Question: "tried.prp-disc"}, Says: rules.Text{Patient: "One guided shot counts. It is judged after three months.", Clinician: "One image-guided injection, judged at 3 months."}, Refs: []string{
 		"practice",
 	}}, Needs: []rules.Need{
-		rules.Need{When: rules.Condition{Op: 7, Question: "block.discography", Choices: []string{
-			"concordant",
+		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.discography"},
+					rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+						"discography",
+					}},
+				}},
+			}},
+			rules.Condition{Op: 7, Question: "block.discography", Choices: []string{
+				"concordant",
+			}},
 		}}, Says: rules.Text{Patient: "A test must have shown that this disc hurts. That test has risks too.", Clinician: "Discography-positive disc in the trials; discography is no reason by itself and has harms of its own."}, Refs: []string{
 			"schepers2022",
 			"tuakli2016",
@@ -27622,7 +27734,27 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"fisher2024",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 8, Question: "trial.scs-relief", Number: 50},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "trial.scs-relief"},
+						rules.Condition{Op: 3, Args: []rules.Condition{
+							rules.Condition{Op: 1, Args: []rules.Condition{
+								rules.Condition{Op: 7, Question: "tried.scs-trial", Choices: []string{
+									"not-tried",
+								}},
+								rules.Condition{Op: 7, Question: "tried.scs", Choices: []string{
+									"not-tried",
+								}},
+								rules.Condition{Op: 7, Question: "tried.drg-stimulation", Choices: []string{
+									"not-tried",
+								}},
+							}},
+						}},
+					}},
+				}},
+				rules.Condition{Op: 8, Question: "trial.scs-relief", Number: 50},
+			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "health.devices"},
 				rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -29352,7 +29484,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"nass2015",
 		}},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 8, Question: "tried.first-line-months", Number: 6},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.first-line-months"},
+				rules.Condition{Op: 8, Question: "tried.first-line-months", Number: 6},
+			}},
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "tried.physical-therapy-weeks", Number: 26},
 				rules.Condition{Op: 7, Question: "tried.physical-therapy", Choices: []string{
@@ -29400,6 +29535,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"nass2015",
 		}},
 		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.sij-relief"},
+					rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+						"sij",
+					}},
+				}},
+			}},
 			rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
 			rules.Condition{Op: 8, Question: "block.sij-second-relief", Number: 75},
 		}}, Says: rules.Text{Patient: "Two numbing shots into the joint, on two days, must each take away most of the pain.", Clinician: "Two concordant image-guided intra-articular blocks, at least 75 % relief each (payer policy; NASS likewise, recalled). INSITE accepts 50 %, ISASS 2020 as well (recalled): show the measured relief and both lines."}, First: []string{
