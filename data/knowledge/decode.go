@@ -45,6 +45,10 @@ func (d *decoder) decode(n *yamltree.Node, v reflect.Value, path string) {
 	case *[]rules.Group:
 		d.groups(n, p)
 		return
+	case *rules.Operated:
+		d.scalar(n, v)
+		*p = rules.Operated(word(n))
+		return
 	}
 	switch v.Kind() {
 	case reflect.Struct:

@@ -70,8 +70,14 @@ var checks = []func(*linter){
 	(*linter).reachable, (*linter).flags, (*linter).texts, (*linter).strings,
 }
 
-// Lint checks knowledge and returns every fault, in the order of the files.
-func Lint(l *Loaded) []Fault { return lint(l, nil) }
+// Lint checks knowledge and returns every fault, in the order of the files. Where all
+// is sound it also looks, for each option, for somebody to whom it is as open as it can be.
+func Lint(l *Loaded) []Fault {
+	if faults := lint(l, nil); len(faults) > 0 {
+		return faults
+	}
+	return unreached(l)
+}
 
 func lint(l *Loaded, own map[string]bool) []Fault {
 	x := &linter{l: l, k: l.Knowledge, own: own, questions: questionsOf(l.Knowledge), entries: entriesOf(l.Knowledge)}

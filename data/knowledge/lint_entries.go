@@ -164,8 +164,12 @@ func (x *linter) options() {
 			x.fail(o.ID, o.ID, "needs a name and an about")
 		}
 		for j := range o.Avoid {
+			path := fmt.Sprintf("%s.avoid[%d]", o.ID, j)
 			if o.Avoid[j].Says.Empty() {
-				x.fail(o.ID, fmt.Sprintf("%s.avoid[%d]", o.ID, j), "the row says nothing")
+				x.fail(o.ID, path, "the row says nothing")
+			}
+			if u := o.Avoid[j].Until; strings.HasPrefix(u.Patient, "until ") || strings.HasPrefix(u.Clinician, "until ") {
+				x.fail(o.ID, path+".until", "begins with until, which is said before it")
 			}
 		}
 		for j := range o.Needs {

@@ -23,6 +23,7 @@ var permitted = map[string][]string{
 	"Option.Most":          {"", "caution", "trial-only"},
 	"Option.Keep":          {"", "review"},
 	"OptionEvidence.Grade": {"", "high", "moderate", "low", "very-low", "none"},
+	"Effect.PostFusion":    {"", string(rules.AfterFusion), string(rules.AfterSurgery), string(rules.NoFusion)},
 	"Reference.Read":       {"yes", "cited", "recalled", practice},
 }
 

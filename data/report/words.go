@@ -61,7 +61,11 @@ func InHundred(p float64) string { return fmt.Sprintf("%.0f in 100", math.Round(
 
 // Span writes an interval of probabilities: "24 to 62 in 100".
 func Span(lo, hi float64) string {
-	return fmt.Sprintf("%.0f to %.0f in 100", math.Round(lo*100), math.Round(hi*100))
+	a, b := math.Round(lo*100), math.Round(hi*100)
+	if a == b {
+		return fmt.Sprintf("%.0f in 100", a)
+	}
+	return fmt.Sprintf("%.0f to %.0f in 100", a, b)
 }
 
 // Wrap breaks text into lines of at most width characters, each indented.
