@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "917dee263e27e4bbc91b617ae55b26a63448025ecacfda6496abd1bf60b4a48a"
+const embeddedSum = "fb3a75e3c9d8e63824a6b319aaf81f0205afc174afead2eb697cb3a9cbd70e1b"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -35098,6 +35098,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 						"osteoporosis",
 					}},
+					rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
+						"osteoporosis",
+					}},
 				}},
 				rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
 					"sudden-sharp-pain-on-standing",
@@ -35144,6 +35147,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 					"osteoporosis",
 				}},
+				rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
+					"osteoporosis",
+				}},
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "course.return", Choices: []string{
@@ -35185,6 +35191,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"steroid-tablets",
 				}},
 				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"osteoporosis",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
 					"osteoporosis",
 				}},
 			}},
@@ -35324,6 +35333,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 						"osteoporosis",
 					}},
+					rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
+						"osteoporosis",
+					}},
 				}},
 				rules.Condition{Op: 2, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "pain.severity", Number: 7},
@@ -35349,6 +35361,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"steroid-tablets",
 				}},
 				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"osteoporosis",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
 					"osteoporosis",
 				}},
 			}},
@@ -35388,6 +35403,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"steroid-tablets",
 				}},
 				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"osteoporosis",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
 					"osteoporosis",
 				}},
 			}},
@@ -35458,6 +35476,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"steroid-tablets",
 				}},
 				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"osteoporosis",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
 					"osteoporosis",
 				}},
 			}},
