@@ -25,7 +25,7 @@ func TestEncodeDecodesToTheSame(t *testing.T) {
 			in.Suspicion = rapid.SampledFrom(append([]string{"waived"}, k.Sources[0].ID, k.Sources[len(k.Sources)-1].ID)).Draw(t, "suspicion")
 		}
 		for _, i := range rapid.SliceOfNDistinct(rapid.IntRange(0, len(k.Options)-1), 0, 4, rapid.ID[int]).Draw(t, "decisions") {
-			in.Decisions = append(in.Decisions, answers.Decision{Option: k.Options[i].ID, Accepted: rapid.Bool().Draw(t, "accepted"), Reason: rapid.String().Draw(t, "reason")})
+			in.Decisions = append(in.Decisions, answers.Decision{Option: k.Options[i].ID, Accepted: rapid.Bool().Draw(t, "accepted"), Reason: answers.Reason(rapid.String().Draw(t, "reason"))})
 		}
 		data := answers.Encode(in, base)
 		out, err := answers.Decode("a.yaml", data, base)
@@ -91,7 +91,7 @@ func TestEncodeForm(t *testing.T) {
 as: clinician
 suspicion: waived
 decisions:
-  walk: {accepted: false, reason: "he said \"no\"\n"}
+  walk: {accepted: false, reason: "he said \"no\""}
 answers:
   n: [6, 12.5]
   severity: 4

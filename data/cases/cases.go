@@ -46,7 +46,7 @@ func Load(folder fs.FS, base *rules.Base) ([]Case, error) {
 	var out []Case
 	var errs []error
 	for _, name := range names {
-		data, err := fs.ReadFile(folder, name)
+		data, err := yamltree.ReadIn(folder, name, yamltree.ForAnswers)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -59,13 +59,13 @@ func Load(folder fs.FS, base *rules.Base) ([]Case, error) {
 		out = append(out, *c)
 	}
 	slices.SortFunc(out, func(a, b Case) int { return cmp.Compare(a.ID, b.ID) })
-	return out, errors.Join(errs...)
+	return out, yamltree.Join(errs)
 }
 
 var keys = []string{"id", "reference", "population", "who", "answers", "tests", "answer", "thin"}
 
 func decode(name string, data []byte, base *rules.Base) (*Case, error) {
-	n, err := yamltree.Parse(name, data)
+	n, err := yamltree.Parse(name, data, yamltree.ForAnswers)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 
 // decodeCondition decodes one condition and tells its faults.
 func decodeCondition(text string) (rules.Condition, []error) {
-	n, err := yamltree.Parse("c.yaml", []byte(text))
+	n, err := yamltree.Parse("c.yaml", []byte(text), yamltree.ForKnowledge)
 	if err != nil {
 		return rules.Condition{}, []error{err}
 	}

@@ -33,9 +33,6 @@ func (l *Loaded) Place(path string) Place {
 	return Place{}
 }
 
-// largest is the size of the largest file that is read.
-const largest = 4 << 20
-
 // lists says which list the entries of a file belong to.
 var lists = map[string]func(*rules.Knowledge) any{
 	"questions/*":      func(k *rules.Knowledge) any { return &k.Questions },
@@ -69,18 +66,15 @@ func Load(folder fs.FS) (*Loaded, error) {
 
 // read decodes one file into the list it belongs to.
 func (l *Loaded) read(folder fs.FS, name string) []error {
-	data, err := fs.ReadFile(folder, name)
+	data, err := yamltree.ReadIn(folder, name, yamltree.ForKnowledge)
 	if err != nil {
 		return []error{err}
-	}
-	if len(data) > largest {
-		return []error{&yamltree.Error{File: name, Problem: "is larger than any knowledge file is"}}
 	}
 	return l.decode(name, data)
 }
 
 func (l *Loaded) decode(name string, data []byte) []error {
-	n, err := yamltree.Parse(name, data)
+	n, err := yamltree.Parse(name, data, yamltree.ForKnowledge)
 	if err != nil {
 		return []error{err}
 	}

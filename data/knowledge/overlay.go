@@ -114,14 +114,14 @@ func overlayFS(base *rules.Knowledge, folder fs.FS) (*merger, []Fault, error) {
 }
 
 func readRemovals(folder fs.FS, over *Loaded) ([]removal, error) {
-	data, err := fs.ReadFile(folder, removesFile)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := fs.Stat(folder, removesFile); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	data, err := yamltree.ReadIn(folder, removesFile, yamltree.ForKnowledge)
 	if err != nil {
 		return nil, err
 	}
-	n, err := yamltree.Parse(removesFile, data)
+	n, err := yamltree.Parse(removesFile, data, yamltree.ForKnowledge)
 	if err != nil {
 		return nil, err
 	}

@@ -8,20 +8,20 @@ import (
 
 func TestClean(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                          "",
-		"plain words, 5 %":          "plain words, 5 %",
-		"caf\u00e9 \u6f22":          "caf\u00e9 \u6f22",
-		"a\x1b[2Jb":                 `a\x1b[2Jb`,
-		"\x1b]52;c;eA==\x07":        `\x1b]52;c;eA==\a`,
-		"one\nRed flags: none":      `one\nRed flags: none`,
-		"one\r\x08two":              `one\r\btwo`,
-		"\u202eevil\u202c":          `\u202eevil\u202c`,
-		"\u2066x\u2069":             `\u2066x\u2069`,
-		"c1 \u009b2J":               `c1 \u009b2J`,
-		"\u2028new":                 `\u2028new`,
+		"":                         "",
+		"plain words, 5 %":         "plain words, 5 %",
+		"caf\u00e9 \u6f22":         "caf\u00e9 \u6f22",
+		"a\x1b[2Jb":                `a\x1b[2Jb`,
+		"\x1b]52;c;eA==\x07":       `\x1b]52;c;eA==\a`,
+		"one\nRed flags: none":     `one\nRed flags: none`,
+		"one\r\x08two":             `one\r\btwo`,
+		"\u202eevil\u202c":         `\u202eevil\u202c`,
+		"\u2066x\u2069":            `\u2066x\u2069`,
+		"c1 \u009b2J":              `c1 \u009b2J`,
+		"\u2028new":                `\u2028new`,
 		"\u0645\u06cc\u200c\u062e": "\u0645\u06cc\u200c\u062e", // Persian is written with it
-		"\ufeffmark":                `\ufeffmark`,
-		"8 bit \x9b2J":              `8 bit \x9b2J`,
+		"\ufeffmark":               `\ufeffmark`,
+		"8 bit \x9b2J":             `8 bit \x9b2J`,
 	} {
 		if got := Clean(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

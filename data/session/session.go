@@ -93,13 +93,13 @@ func (s *Store) Exists() bool {
 // Close gives the lock back.
 func (s *Store) Close() error { return s.lock.Close() }
 
-// largest is the size of the largest unfinished interview that is read.
-const largest = 2 * answers.Largest
+// limit is that of an unfinished interview: an answer file, written as JSON text.
+var limit = yamltree.Limit{Bytes: 4 * yamltree.ForAnswers.Bytes}
 
 // Load reads the unfinished interview; nil where there is none. One that cannot be
 // read, or that does not fit the knowledge, is an error and stays where it is.
 func (s *Store) Load(base *rules.Base) (*Saved, error) {
-	data, err := yamltree.ReadFile(s.path, nil, largest)
+	data, err := yamltree.ReadFile(s.path, nil, limit)
 	if err != nil {
 		if _, missing := os.Stat(s.path); errors.Is(missing, fs.ErrNotExist) {
 			return nil, nil
