@@ -87,6 +87,9 @@ func (w without) ReadDir(name string) ([]fs.DirEntry, error) {
 	return slices.DeleteFunc(list, func(e fs.DirEntry) bool { return name == "." && e.Name() == w.name }), err
 }
 
+// Stat looks without opening: a pipe would be waited for.
+func (w without) Stat(name string) (fs.FileInfo, error) { return fs.Stat(w.FS, name) }
+
 func overlayFS(base *rules.Knowledge, folder fs.FS) (*merger, []Fault, error) {
 	over, err := Load(without{folder, removesFile})
 	if err != nil {
