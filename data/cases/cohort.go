@@ -35,11 +35,7 @@ func Cohorts(base *rules.Base) ([]CohortRow, error) { return CohortsIn(embedded,
 // CohortsIn compares with those of a folder's cohorts.yaml.
 func CohortsIn(folder fs.FS, base *rules.Base) ([]CohortRow, error) {
 	const name = "cohorts.yaml"
-	data, err := yamltree.ReadIn(folder, name, yamltree.ForKnowledge)
-	if err != nil {
-		return nil, err
-	}
-	n, err := yamltree.Parse(name, data, yamltree.ForKnowledge)
+	n, err := yamltree.ParseIn(folder, name, yamltree.ForKnowledge)
 	if err != nil {
 		return nil, err
 	}

@@ -42,6 +42,15 @@ func ReadFile(name string, stdin io.Reader, limit Limit) ([]byte, error) {
 	return readAll(name, f, limit)
 }
 
+// ParseIn reads and parses a file of a folder within a limit.
+func ParseIn(folder fs.FS, name string, limit Limit) (*Node, error) {
+	data, err := ReadIn(folder, name, limit)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(name, data, limit)
+}
+
 // ReadIn reads a file of a folder within a limit. Only an ordinary file is opened.
 func ReadIn(folder fs.FS, name string, limit Limit) ([]byte, error) {
 	st, err := fs.Stat(folder, name)

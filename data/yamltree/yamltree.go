@@ -66,6 +66,9 @@ type Error struct {
 // Error is one line, whatever stands in the file or in its name.
 func (e *Error) Error() string {
 	name, problem := printable.Name(e.File), printable.Clean(e.Problem)
+	if e.File == "" {
+		return problem
+	}
 	if e.Line == 0 {
 		return name + ": " + problem
 	}
