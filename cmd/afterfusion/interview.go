@@ -202,7 +202,10 @@ func (a *app) sayKept(k *keeper) {
 		say("Your answers are kept in " + k.path() + " as you go. You can stop and come back. The command \"afterfusion forget\" removes them.")
 	case !a.private:
 		say("Your answers are not kept: " + printable.Clean(k.why) + ".")
+	default:
+		return
 	}
+	fmt.Fprintln(a.errs)
 }
 
 // finished ends an interview whose result is printed. A person at a terminal may want

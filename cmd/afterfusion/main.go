@@ -46,8 +46,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	root := a.command()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if err == nil {
-		err = a.out.err
+	if a.out.err != nil {
+		err = a.out.err // whatever else was right or wrong, the result is lost
 	}
 	return a.end(err)
 }
@@ -62,8 +62,7 @@ func (a *app) end(err error) int {
 		a.tell("", err)
 		return exitInterrupted
 	case errors.As(err, &usage):
-		a.tell("error: ", err)
-		fmt.Fprintln(a.errs, "afterfusion: hint: afterfusion --help shows what there is")
+		a.tell("error: ", fmt.Errorf("%w; afterfusion --help shows what there is", err))
 		return exitUsage
 	}
 	a.tell("error: ", err)
