@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"afterfusion/data/answers"
+	"afterfusion/data/printable"
 	"afterfusion/data/report"
 	"afterfusion/rules"
 )
@@ -313,7 +314,8 @@ var seeds = []string{
 }
 
 // FuzzDecode reads any bytes. There is a file or an error with places, never a
-// panic; what is read passes Check and is the same after it was written.
+// panic; what is read passes Check, is the same after it was written, and holds nothing
+// that acts on a terminal.
 func FuzzDecode(f *testing.F) {
 	for _, text := range seeds {
 		f.Add([]byte(text))
@@ -323,6 +325,10 @@ func FuzzDecode(f *testing.F) {
 		in, err := answers.Decode("a.yaml", data, base)
 		if (in == nil) == (err == nil) {
 			t.Fatalf("%v and %v", in, err)
+		}
+		// Read leniently there is no less, and what is left can be gone on with.
+		if fits, left, lerr := answers.Fitting("a.yaml", data, base); lerr == nil && base.Check(fits.Answers) != nil || err == nil && (lerr != nil || len(left) > 0 || !reflect.DeepEqual(fits.Answers, in.Answers)) {
+			t.Fatalf("leniently %+v, %v, %v", fits, left, lerr)
 		}
 		for _, e := range leaves(err) {
 			if e.File != "a.yaml" || e.Problem == "" || strings.Contains(e.Problem, "\n") || strings.Contains(e.Problem, "not an error with a place") {
@@ -334,6 +340,11 @@ func FuzzDecode(f *testing.F) {
 		}
 		if err := base.Check(in.Answers); err != nil {
 			t.Fatalf("what was read is wrong: %v", err)
+		}
+		for _, d := range in.Decisions {
+			if _, acts := printable.Find(d.Reason, false); acts {
+				t.Fatalf("a reason acts: %q", d.Reason)
+			}
 		}
 		if _, err := base.Assess(in.Answers); err != nil {
 			t.Fatal(err)
