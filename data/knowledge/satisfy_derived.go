@@ -125,36 +125,50 @@ func (f *follower) choiceByChoice(q, from *rules.Question) []rules.Condition {
 	return out
 }
 
-// choiceByNumber looks at every number to a tenth, and puts neighbours together.
+// choiceByNumber looks at every whole number, at every tenth where two of them differ,
+// and puts neighbours together.
 func (f *follower) choiceByNumber(q, from *rules.Question) []rules.Condition {
 	if len(from.Range) != 2 {
 		return nil
 	}
 	var out []rules.Condition
 	for _, c := range q.Choices {
-		start := -1.0
-		end := func(x float64) {
-			if start >= 0 {
-				out = append(out, all(one(q.ID, c.ID),
-					rules.Condition{Op: rules.Compare, Question: from.ID, Cmp: rules.AtLeast, Number: start},
-					rules.Condition{Op: rules.Compare, Question: from.ID, Cmp: rules.AtMost, Number: x}))
-			}
-			start = -1
+		fits := func(x float64) bool { return f.fits(rules.Answers{q.ID: rules.One(c.ID), from.ID: rules.Number(x)}) }
+		for _, span := range against(from.Range[0], from.Range[1], fits) {
+			out = append(out, all(one(q.ID, c.ID),
+				rules.Condition{Op: rules.Compare, Question: from.ID, Cmp: rules.AtLeast, Number: span[0]},
+				rules.Condition{Op: rules.Compare, Question: from.ID, Cmp: rules.AtMost, Number: span[1]}))
 		}
-		last := from.Range[0]
-		for n := 0; float64(n)/10 <= from.Range[1]-from.Range[0]; n++ {
-			x := from.Range[0] + float64(n)/10
-			switch fits := f.fits(rules.Answers{q.ID: rules.One(c.ID), from.ID: rules.Number(x)}); {
-			case fits:
-				end(last)
-			case start < 0:
-				start = x
-			}
-			last = x
-		}
-		end(last)
 	}
 	return out
+}
+
+// against are the spans from lo to hi in which something does not fit, to a tenth.
+func against(lo, hi float64, fits func(float64) bool) [][2]float64 {
+	var spans [][2]float64
+	inside := false
+	look := func(x float64) {
+		switch out := !fits(x); {
+		case out && inside:
+			spans[len(spans)-1][1] = x
+		case out:
+			spans = append(spans, [2]float64{x, x})
+			inside = true
+		default:
+			inside = false
+		}
+	}
+	look(lo)
+	for x := lo; x < hi; x++ {
+		next := min(x+1, hi)
+		if fits(next) == inside {
+			for n := 1; n < 10 && x+float64(n)/10 < next; n++ {
+				look(x + float64(n)/10)
+			}
+		}
+		look(next)
+	}
+	return spans
 }
 
 // numberByChoices looks at every pair of choices and the whole numbers beside it.
