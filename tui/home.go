@@ -136,7 +136,7 @@ func (m *app) homeChosen(chosen string) tea.Cmd {
 // forget begins with nothing.
 func (m *app) forget() {
 	m.rec = newRecord(m.base, m.as(), nil)
-	m.suspicion, m.decisions, m.complete = "", nil, false
+	m.suspicion, m.decisions, m.done = "", nil, true
 	m.ask = interview{visited: map[int]bool{}}
 	m.result, m.alert = result{}, alert{}
 	m.home.stage = askAction
@@ -169,6 +169,9 @@ func (m *app) drawHome() tea.View {
 	say(l.text, m.know.Policy.IntendedUse.For(m.as()))
 	intended := len(above)
 	above = append(above, "")
+	if m.cfg.Note != "" {
+		say(l.text, m.cfg.Note)
+	}
 	say(l.muted, "It works offline and sends nothing anywhere. "+m.keepsWords())
 	if note := m.know.Version.Note.For(m.as()); note != "" && len(m.know.Version.Reviewed) == 0 {
 		say(l.muted, note)
@@ -182,12 +185,18 @@ func (m *app) drawHome() tea.View {
 	return m.drawForm(&m.home.form, l.title.of(clip("afterfusion"+m.pick(" · pain after spine fusion", " · pain after lumbar fusion"), m.width)), above)
 }
 
-// keepsWords says what becomes of the answers.
+// keepsWords says what becomes of the answers: whether they are kept, where, and what
+// removes them.
 func (m *app) keepsWords() string {
-	if m.keep.keeps() {
-		return "Your answers are kept on this computer until you start anew."
+	switch {
+	case !m.keep.keeps() && m.cfg.NotKept != "":
+		return "Your answers are not kept: " + m.cfg.NotKept + "."
+	case !m.keep.keeps():
+		return "Your answers are not kept."
+	case m.cfg.Kept != "":
+		return "Your answers are kept on this computer, in " + m.cfg.Kept + ", until you start anew or forget them."
 	}
-	return "Your answers are not kept."
+	return "Your answers are kept on this computer until you start anew or forget them."
 }
 
 func (m *app) writeHow(w *writer) {
@@ -201,6 +210,14 @@ func (m *app) writeHow(w *writer) {
 	w.head(m.pick("Words for how likely", "Bands"))
 	for _, b := range bandScale {
 		w.pair(m.bandWord(b.id), w.text, b.range_)
+	}
+	w.head("Your answers")
+	w.para(w.text, 0, m.keepsWords())
+	if m.keep.keeps() {
+		w.para(w.text, 0, "You can stop at any time and come back. The command \"afterfusion forget\" removes them too.")
+	}
+	if m.cfg.Note != "" {
+		w.para(w.text, 0, m.cfg.Note)
 	}
 	w.head("What it rests on")
 	w.para(w.text, 0, k.Version.Note.For(m.as()))

@@ -60,15 +60,16 @@ func (m *app) savingMsg(msg tea.Msg) tea.Cmd {
 	m.notice = "Saving…"
 	return func() tea.Msg {
 		path, err := export(chosen, s)
-		return exportedMsg{path, err}
+		return exportedMsg{s.Sequence, path, err}
 	}
 }
 
 func (m *app) exported(msg exportedMsg) {
-	m.notice = "Saved: " + msg.path
 	if msg.err != nil {
 		m.notice = "Not saved: " + msg.err.Error()
+		return
 	}
+	m.notice, m.filed = "Saved: "+msg.path, msg.sequence
 }
 
 // copyReport puts the text report on the clipboard, by the terminal, so that it

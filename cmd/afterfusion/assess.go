@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"afterfusion/data/answers"
 	"afterfusion/data/knowledge"
+	"afterfusion/data/printable"
 	"afterfusion/data/report"
 	"afterfusion/rules"
 )
@@ -30,7 +32,12 @@ func (a *app) assessCommand() *cobra.Command {
   afterfusion assess --format json a.yaml b.yaml      one line each
   afterfusion assess --as patient -o for-me.txt case.yaml`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, files []string) error { return s.run(files) },
+		RunE: func(c *cobra.Command, files []string) error {
+			if c.Flags().Changed("output") && s.output == "" {
+				return usagef("-o is empty; name a file, or - for standard output")
+			}
+			return s.run(files)
+		},
 	}
 	f := c.Flags()
 	f.StringVar(&s.format, "format", "text", strings.Join(formats, ", "))
@@ -42,7 +49,7 @@ func (a *app) assessCommand() *cobra.Command {
 
 func (s *assessing) run(files []string) error {
 	if _, ok := writers[s.format]; !ok {
-		return usagef("--format takes %s, not %q", strings.Join(formats, ", "), s.format)
+		return usagef("--format takes %s, not %s", strings.Join(formats, ", "), printable.Quote(s.format))
 	}
 	if len(files) == 0 {
 		if terminal(s.in) {
@@ -55,6 +62,9 @@ func (s *assessing) run(files []string) error {
 	}
 	if s.format == "pdf" && s.output == "" && terminal(s.out) {
 		return usagef("a PDF is not for a terminal; name a file with -o")
+	}
+	if name := s.overwritten(files); name != "" {
+		return usagef("-o %s is an answer file that is read; its report needs another name", printable.Name(name))
 	}
 	base, edition, err := s.knowledge()
 	if err != nil {
@@ -77,6 +87,20 @@ func (s *assessing) run(files []string) error {
 		errs = append(errs, s.write(all, s.output, s.force))
 	}
 	return errors.Join(errs...)
+}
+
+// overwritten is the answer file in whose place the result would be written, if any.
+func (s *assessing) overwritten(files []string) string {
+	out, err := os.Stat(s.output)
+	if s.output == "" || s.output == "-" || err != nil || !out.Mode().IsRegular() {
+		return ""
+	}
+	for _, name := range files {
+		if in, err := os.Stat(name); err == nil && name != "-" && os.SameFile(in, out) {
+			return s.output
+		}
+	}
+	return ""
 }
 
 // whole are the formats that are one file each and cannot be joined.

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -61,8 +62,8 @@ func TestLoadFaults(t *testing.T) {
 		}
 	}
 	for name, c := range map[string]struct{ text, want string }{
-		"other.yaml": {"id: k\n" + good, `other.yaml:1:1: the case's id "k" is not the name of its file`},
-		"none.yaml":  {good, `none.yaml:1:1: the case's id "" is not the name of its file`},
+		"none.yaml":  {good, "none.yaml:1:1: the case has no id"},
+		"odd.yaml":   {"id: k\nwho: \"a\\x1b[2J\"\n" + good, "odd.yaml:1:1: id, who and reference are words of one line"},
 		"list.yaml":  {"- id: list\n", "list.yaml:1:1: a case is a table of id, "},
 		"empty.yaml": {"", "empty.yaml: is empty"},
 	} {
@@ -71,7 +72,7 @@ func TestLoadFaults(t *testing.T) {
 			t.Errorf("%s: got %v, want %s", name, err, c.want)
 		}
 	}
-	if _, err := Load(fstest.MapFS{"notes.txt": {}}, base); err == nil || err.Error() != "there are no case files (*.yaml) in the folder" {
+	if _, err := Load(fstest.MapFS{"notes.txt": {}}, base); !errors.Is(err, ErrNone) {
 		t.Errorf("a folder without cases: %v", err)
 	}
 	// The good ones are given beside every fault.
@@ -79,8 +80,13 @@ func TestLoadFaults(t *testing.T) {
 	if len(list) != 1 || list[0].ID != "a" || err == nil || len(strings.Split(err.Error(), "\n")) != 2 {
 		t.Errorf("%v, %v", list, err)
 	}
-	if _, err := Load(fstest.MapFS{"folder.yaml/x": {}}, base); err == nil || !strings.Contains(err.Error(), "folder.yaml") {
+	if _, err := Load(fstest.MapFS{"folder.yaml/x": {}}, base); !errors.Is(err, ErrNone) {
 		t.Errorf("a folder named as a file: %v", err)
+	}
+	// The name of the file is free, the id is not.
+	list, err = Load(fstest.MapFS{"case1.yml": {Data: []byte("id: k\n" + good)}, "case2.yaml": {Data: []byte("id: k\n" + good)}, "case3.yaml": {Data: []byte("id: l\n" + good)}}, base)
+	if len(list) != 2 || list[0].ID != "k" || list[1].ID != "l" || err == nil || err.Error() != `case2.yaml: the case has the id "k" of that in case1.yml` {
+		t.Errorf("%+v, %v", list, err)
 	}
 }
 

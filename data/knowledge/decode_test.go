@@ -11,7 +11,7 @@ import (
 
 // decodeCondition decodes one condition and tells its faults.
 func decodeCondition(text string) (rules.Condition, []error) {
-	n, err := yamltree.Parse("c.yaml", []byte(text))
+	n, err := yamltree.Parse("c.yaml", []byte(text), yamltree.ForKnowledge)
 	if err != nil {
 		return rules.Condition{}, []error{err}
 	}
@@ -102,7 +102,7 @@ func TestDecodeOperated(t *testing.T) {
 		"{post-fusion: true}": rules.AfterFusion, "{post-fusion: yes}": rules.AfterFusion, "{post-fusion: false}": rules.NoFusion,
 		"{post-fusion: lumbar-surgery}": rules.AfterSurgery, "{refs: [a]}": "",
 	} {
-		n, err := yamltree.Parse("e.yaml", []byte(text))
+		n, err := yamltree.Parse("e.yaml", []byte(text), yamltree.ForKnowledge)
 		if err != nil {
 			t.Fatal(err)
 		}

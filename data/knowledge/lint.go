@@ -43,6 +43,7 @@ type linter struct {
 	entries   []entry
 	sites     []site
 	questions map[string]*rules.Question
+	follows   *follower
 	names     map[string]bool // words of medical names
 	faults    []Fault
 	base      *rules.Base // nil where the knowledge does not compile
@@ -65,7 +66,7 @@ type site struct {
 
 // checks are all checks. Each looks at one thing and leaves the others alone.
 var checks = []func(*linter){
-	(*linter).ids, (*linter).compiles, (*linter).words, (*linter).questionForms, (*linter).references, (*linter).figures,
+	(*linter).ids, (*linter).compiles, (*linter).words, (*linter).reviewers, (*linter).questionForms, (*linter).references, (*linter).figures,
 	(*linter).sources, (*linter).evidence, (*linter).options, (*linter).circles, (*linter).used, (*linter).satisfiable,
 	(*linter).reachable, (*linter).flags, (*linter).texts, (*linter).strings,
 }
@@ -80,7 +81,7 @@ func Lint(l *Loaded) []Fault {
 }
 
 func lint(l *Loaded, own map[string]bool) []Fault {
-	x := &linter{l: l, k: l.Knowledge, own: own, questions: questionsOf(l.Knowledge), entries: entriesOf(l.Knowledge)}
+	x := &linter{l: l, k: l.Knowledge, own: own, questions: questionsOf(l.Knowledge), entries: entriesOf(l.Knowledge), follows: newFollower(l.Knowledge)}
 	for _, e := range x.entries {
 		walk(e.v, e.id, func(path string, v reflect.Value) {
 			if c, ok := v.Addr().Interface().(*rules.Condition); ok && c.Given() {

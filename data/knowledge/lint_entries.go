@@ -69,7 +69,9 @@ func (x *linter) evidence() {
 		s := &x.k.Sources[i]
 		inPrior := map[string]bool{}
 		for j := range s.Prior {
-			s.Prior[j].When.Walk(func(c *rules.Condition) { inPrior[c.Question] = asksQuestion(c) })
+			for _, id := range questionsIn(&s.Prior[j].When) {
+				inPrior[id] = true
+			}
 		}
 		test := map[string]bool{}
 		for j := range s.Groups {
@@ -84,8 +86,11 @@ func (x *linter) evidence() {
 			x.sides(s.ID, path, it)
 			for n := range it.Outcomes {
 				for _, q := range questionsIn(&it.Outcomes[n].When) {
-					if inPrior[q] {
+					switch other := x.follows.kin(q, inPrior); {
+					case inPrior[q]:
 						x.fail(s.ID, fmt.Sprintf("%s.outcomes[%d]", path, n), "%s reads %s, which a prior of this source reads too: it would count twice", it.ID, q)
+					case other != "":
+						x.fail(s.ID, fmt.Sprintf("%s.outcomes[%d]", path, n), "%s reads %s, and a prior of this source reads %s, of which one follows from the other: it would count twice", it.ID, q, other)
 					}
 				}
 			}

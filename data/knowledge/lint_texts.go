@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"math"
 	"reflect"
 	"regexp"
 	"slices"
@@ -9,12 +10,10 @@ import (
 	"afterfusion/rules"
 )
 
-// gradeLimit is the reading grade (Flesch-Kincaid) that texts for patients may
-// reach, and shortText the number of words below which a grade says nothing. The
-// limit is grade 6; the half above it is noise: in a text of twelve words one syllable
-// more, or one counted differently, already moves the grade by one.
+// gradeLimit is the reading grade (Flesch-Kincaid) that texts for patients may reach,
+// to one decimal, and shortText the number of words below which a grade says nothing.
 const (
-	gradeLimit = 6.5
+	gradeLimit = 6.0
 	shortText  = 8
 )
 
@@ -58,7 +57,7 @@ func (x *linter) patientText(entry, path, text string, counter *readability) {
 	if m := dose.FindString(text); m != "" {
 		x.fail(entry, path, "a text for patients holds a dose (%q)", m)
 	}
-	if grade, ok := counter.grade(text); ok && grade > gradeLimit {
+	if grade, ok := counter.grade(text); ok && math.Round(grade*10)/10 > gradeLimit {
 		x.fail(entry, path, "a text for patients reads at grade %.1f, above %.1f: %s", grade, gradeLimit, shorten(text))
 	}
 }

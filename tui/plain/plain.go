@@ -11,6 +11,7 @@ package plain
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -35,6 +36,8 @@ type Config struct {
 	Out     io.Writer
 	// Keep is called after each answer with all answers; nil keeps nothing.
 	Keep func(rules.Answers) error
+	// Chosen is told who reads where that was asked; nil tells nobody.
+	Chosen func(rules.Reader)
 }
 
 // The ways in which an interview ends before its end. The answers so far are
@@ -63,12 +66,14 @@ func Run(ctx context.Context, c Config) (rules.Answers, error) {
 		return r.answers, errors.Join(ErrLeft, context.Cause(ctx))
 	case r.out.err != nil:
 		return r.answers, r.out.err
+	case m == ended && r.in.err != nil:
+		return r.answers, fmt.Errorf("the input cannot be read on: %w", r.in.err) // a result would look whole
 	}
 	if err := r.result(); err != nil {
 		return r.answers, err
 	}
 	if m == ended {
-		return r.answers, errors.Join(ErrEnded, r.in.err)
+		return r.answers, ErrEnded
 	}
 	return r.answers, nil
 }
