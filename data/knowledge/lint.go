@@ -46,7 +46,8 @@ type linter struct {
 	follows   *follower
 	names     map[string]bool // words of medical names
 	faults    []Fault
-	base      *rules.Base // nil where the knowledge does not compile
+	base      *rules.Base // nil where the knowledge does not compile, for what broken says
+	broken    error
 	// own are the entries of an overlay; nil where there is none. What is unused only
 	// because an overlay no longer uses it is no fault.
 	own map[string]bool
@@ -81,7 +82,9 @@ func Lint(l *Loaded) []Fault {
 }
 
 func lint(l *Loaded, own map[string]bool) []Fault {
-	x := &linter{l: l, k: l.Knowledge, own: own, questions: questionsOf(l.Knowledge), entries: entriesOf(l.Knowledge), follows: newFollower(l.Knowledge)}
+	x := &linter{l: l, k: l.Knowledge, own: own, questions: questionsOf(l.Knowledge), entries: entriesOf(l.Knowledge)}
+	x.base, x.broken = rules.Compile(x.k)
+	x.follows = newFollower(x.k, x.base)
 	for _, e := range x.entries {
 		walk(e.v, e.id, func(path string, v reflect.Value) {
 			if c, ok := v.Addr().Interface().(*rules.Condition); ok && c.Given() {
@@ -258,12 +261,11 @@ func (x *linter) compiles() {
 		x.fail("", "", "there are no questions or no options at all")
 		return // nothing could resolve
 	}
-	_, err := rules.Compile(x.k)
-	if err == nil {
+	if x.broken == nil {
 		return
 	}
-	list := []error{err}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+	list := []error{x.broken}
+	if joined, ok := x.broken.(interface{ Unwrap() []error }); ok {
 		list = joined.Unwrap()
 	}
 	for _, err := range list {

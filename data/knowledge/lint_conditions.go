@@ -177,7 +177,6 @@ func flagLevels(f *rules.Flag) []flagLevel {
 // flags checks that in a red flag more danger never lowers the level. So nothing may
 // be turned round that a trigger reads, and a number may be read in one direction only.
 func (x *linter) flags() {
-	x.base, _ = rules.Compile(x.k) // what is wrong is said by another check
 	for i := range x.k.Flags {
 		f := &x.k.Flags[i]
 		if f.Name.Empty() || f.Ask.Empty() {

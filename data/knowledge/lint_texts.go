@@ -3,7 +3,6 @@ package knowledge
 import (
 	"math"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -18,11 +17,11 @@ const (
 )
 
 var (
-	sentenceEnd = regexp.MustCompile(`[.!?]+(?:[")\]]*)(?:\s|$)`)
-	lettersOnly = regexp.MustCompile(`[a-z]+`)
-	percentage  = regexp.MustCompile(`(?i)%|\bper ?cents?\b|\bpercentages?\b`)
-	dose        = regexp.MustCompile(`(?i)\d+\s*(?:mg|mcg|µg|micrograms?|milligrams?|g|ml|units|iu)\b`)
-	unfinished  = regexp.MustCompile(`\b(?:TODO|FIXME|XXX|TBD)\b`)
+	sentenceEnd = lazily(`[.!?]+(?:[")\]]*)(?:\s|$)`)
+	lettersOnly = lazily(`[a-z]+`)
+	percentage  = lazily(`(?i)%|\bper ?cents?\b|\bpercentages?\b`)
+	dose        = lazily(`(?i)\d+\s*(?:mg|mcg|µg|micrograms?|milligrams?|g|ml|units|iu)\b`)
+	unfinished  = lazily(`\b(?:TODO|FIXME|XXX|TBD)\b`)
 )
 
 // texts checks every text that patients read: plain enough, no percentages, no doses.
@@ -51,10 +50,10 @@ func (x *linter) patientText(entry, path, text string, counter *readability) {
 		x.fail(entry, path, "has no wording for patients")
 		return
 	}
-	if m := percentage.FindString(text); m != "" {
+	if m := percentage().FindString(text); m != "" {
 		x.fail(entry, path, "a text for patients holds a percentage (%q): say it in words, such as 1 in 10", m)
 	}
-	if m := dose.FindString(text); m != "" {
+	if m := dose().FindString(text); m != "" {
 		x.fail(entry, path, "a text for patients holds a dose (%q)", m)
 	}
 	if grade, ok := counter.grade(text); ok && math.Round(grade*10)/10 > gradeLimit {
@@ -74,7 +73,7 @@ func shorten(text string) string {
 func medicalNames(k *rules.Knowledge) map[string]bool {
 	names := map[string]bool{}
 	add := func(t rules.Text) {
-		for _, word := range lettersOnly.FindAllString(strings.ToLower(t.Patient+" "+t.Clinician), -1) {
+		for _, word := range lettersOnly().FindAllString(strings.ToLower(t.Patient+" "+t.Clinician), -1) {
 			names[word] = true
 		}
 	}
@@ -115,14 +114,14 @@ func (r *readability) grade(text string) (float64, bool) {
 	if words < shortText {
 		return 0, false
 	}
-	sentences := max(1, len(sentenceEnd.FindAllStringIndex(text, -1)))
+	sentences := max(1, len(sentenceEnd().FindAllStringIndex(text, -1)))
 	return 0.39*float64(words)/float64(sentences) + 11.8*float64(count)/float64(words) - 15.59, true
 }
 
 // syllables counts those of a word as it stands in a text, hyphens and all.
 func (r *readability) syllables(word string) int {
 	n := 0
-	for _, part := range lettersOnly.FindAllString(strings.NewReplacer("'", "", "’", "").Replace(word), -1) {
+	for _, part := range lettersOnly().FindAllString(strings.NewReplacer("'", "", "’", "").Replace(word), -1) {
 		s := syllables(part)
 		if r.names[part] || r.names[strings.TrimSuffix(part, "s")] {
 			s = min(s, 2)
@@ -143,7 +142,7 @@ func (x *linter) strings() {
 			case *string:
 				text = *t
 			}
-			if m := unfinished.FindString(text); m != "" {
+			if m := unfinished().FindString(text); m != "" {
 				x.fail(e.id, path, "holds %s: it is not finished", m)
 			}
 		})

@@ -16,9 +16,8 @@ type follower struct {
 	known     map[string][]rules.Condition // by derived question
 }
 
-func newFollower(k *rules.Knowledge) *follower {
-	base, err := rules.Compile(k)
-	if err != nil {
+func newFollower(k *rules.Knowledge, base *rules.Base) *follower {
+	if base == nil {
 		return &follower{} // what does not compile is told elsewhere
 	}
 	return &follower{base: base, questions: questionsOf(k), known: map[string][]rules.Condition{}}
