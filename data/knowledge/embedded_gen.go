@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "fb3a75e3c9d8e63824a6b319aaf81f0205afc174afead2eb697cb3a9cbd70e1b"
+const embeddedSum = "944709af2b7ace037c40040a82b9c759a5cd1a2365d6d05a414f3723c3559b58"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -4897,7 +4897,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "operation-advised", Text: rules.Text{Patient: "Yes: an operation may help", Clinician: "Operation advised or under discussion"}},
 	}},
 }, Sources: []rules.Source{
-	rules.Source{ID: "adjacent-segment", Status: "unreviewed", Name: rules.Text{Patient: "the level next to the fusion (adjacent segment)", Clinician: "Adjacent segment"}, About: rules.Text{Patient: "The levels just above and below a fusion must move more. Over the years they can wear, slip or get tight. That can hurt the back or the legs.", Clinician: "Symptomatic disease next to a fusion: mostly stenosis, then instability or slip, disc, junctional failure; the level just above in most, L5-S1 below a fusion that stops at L5. Rises with the years."}, Caveat: rules.Text{Patient: "Wear next to a fusion is common and often does not hurt.", Clinician: "Change on imaging is far more common than symptoms: it must fit the pain."}, Notes: rules.Text{Patient: "Trouble next to a fusion often also presses on a nerve. Then both causes are shown.", Clinician: "Includes disc under a posterolateral fusion, instability after laminectomy and junctional failure above a long fusion. Coexists with nerve compression, with which it shares its findings. Not used: approach (PLIF or TLIF), sex, diabetes; discography (guidelines against, no ratio); pain that draws in to the spine by the patient's own account (a weak proxy of centralisation, 1.3)."}, ICD10CM: []string{
+	rules.Source{ID: "adjacent-segment", Status: "unreviewed", Name: rules.Text{Patient: "the level next to the fusion (adjacent segment)", Clinician: "Adjacent segment"}, About: rules.Text{Patient: "The levels just above and below a fusion must move more. Over the years they can wear, slip or get tight. That can hurt the back or the legs.", Clinician: "Symptomatic disease next to a fusion: mostly stenosis, then instability or slip, disc, junctional failure; the level just above in most, L5-S1 below a fusion that stops at L5. Rises with the years."}, Caveat: rules.Text{Patient: "Wear next to a fusion is common and often does not hurt.", Clinician: "Change on imaging is far more common than symptoms: it must fit the pain."}, Notes: rules.Text{Patient: "Trouble next to a fusion often also presses on a nerve. Then both causes are shown.", Clinician: "Includes disc under a posterolateral fusion, instability after laminectomy and junctional failure above a long fusion. Coexists with nerve compression, with which it shares its findings. Not used: approach (PLIF or TLIF), sex, diabetes; discography (guidelines against, no ratio); pain that draws in to the spine by the patient's own account (a weak proxy of centralisation)."}, ICD10CM: []string{
 		"M48.061",
 		"M48.062",
 		"M51.16",
@@ -5490,6 +5490,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 				rules.Condition{Op: 7, Question: "labs.crp", Choices: []string{
 					"normal",
+				}},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "imaging.explains"},
+						rules.Condition{Op: 7, Question: "imaging.explains", Choices: []string{
+							"no",
+						}},
+					}},
 				}},
 			}}, LR: 3, Interval: []float64{
 				1.5,
@@ -7542,7 +7550,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}},
-	rules.Source{ID: "hip", Status: "unreviewed", Name: rules.Text{Patient: "the hip", Clinician: "Hip joint or outer hip (trochanteric) pain"}, About: rules.Text{Patient: "A worn hip can feel like back pain. So can a sore spot on the outside of the hip. A fused back puts more load on both.", Clinician: "Hip osteoarthritis and greater trochanteric pain as mimics after fusion. L1-L3 roots, the sacroiliac joint and groin disease also give groin pain."}, Notes: rules.Text{Patient: "A hip can hurt and look fine on an X-ray.", Clinician: "Not used: weak abduction (4.5, but the L5 root does the same) and the Altman cluster (3.4 and 0.19, cited), whose degrees of rotation and flexion are not asked; its painful rotation is the rotation item."}, ICD10CM: []string{
+	rules.Source{ID: "hip", Status: "unreviewed", Name: rules.Text{Patient: "the hip", Clinician: "Hip joint or outer hip (trochanteric) pain"}, About: rules.Text{Patient: "A worn hip can feel like back pain. So can a sore spot on the outside of the hip. A fused back puts more load on both.", Clinician: "Hip osteoarthritis and greater trochanteric pain as mimics after fusion. L1-L3 roots, the sacroiliac joint and groin disease also give groin pain."}, Notes: rules.Text{Patient: "A hip can hurt and look fine on an X-ray.", Clinician: "Not used: weak abduction, as the L5 root does the same, and the Altman cluster, whose degrees of rotation and flexion are not asked; its painful rotation is the rotation item."}, ICD10CM: []string{
 		"M16.9",
 		"M25.559",
 		"M70.60",
@@ -11172,7 +11180,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"distress2024",
 		}},
 	}},
-	rules.Source{ID: "nonunion", Status: "unreviewed", Name: rules.Text{Patient: "bone that has not grown together", Clinician: "Nonunion (pseudarthrosis)"}, About: rules.Text{Patient: "The bones that should have joined have not joined. The metal has to hold the load on its own.", Clinician: "No bridging bone 12 months after surgery; not to be named as likely before 6 months, delayed union from 6 to 12. Often painless: CT nonunion is not proof that it hurts. Infection is the mimic to exclude every time."}, Caveat: rules.Text{Patient: "Only a CT scan can tell, and mostly after a year.", Clinician: "CT at 12 months or later; history alone stays at 50 in 100 or less."}, Notes: rules.Text{Patient: "Bone takes about a year to join.", Clinician: "Not asked: multifidus fat on MRI (1.04 a percentage point), ketorolac in the first days. Age is left to levels and bone."}, ICD10CM: []string{
+	rules.Source{ID: "nonunion", Status: "unreviewed", Name: rules.Text{Patient: "bone that has not grown together", Clinician: "Nonunion (pseudarthrosis)"}, About: rules.Text{Patient: "The bones that should have joined have not joined. The metal has to hold the load on its own.", Clinician: "No bridging bone 12 months after surgery; not to be named as likely before 6 months, delayed union from 6 to 12. Often painless: CT nonunion is not proof that it hurts. Infection is the mimic to exclude every time."}, Caveat: rules.Text{Patient: "Only a CT scan can tell, and mostly after a year.", Clinician: "CT at 12 months or later; history alone stays at 50 in 100 or less."}, Notes: rules.Text{Patient: "Bone takes about a year to join.", Clinician: "Not asked: multifidus fat on MRI, ketorolac in the first days. Age is left to levels and bone."}, ICD10CM: []string{
 		"M96.0",
 	}, Prior: []rules.Prior{
 		rules.Prior{When: rules.Condition{Op: 8, Question: "surgery.months-since", Cmp: 3, Number: 3}, P: 0.02, Interval: []float64{
@@ -11560,7 +11568,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"deguchi1998",
 				"ketorolac2025",
 			}, Estimate: true},
-		}, Otherwise: 0.95, OneSided: "Short use carries no penalty.", Why: "Long use only: 73 people, ratio not seen. Short normal dose 1.10 (0.82-1.49). Ketorolac for more than 48 hours (2.17 to 2.87) is rarely known and not asked."},
+		}, Otherwise: 0.95, OneSided: "Short use carries no penalty.", Why: "Long use only: 73 people, ratio not seen. Short normal dose 1.10 (0.82-1.49). Ketorolac, high-dose (2.87) or for more than 48 hours (2.17), is rarely known and not asked."},
 		rules.Evidence{ID: "nonunion-ct", Group: "scan", Obtain: "image", Option: "ct-spine", Strength: "low", Ask: rules.Text{Patient: "A CT scan shows if the bone has joined", Clinician: "CT: bridging bone"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
@@ -12186,7 +12194,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}},
-	rules.Source{ID: "sacroiliac-joint", Status: "unreviewed", Name: rules.Text{Patient: "the joint between your spine and pelvis (SI joint)", Clinician: "Sacroiliac joint"}, About: rules.Text{Patient: "The SI joint sits low in the back, on each side, where the spine meets the pelvis. A fused spine can pass more load on to it.", Clinician: "Sacroiliac joint complex, posterior ligaments included; loaded more after lumbar and lumbosacral fusion."}, Caveat: rules.Text{Patient: "Signs only hint at this joint. A numbing test shot tells more.", Clinician: "Signs alone do not confirm it; blocks do. An intra-articular block misses pain of the posterior ligaments."}, Notes: rules.Text{Patient: "Time since the fusion does not tell for or against this joint. Nor does a spot on a bone scan.", Clinician: "Left at ratio 1 on purpose: time since surgery, sex, iliac graft on the painful side, SIJ uptake on a bone scan, FABER alone, active straight leg raise; the score of six items of 2017 and pelvic incidence over 59 degrees (derivation samples of 121 and 8 cases). A sacral fracture below the fusion imitates this source: see the fracture flag."}, ICD10CM: []string{
+	rules.Source{ID: "sacroiliac-joint", Status: "unreviewed", Name: rules.Text{Patient: "the joint between your spine and pelvis (SI joint)", Clinician: "Sacroiliac joint"}, About: rules.Text{Patient: "The SI joint sits low in the back, on each side, where the spine meets the pelvis. A fused spine can pass more load on to it.", Clinician: "Sacroiliac joint complex, posterior ligaments included; loaded more after lumbar and lumbosacral fusion."}, Caveat: rules.Text{Patient: "Signs only hint at this joint. A numbing test shot tells more.", Clinician: "Signs alone do not confirm it; blocks do. An intra-articular block misses pain of the posterior ligaments."}, Notes: rules.Text{Patient: "Time since the fusion does not tell for or against this joint. Nor does a spot on a bone scan.", Clinician: "Left at ratio 1 on purpose: time since surgery, sex, iliac graft on the painful side, SIJ uptake on a bone scan, FABER alone, active straight leg raise; the score of six items of 2017 and a high pelvic incidence (small derivation samples). A sacral fracture below the fusion imitates this source: see the fracture flag."}, ICD10CM: []string{
 		"M53.3",
 		"M46.1",
 	}, Prior: []rules.Prior{
@@ -13564,7 +13572,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"sij-prolotherapy",
 		"opioid",
 	}, Answers: []rules.Claim{
-		rules.Claim{Claim: rules.Text{Patient: "Do the hands-on tests prove that it is this joint?", Clinician: "Provocation tests prove the SIJ"}, Says: rules.Text{Patient: "No. Studies do not agree on what they are worth. Tests that do not hurt tell more than tests that do. A numbing test shot tells most.", Clinician: "Disputed. Two cohorts against blocks found no test and no set of tests of use (n = 85 and 35); FABER was the worst test in one study and the most specific in a preselected one; rules from 64 studies call a cluster promising. Pooled 2.1 and 0.33 at very low certainty; after fusion 21 of 52 were confirmed."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "Do the hands-on tests prove that it is this joint?", Clinician: "Provocation tests prove the SIJ"}, Says: rules.Text{Patient: "No. Studies do not agree on what they are worth. Tests that do not hurt tell more than tests that do. A numbing test shot tells most.", Clinician: "Disputed. Two cohorts against blocks found no test and no set of tests of use (n = 85 and 35); FABER was worthless in one study and the most specific in a preselected one; rules from 64 studies call a cluster promising. Pooled 2.1 and 0.33 at very low certainty; after fusion 21 of 52 were confirmed."}, Refs: []string{
 			"dreyfuss1996",
 			"ehsanian2019",
 			"simpson2006",
@@ -14743,10 +14751,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}, Checked: "recalled"},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "The bone healed in about 2 of 3. There was no group to compare with. Pain was not told.", Clinician: "Fused 67 % (66 % posterolateral, 69 % interbody), no control group; pain outcome not in the abstract (n=100)."}, Months: []float64{
-			3,
-			9,
-		}, PostFusion: "yes", Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "The bone healed in about 2 of 3. There was no group to compare with. Pain was not told.", Clinician: "Fused 67 % (66 % posterolateral, 69 % interbody), no control group; pain outcome not in the abstract (n=100)."}, PostFusion: "yes", Refs: []string{
 			"simmons2004",
 		}},
 		rules.Effect{Says: rules.Text{Patient: "Used from the start in people at risk, about 9 in 10 healed. There was no group to compare with.", Clinician: "Adjunct in at-risk people: fused 88.0 % (125 of 142) at 12 months, single arm."}, Months: []float64{
@@ -15270,7 +15275,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "If it is high, or goes up again, the team looks further.", Clinician: "CRP 79 mg/L or more on day 7: LR+ 7.1, LR- 0.43. Failure to fall or second rise: LR+ 1.6, LR- 0.38."}, PostFusion: "yes", Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "If it is high, or goes up again, the team looks further.", Clinician: "CRP 79 mg/L or more on day 7: LR+ 7.1, LR- 0.43. Failure to fall or second rise: LR+ 1.6, LR- 0.38."}, PostFusion: "lumbar-surgery", Refs: []string{
 			"vancocrp",
 			"mok2008",
 		}},
@@ -15373,7 +15378,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It answers if the bone has joined and if the metal is firm. It does not tell by itself what hurts.", Clinician: "No bridging or a halo at 12 months or later: LR+ 3 (1.5-8) for nonunion as the pain source (estimate); loose or broken implant LR+ 2.5 (1.5-4)."}, PostFusion: "yes", Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It answers if the bone has joined and if the metal is firm. It does not tell by itself what hurts.", Clinician: "No bridging or a halo at 12 months or later: LR+ 3 (1.5-8) for nonunion as the pain source; loose or broken implant LR+ 2.5 (1.5-4) (estimates from people after fusion)."}, Refs: []string{
 			"carreon2008",
 			"fogel2008",
 			"bokov2019",
@@ -23397,7 +23402,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"passavanti2020",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It shows if a nerve is pressed at the place that fits your pain.", Clinician: "Compression that fits: LR+ 5 (2.5-10), clear LR- 0.2 for nerve compression; fitting change next to the fusion LR+ 4 (2-8) (estimates)."}, PostFusion: "yes", Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It shows if a nerve is pressed at the place that fits your pain.", Clinician: "Compression that fits: LR+ 5 (2.5-10), clear LR- 0.2 for nerve compression; fitting change next to the fusion LR+ 4 (2-8) (estimates)."}, Refs: []string{
 			"acr2021",
 			"medialbreach2024",
 			"han2023",
@@ -23464,7 +23469,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "If your kidneys are weak, tell the team. It decides if the scan is done with dye.", Clinician: "Renal disease: eGFR and choice of agent before gadolinium; scan without contrast where it suffices."}, Factor: "renal-disease", Refs: []string{
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
 		}}, Level: "caution", Says: rules.Text{Patient: "If you ever had a bad reaction to dye, say which one. The scan can often be done without it.", Clinician: "Contrast allergy: name the agent (iodine or gadolinium); plain scan or radiology protocol."}, Factor: "contrast-allergy", Refs: []string{
@@ -25474,7 +25479,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "About 7 in 10 had at least a third less back pain after it. There was no group to compare with.", Clinician: "54 of 74 (73 %) had at least 30 % less pain after 60 days; no control group."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "About 7 in 10 had close to a third less back pain after it, or better. There was no group to compare with.", Clinician: "54 of 74 (73 %) had at least 30 % less pain after 60 days; no control group."}, Responders: []float64{
 			0.73,
 			0.73,
 		}, Months: []float64{
@@ -25596,7 +25601,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"archer2016",
 			"abbott2010",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "Fear of moving six weeks after surgery went with more pain at half a year. This kind of rehab works on that fear.", Clinician: "Its target predicts outcome: fear of movement at 6 weeks goes with pain and disability at 6 months (n=141, lumbar or cervical surgery); catastrophising at 6 weeks: OR 1.3 a point for persistent disability (n=68)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "Fear of moving six weeks after surgery went with more pain at half a year. This kind of rehab works on that fear.", Clinician: "Its target predicts outcome: fear of movement at 6 weeks goes with pain and disability at 6 months (120 of 141 people, lumbar or cervical surgery); catastrophising at 6 weeks: OR 1.3 a point for persistent disability (n=68)."}, Refs: []string{
 			"archer2014",
 			"coronado2015",
 		}},
@@ -26774,7 +26779,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Refs: []string{
 			"wu2017",
 			"practice",
-		}},
+		}, Estimate: true},
 		rules.Criterion{ID: "prp-facet-early", Says: rules.Text{Patient: "The pain has not lasted very long", Clinician: "Early: pain for 24 months or less (our line; benefit of acting early is unproven)"}, When: rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 24}, Refs: []string{
 			"practice",
 		}, Estimate: true},
@@ -28103,19 +28108,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "no", Refs: []string{
 			"gilligan2021",
 		}, Checked: "cited"},
-		rules.Effect{Says: rules.Text{Patient: "Of those who stayed in the study for five years, about 7 in 10 had half the pain. There was no group to compare with.", Clinician: "Open label, those still followed: 71.8 % with 50 % less pain at 5 years (n=126); 204 had been implanted."}, Responders: []float64{
-			0.718,
-			0.718,
-		}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "Of those who stayed in the study for five years, about 7 in 10 had half the pain. There was no group to compare with.", Clinician: "Open label, those still followed: 71.8 % with 50 % less pain at 5 years (n=126); 204 had been implanted."}, Months: []float64{
 			60,
 			60,
 		}, PostFusion: "no", Refs: []string{
 			"gilligan2024",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "Of those who stayed in the study for three years, about 6 in 10 had far less pain.", Clinician: "Open label, those still followed: 62 % with 70 % less pain at 3 years (n=133); 204 had been implanted."}, Responders: []float64{
-			0.62,
-			0.62,
-		}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "Of those who stayed in the study for three years, about 6 in 10 had far less pain.", Clinician: "Open label, those still followed: 62 % with 70 % less pain at 3 years (n=133); 204 had been implanted."}, Months: []float64{
 			36,
 			36,
 		}, PostFusion: "no", Refs: []string{
@@ -28841,7 +28840,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "yes", Refs: []string{
 			"suh2017",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "About 1 in 4 gained a lot in daily life.", Clinician: "Minimal important change in ODI: 28 % (front and back) and 17 % (other approaches); front and back also back pain 47 %, leg pain 28 %."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "Between 1 in 6 and 1 in 4 gained enough to notice in daily life.", Clinician: "Minimal important change in ODI: 28 % (front and back) and 17 % (other approaches); front and back also back pain 47 %, leg pain 28 %."}, Responders: []float64{
 			0.17,
 			0.28,
 		}, PostFusion: "yes", Refs: []string{
@@ -29506,10 +29505,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"hara2022",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "Newer kinds did better than older kinds in studies paid for by the makers. Those do not tell if either beats no device.", Clinician: "Active against active, company trials: 10 kHz 84.5 % vs 43.8 % at 3 months and 75.9 % vs 47.7 % at 18 (back pain, among implanted); which mode, not whether."}, Responders: []float64{
-			0.759,
-			0.845,
-		}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "Newer kinds did better than older kinds in studies paid for by the makers. Those do not tell if either beats no device.", Clinician: "Active against active, company trials: 10 kHz 84.5 % vs 43.8 % at 3 months and 75.9 % vs 47.7 % at 18 (back pain, among implanted); which mode, not whether."}, Months: []float64{
 			3,
 			18,
 		}, PostFusion: "no", Refs: []string{
@@ -33758,11 +33754,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+				"hard-to-pass-urine",
+				"leaking-urine",
+				"leaking-stool",
+				"numb-saddle",
 				"sexual-change",
 			}},
 			rules.Condition{Op: 7, Question: "safety.bladder-bowel-onset", Choices: []string{
 				"under-14-days",
 				"worse-over-days",
+				"worse-over-months",
+				"stable-not-assessed",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+					"under-2-weeks",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+				"weak-or-numb",
+			}},
+			rules.Condition{Op: 7, Question: "safety.both-legs-onset", Choices: []string{
+				"under-14-days",
+				"worse-over-days",
+				"worse-over-months",
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
@@ -34845,6 +34865,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"mok2008",
 		"discitis1988",
 		"sonication2019",
+		"practice",
 	}},
 	rules.Flag{ID: "dural-leak-meningitis", Name: rules.Text{Patient: "A leak of spinal fluid, or an infection round the brain", Clinician: "Dural leak or meningitis"}, About: rules.Text{Patient: "The fluid around the nerves can leak out after surgery or a needle. Then the head hurts when you sit up.", Clinician: "Cerebrospinal fluid leak, pseudomeningocele, meningitis; headache in only 43 % of meningitis."}, Ask: rules.Text{Patient: "A headache that grows when you sit up. A stiff neck. Clear fluid from the wound.", Clinician: "Orthostatic headache, meningism, clear discharge, swelling"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
@@ -35496,7 +35517,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "A break below the fusion is rare but easy to miss.", Clinician: "Sacral insufficiency fracture below a lumbosacral fusion: 1.3 to 3.1 %, found at 5 weeks on average"}, Refs: []string{
 			"klineberg2008",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "New breaks are common in older women after a fusion.", Clinician: "New vertebral fracture after pedicle screw fusion in women: 41.5 % (29.3 to 54.9)"}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "New breaks are common in older women after a fusion.", Clinician: "New vertebral fracture after pedicle screw fusion in women of 70 or over: 41.5 % (29.3 to 54.9)"}, Refs: []string{
 			"nakahashi2019",
 		}},
 	}, Refs: []string{
@@ -35507,6 +35528,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"hanfracture2023",
 		"baumann2025",
 		"leesacral2024",
+		"practice",
 	}},
 	rules.Flag{ID: "malignancy", Name: rules.Text{Patient: "A growth in the spine", Clinician: "Spinal malignancy"}, About: rules.Text{Patient: "Most back pain is not cancer. Some signs need a scan to be sure.", Clinician: "Metastasis or primary tumour. Night pain alone is common in chronic pain and does not count."}, Ask: rules.Text{Patient: "Pain that grows week by week. Weight loss you did not plan. A cancer in the past.", Clinician: "Cancer history, growing pain, weight loss, band-like pain"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
@@ -35810,6 +35832,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"deyo1988",
 		"premkumar2018",
 		"verhagen2016",
+		"practice",
 	}},
 	rules.Flag{ID: "vascular", Name: rules.Text{Patient: "A problem with a large blood vessel", Clinician: "Vascular emergency"}, About: rules.Text{Patient: "A large blood vessel can bleed or close. That can feel like back or leg pain.", Clinician: "Ruptured aneurysm, iatrogenic arterial injury or pseudoaneurysm, acute limb ischaemia, claudication."}, Ask: rules.Text{Patient: "Sudden bad pain in the belly or back. Fainting. A cold, pale leg.", Clinician: "Sudden pain, syncope, known aneurysm, cold leg, rest pain"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
@@ -35918,6 +35941,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"fernando2022",
 		"bmjbpaaa",
 		"nadeau2013",
+		"practice",
 	}},
 	rules.Flag{ID: "suicide-risk", Name: rules.Text{Patient: "Thoughts of hurting yourself", Clinician: "Risk of self-harm"}, About: rules.Text{Patient: "Pain can wear you down. Thoughts like this can be helped. You do not have to carry them alone.", Clinician: "Ask directly; same-day mental health assessment for any thought here, emergency with plan, means, intent or recent attempt."}, Ask: rules.Text{Patient: "Thoughts of being better off dead, or of hurting yourself", Clinician: "Thoughts, plan, means, attempt"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.self-harm", Choices: []string{
