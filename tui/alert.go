@@ -148,7 +148,7 @@ func (m *app) becauseWords(f report.Flag) string {
 			return ""
 		}
 	}
-	return m.pick("Why: you said: ", "Because: ") + f.Says
+	return m.pick("Why: ", "Because: ") + f.Why
 }
 
 // alertActions are what can be done next. A patient in an emergency is not led on:

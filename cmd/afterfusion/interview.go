@@ -12,6 +12,7 @@ import (
 
 	"afterfusion/data/answers"
 	"afterfusion/data/knowledge"
+	"afterfusion/data/report"
 	"afterfusion/data/session"
 	"afterfusion/rules"
 	"afterfusion/tui"
@@ -206,7 +207,7 @@ func unicodeTerminal() bool {
 
 // export writes the result under a name with the date, never over an existing file.
 func (a *app) export(base *rules.Base, edition knowledge.Edition, format string, s tui.State) (string, error) {
-	d, err := assess(base, edition, fileOf(s), s.Reader, false, today(format))
+	d, err := assess(base, edition, fileOf(s), report.Settings{Reader: s.Reader, Date: today(format)})
 	if err != nil {
 		return "", err
 	}

@@ -15,7 +15,7 @@ var htmlPage string
 
 // page is the template, parsed when the first page is written.
 var page = sync.OnceValues(func() (*template.Template, error) {
-	return template.New("page").Funcs(template.FuncMap{"n": decimals, "doi": doi}).Parse(htmlPage)
+	return template.New("page").Funcs(template.FuncMap{"n": decimals}).Parse(htmlPage)
 })
 
 func decimals(x float64) string { return strconv.FormatFloat(x, 'f', -1, 32) }

@@ -2,19 +2,53 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"afterfusion/rules"
 )
+
+// standing is an option at the place where it stands best.
+type standing struct {
+	*rules.OptionResult
+	status rules.Status
+	rank   int // of its ladder
+	rung   int // on it, -1 where it stands on none
+}
+
+// standings finds where each option stands best: what is in use is reviewed wherever it
+// stands, else the highest status counts, on the likeliest of equal ladders.
+func standings(a *rules.Assessment) map[int]standing {
+	best := map[int]standing{}
+	for rank := range a.Ladders {
+		l := &a.Ladders[rank]
+		look := func(options []rules.OptionResult, rung int) {
+			for i := range options {
+				o := &options[i]
+				old, ok := best[int(o.Option)]
+				if !ok || old.status != rules.Review && (o.Status == rules.Review || o.Status > old.status) {
+					best[int(o.Option)] = standing{o, o.Status, rank, rung}
+				}
+			}
+		}
+		look(l.Base, -1)
+		for k := range l.Rungs {
+			look(l.Rungs[k].Options, k)
+		}
+		look(l.Beside, -1)
+	}
+	return best
+}
 
 func (b *builder) ladder(l *rules.LadderResult) Ladder {
 	in := &b.k.Sources[l.Source]
 	out := Ladder{Source: in.ID, Base: b.options(l.Base, nil), Beside: b.options(l.Beside, nil), Rungs: []Rung{}}
 	for i := range l.Rungs {
 		r, ru := &l.Rungs[i], &in.Ladder[i]
-		rung := Rung{ID: ru.ID, Open: r.Open == rules.True, Passed: r.Passed, Says: b.text(ru.Says), Options: b.options(r.Options, ru)}
+		rung := Rung{ID: ru.ID, Open: r.Open == rules.True, Passed: r.Passed, State: rungState(r, i == l.Current), Says: b.text(ru.Says),
+			References: []string{}, Options: b.options(r.Options, ru)}
 		if r.Open != rules.True {
 			rung.Gate = b.text(ru.Opens.Says)
-			b.cite(ru.Opens.Refs)
+			rung.References = b.cite(ru.Opens.Refs)
 		}
 		if rung.Says == "" {
 			rung.Says = b.text(ru.Opens.Says)
@@ -27,40 +61,35 @@ func (b *builder) ladder(l *rules.LadderResult) Ladder {
 	return out
 }
 
+// rungState is where a rung stands. What was passed without that anything on it was
+// done was passed over.
+func rungState(r *rules.RungResult, here bool) string {
+	switch {
+	case here:
+		return "here"
+	case r.Passed:
+		for i := range r.Options {
+			if s := r.Options[i].Status; s == rules.Done || s == rules.Stop || s == rules.Review {
+				return "done"
+			}
+		}
+		return "skipped"
+	case r.Open == rules.True:
+		return "open"
+	}
+	return "shut"
+}
+
 func (b *builder) options(rs []rules.OptionResult, rung *rules.Rung) []Option {
 	out := make([]Option, 0, len(rs))
 	for i := range rs {
-		out = append(out, b.option(&rs[i], rung))
+		r := &rs[i]
+		in := &b.k.Options[r.Option]
+		o := Option{ID: in.ID, Name: b.text(in.Name), Status: r.Status.String(), Grounds: b.groundsOf(r, rung), Investigational: in.Investigative}
+		b.candidacy(r.Option, &o)
+		out = append(out, o)
 	}
 	return out
-}
-
-func (b *builder) option(r *rules.OptionResult, rung *rules.Rung) Option {
-	in := &b.k.Options[r.Option]
-	o := Option{ID: in.ID, Name: b.text(in.Name), Status: r.Status.String(), Because: []string{}, First: []string{}, Ask: []string{},
-		Cautions: []string{}, Advice: []string{}, Evidence: in.Evidence.Grade, Against: len(in.Evidence.Against) > 0, Limit: in.Most, Investigational: in.Investigative}
-	var refs []string
-	say := func(list *[]string, t rules.Text) {
-		if s := b.text(t); s != "" && !slices.Contains(*list, s) {
-			*list = append(*list, s)
-		}
-	}
-	for _, reason := range b.a.ReasonsOf(r) {
-		refs = append(refs, b.reason(in, r, reason, &o, say)...)
-	}
-	if r.Gate != rules.True && rung != nil && r.Status != rules.NotSafe && r.Status != rules.Hold && r.Status != rules.Stop {
-		say(&o.Because, rung.Opens.Says)
-		refs = append(refs, rung.Opens.Refs...)
-		if r.Gate == rules.Unknown {
-			o.Ask = append(o.Ask, b.explain.Unanswered(&rung.Opens.When)...)
-		}
-	}
-	b.candidacy(r.Option, &o)
-	slices.Sort(refs)
-	slices.Sort(o.Ask)
-	o.Ask = slices.Compact(o.Ask)
-	o.References = b.cite(slices.Compact(refs))
-	return o
 }
 
 func (b *builder) candidacy(option int32, o *Option) {
@@ -79,168 +108,319 @@ func (b *builder) candidacy(option int32, o *Option) {
 	}
 }
 
-// reason writes one ground of a status where it belongs and returns its references.
-func (b *builder) reason(in *rules.Option, r *rules.OptionResult, reason rules.Reason, o *Option, say func(*[]string, rules.Text)) []string {
-	switch reason.Kind {
-	case rules.ByAvoid:
-		a := &in.Avoid[reason.Index]
-		if b.tellsPrivate(&a.When) {
-			if reason.Truth == rules.True && a.Level != rules.Advice {
-				say(&o.Because, privateLine)
-			}
-			return nil
-		}
-		return b.avoid(a, r, reason, o, say)
-	case rules.ByNeed:
-		n := &in.Needs[reason.Index]
-		if b.tellsPrivate(&n.When) {
-			say(&o.Because, privateLine)
-			return nil
-		}
-		if r.Status < rules.Later && r.Status != rules.Review {
-			return nil
-		}
-		say(&o.Because, n.Says)
-		if reason.Truth == rules.Unknown {
-			o.Ask = append(o.Ask, b.explain.Unanswered(&n.When)...)
-		}
-		for _, id := range n.First {
-			if !slices.Contains(o.First, id) {
-				o.First = append(o.First, id)
-			}
-		}
-		return n.Refs
-	case rules.ByFlag:
-		f := &b.k.Flags[reason.Index]
-		name := f.Name
-		if b.hidden(f) {
-			name = privateLine
-		}
-		say(&o.Because, rules.Text{Patient: "First: " + name.For(rules.Patient), Clinician: "Held: " + name.For(rules.Clinician)})
-		if !b.hidden(f) {
-			return f.Refs
-		}
-	case rules.ByUse:
-		say(&o.Because, in.Stopping)
-		if in.Stopping.Empty() {
-			say(&o.Because, inUse)
-		}
-	case rules.ByKeep:
-		say(&o.Because, notForEver)
-	case rules.ByOutcome:
-		if reason.Truth == rules.True {
-			say(&o.Because, helped)
-		} else {
-			say(&o.Because, noHelp)
-		}
-		return in.Adequate.Refs
-	case rules.NoFairTrial:
-		say(&o.Because, noFairTrial)
-		say(&o.Because, in.Adequate.Says)
-		return in.Adequate.Refs
-	case rules.ByResult:
-		say(&o.Because, resultKnown)
-	case rules.ByLimit:
-		say(&o.Because, limits[in.Most])
+// groundsOf gathers why an option stands as it does at one place.
+func (b *builder) groundsOf(r *rules.OptionResult, rung *rules.Rung) Grounds {
+	in := &b.k.Options[r.Option]
+	g := gathering{builder: b, in: in, r: r, Grounds: Grounds{Because: []string{}, Says: []string{}, First: []string{}, Ask: []string{},
+		ToKnow: []string{}, Cautions: []string{}, Advice: []string{}, Limit: in.Most}}
+	g.evidence(&g.Grounds, in)
+	for _, reason := range b.a.ReasonsOf(r) {
+		g.reason(reason)
 	}
-	return nil
+	if r.Gate != rules.True && rung != nil && r.Status != rules.NotSafe && r.Status != rules.Hold && r.Status != rules.Stop {
+		g.need(&rung.Opens.When, rung.Opens.Says, rung.Opens.Refs, r.Gate)
+	}
+	if r.Status == rules.Review {
+		g.Soon = map[bool]string{true: "week", false: "visit"}[g.danger]
+	}
+	g.private = g.secrets > 0 && len(g.Says) <= 1 && len(g.Because)+len(g.Cautions)+len(g.Advice)+len(g.refs) == 0
+	g.Because = b.shown(b.inOrder(g.Because))
+	g.Ask = b.shown(b.inOrder(g.Ask))
+	g.refs = append(g.refs, g.References...)
+	slices.Sort(g.refs)
+	g.Practice = slices.Contains(g.refs, practice)
+	g.References = b.cite(slices.Compact(g.refs))
+	return g.Grounds
 }
 
-// The fixed wordings of reasons that belong to the method and not to an option.
-var (
-	inUse = rules.Text{Patient: "You use this now. Do not stop or change it yourself. Ask the person who gave it to you.",
-		Clinician: "In use: review with the prescriber; no abrupt change."}
-	notForEver = rules.Text{Patient: "This needs a check-up from time to time.", Clinician: "Not to be continued unreviewed."}
-	helped     = rules.Text{Patient: "This helped you.", Clinician: "Helped: continue or repeat within its limits."}
-	noHelp     = rules.Text{Patient: "This did not help you, or did harm. There is no need to repeat it.",
-		Clinician: "Adequate trial without benefit, or harm: no repeat."}
-	noFairTrial = rules.Text{Patient: "This did not help, but it may not have had a fair try.", Clinician: "No help, but no adequate trial yet."}
-	resultKnown = rules.Text{Patient: "The result is already known.", Clinician: "Result known."}
-	limits      = map[string]rules.Text{
-		"caution":    {Patient: "Even at best, be careful with this one.", Clinician: "At most with caution: see the evidence against."},
-		"trial-only": {Patient: "Only inside a research study.", Clinician: "Within a trial only."},
+// evidence tells how well an option is studied.
+func (b *builder) evidence(g *Grounds, in *rules.Option) {
+	g.Evidence, g.Against, g.AgainstSays = in.Evidence.Grade, len(in.Evidence.Against) > 0, []string{}
+	for _, c := range in.Evidence.Against {
+		g.AgainstSays = append(g.AgainstSays, b.text(c.Says))
+		if len(g.AgainstSays) == 1 {
+			g.References = append(g.References, c.Refs...)
+		}
 	}
-	notKnown = rules.Text{Patient: "Not known: ", Clinician: "Not known: "}
-)
+}
 
-func (b *builder) avoid(a *rules.Avoid, r *rules.OptionResult, reason rules.Reason, o *Option, say func(*[]string, rules.Text)) []string {
-	unknown := reason.Truth == rules.Unknown
+// inOrder sorts ids of questions as they are asked, each once.
+func (b *builder) inOrder(ids []string) []string {
+	slices.SortFunc(ids, func(x, y string) int { return b.order[x] - b.order[y] })
+	return slices.Compact(ids)
+}
+
+// gathering writes the grounds of one option.
+type gathering struct {
+	*builder
+	Grounds
+	in      *rules.Option
+	r       *rules.OptionResult
+	refs    []string
+	danger  bool // what is in use is contraindicated, or others must agree to it first
+	secrets int
+}
+
+func (g *gathering) say(list *[]string, t rules.Text) {
+	if s := g.text(t); s != "" && !slices.Contains(*list, s) {
+		*list = append(*list, s)
+	}
+}
+
+// decided notes the answers behind a condition.
+func (g *gathering) decided(c *rules.Condition) {
+	g.Because = append(g.Because, g.questionIDs(g.explain.Speaking(c))...)
+}
+
+// secret stands in for a ground that would tell a private answer.
+func (g *gathering) secret(t rules.Truth) {
+	if t == rules.True {
+		g.secrets++
+		g.say(&g.Says, privateLine)
+	} else {
+		g.say(&g.Advice, askMood)
+	}
+}
+
+// reason writes one ground of a status where it belongs.
+func (g *gathering) reason(r rules.Reason) {
+	switch r.Kind {
+	case rules.ByAvoid:
+		g.avoid(&g.in.Avoid[r.Index], r.Truth)
+	case rules.ByNeed:
+		if n := &g.in.Needs[r.Index]; g.r.Status >= rules.Later || g.r.Status == rules.Review {
+			g.need(&n.When, n.Says, n.Refs, r.Truth)
+			for _, id := range n.First {
+				if !slices.Contains(g.First, id) {
+					g.First = append(g.First, id)
+				}
+			}
+		}
+	case rules.ByFlag, rules.ByDanger:
+		g.flag(&g.k.Flags[r.Index], r.Kind)
+	case rules.ByUse:
+		g.used()
+	case rules.ByKeep:
+		g.say(&g.Says, notForEver)
+	case rules.ByOutcome:
+		g.came(r.Truth)
+	case rules.NoFairTrial:
+		if g.r.Status == rules.Review {
+			g.say(&g.Says, notEnough)
+		} else {
+			g.say(&g.Says, noFairTrial)
+			g.say(&g.Says, g.in.Adequate.Says)
+		}
+		g.decided(&g.in.Adequate.When)
+		g.tried()
+		g.refs = append(g.refs, g.in.Adequate.Refs...)
+	case rules.ByResult:
+		g.decided(&g.in.Result)
+		g.say(&g.Says, map[bool]rules.Text{true: resultKnown, false: resultAgain}[r.Truth == rules.True])
+	case rules.ByLimit:
+		g.say(&g.Says, limits[g.in.Most])
+	}
+}
+
+// need writes a prerequisite that is not met, or not known to be: what is needed is never
+// told as if it were so.
+func (g *gathering) need(when *rules.Condition, says rules.Text, refs []string, t rules.Truth) {
+	if g.tellsPrivate(when) {
+		g.secret(t)
+		return
+	}
+	if !says.Empty() && !(g.r.Status == rules.Review && g.patient()) { // what is in use was begun
+		g.say(&g.Says, rules.Text{Patient: needed("Needed first: ", says.Patient), Clinician: needed("Needs: ", says.For(rules.Clinician))})
+	}
+	g.refs = append(g.refs, refs...)
+	g.decided(when)
+	if t == rules.Unknown {
+		g.find(when)
+	}
+}
+
+func needed(lead, says string) string {
+	if says == "" || strings.HasPrefix(says, "First") || strings.HasPrefix(says, "Need") {
+		return says
+	}
+	return lead + lower(says)
+}
+
+// flag names the danger that holds an option, or before which it has to wait.
+func (g *gathering) flag(f *rules.Flag, kind rules.ReasonKind) {
+	if g.hidden(f) {
+		g.secret(rules.True)
+		return
+	}
+	if g.r.Status == rules.Review { // what is in use goes on: nothing holds it
+		return
+	}
+	lead := rules.Text{Patient: "First: ", Clinician: "Held: "}
+	if kind == rules.ByDanger {
+		lead.Clinician = "Only once this is settled: "
+	}
+	g.say(&g.Says, rules.Text{Patient: lead.Patient + lower(f.Name.For(rules.Patient)), Clinician: lead.Clinician + lower(f.Name.For(rules.Clinician))})
+	g.refs = append(g.refs, f.Refs...)
+	for i := range g.a.Triage.Flags {
+		if r := &g.a.Triage.Flags[i]; g.k.Flags[r.Flag].ID == f.ID {
+			g.Because = append(g.Because, g.questionIDs(r.Because)...)
+		}
+	}
+}
+
+func (g *gathering) tried() {
+	if g.in.Tried != "" {
+		g.Because = append(g.Because, g.in.Tried)
+	}
+}
+
+// used says what to do with what is in use.
+func (g *gathering) used() {
+	g.decided(&g.in.InUse)
+	g.tried()
+	if g.InUse = g.text(g.in.Stopping); g.InUse == "" {
+		g.InUse = g.text(inUse)
+	}
+}
+
+// came tells what came of a try. What is in use is not told as if it were over.
+func (g *gathering) came(t rules.Truth) {
+	g.tried()
+	g.refs = append(g.refs, g.in.Adequate.Refs...)
+	switch {
+	case t == rules.True && g.r.Status == rules.Done:
+		g.say(&g.Says, helped)
+	case t == rules.True:
+		g.say(&g.Says, helpedBefore)
+	case g.r.Status == rules.Review && strings.Contains(strings.Join(g.ans[g.in.Tried].Yes, " "), "side-effects"):
+		g.say(&g.Says, harmInUse)
+		g.danger = true
+	case g.r.Status == rules.Review:
+		g.say(&g.Says, notEnough)
+	default:
+		g.say(&g.Says, noHelp)
+	}
+}
+
+// avoid writes what speaks against an option where it holds, and where that is not known
+// what is to be found out.
+func (g *gathering) avoid(a *rules.Avoid, t rules.Truth) {
+	if g.tellsPrivate(&a.When) {
+		if a.Level != rules.Advice {
+			g.secret(t)
+		}
+		return
+	}
+	if t == rules.Unknown {
+		decides := a.Level != rules.Caution && a.Level != rules.Advice
+		if g.r.Status == rules.Review || decides && g.r.Status == rules.AskFirst || !decides && g.r.Status == rules.WithCaution {
+			g.find(&a.When)
+			g.refs = append(g.refs, a.Refs...)
+		}
+		return
+	}
+	g.refs = append(g.refs, a.Refs...)
+	g.decided(&a.When)
+	g.danger = g.danger || a.Level == rules.Never || a.Level == rules.Specialist
 	switch a.Level {
 	case rules.Advice:
-		say(&o.Advice, a.Says)
-		return a.Refs
+		g.say(&g.Advice, a.Says)
 	case rules.Caution:
-		t := a.Says
-		if unknown {
-			t = prefixed(notKnown, t)
-		}
-		say(&o.Cautions, t)
-		return a.Refs
+		g.say(&g.Cautions, a.Says)
 	case rules.Never:
-		if !unknown {
-			say(&o.Because, a.Says)
-			o.Until = b.text(a.Until)
-			return a.Refs
+		if g.Until == "" {
+			g.Until = strings.TrimPrefix(g.text(a.Until), "until ")
 		}
+		fallthrough
 	default:
-		if !unknown {
-			say(&o.Because, a.Says)
-			return a.Refs
-		}
+		g.say(&g.Says, a.Says)
 	}
-	if r.Status == rules.AskFirst || r.Status == rules.Review {
-		say(&o.Because, prefixed(notKnown, a.Says))
-		o.Ask = append(o.Ask, b.explain.Unanswered(&a.When)...)
-		return a.Refs
-	}
-	return nil
 }
 
-func prefixed(p, t rules.Text) rules.Text {
-	return rules.Text{Patient: p.Patient + t.For(rules.Patient), Clinician: p.Clinician + t.For(rules.Clinician)}
-}
-
-// onlyPrivate says whether an entry is there for a private danger alone.
-func (b *builder) onlyPrivate(e *rules.PlanEntry) bool {
-	for _, f := range e.Flags {
-		if !b.hidden(&b.k.Flags[f]) {
-			return false
-		}
-	}
-	return len(e.Flags) > 0 && len(e.For) == 0
-}
-
-func (b *builder) plan(e *rules.PlanEntry) Plan {
-	in := &b.k.Options[e.Option]
-	p := Plan{Option: in.ID, Name: b.text(in.Name), Kind: in.Kind, Status: e.Status.String(), For: []string{}, Says: b.text(in.About),
-		Tier: in.Tier, AskYourDoctor: b.text(in.AskYourDoctor), Investigational: in.Investigative}
-	for _, f := range e.Flags {
-		if id := b.k.Flags[f].ID; b.hidden(&b.k.Flags[f]) {
-			p.For = append(p.For, private)
-		} else {
-			p.For = append(p.For, id)
-		}
-	}
-	for _, s := range e.For {
-		p.For = append(p.For, b.k.Sources[s].ID)
-	}
-	return p
-}
-
-// lines gathers the sentences that the policy shows when their condition holds.
-func (b *builder) lines() {
-	p := &b.k.Policy
-	for _, l := range append([]rules.Line{p.NaloxoneLine}, p.Lines...) {
-		if l.When.Given() && b.explain.Holds(&l.When) == rules.True {
-			b.doc.Lines = append(b.doc.Lines, b.text(l.Says))
-			b.cite(l.Refs)
+// find notes what is to be found out for a condition: the choices that it names of a
+// list, else the question.
+func (g *gathering) find(c *rules.Condition) {
+	open := g.explain.Unanswered(c)
+	g.Ask = append(g.Ask, open...)
+	for _, s := range g.toKnow(c, open) {
+		if !slices.Contains(g.ToKnow, s) {
+			g.ToKnow = append(g.ToKnow, s)
 		}
 	}
 }
 
-func round(x float64) float64 {
-	if x < 0 {
-		return -round(-x)
+// ownLine are choices that a patient is asked about by themselves, and not in a list.
+var ownLine = []string{"psychosis", "substance-use", "injected-drugs", "sexual-change", "past-cancer", "active-cancer"}
+
+func (b *builder) toKnow(c *rules.Condition, open []string) []string {
+	var out []string
+	tables := b.tables(open)
+	c.Walk(func(x *rules.Condition) {
+		q, ok := b.base.Question(x.Question)
+		if !ok || !slices.Contains(open, x.Question) || q.Private && !b.set.SelfHarm {
+			return
+		}
+		if x.Op == rules.Is && q.Kind == rules.KindChoices {
+			for _, ch := range q.Choices {
+				if slices.Contains(x.Choices, ch.ID) && !(b.patient() && slices.Contains(ownLine, ch.ID)) {
+					out = append(out, b.inSentence(b.text(ch.Text)))
+				}
+			}
+			return
+		}
+		out = append(out, b.asked(q, tables))
+	})
+	return out
+}
+
+// tables counts the questions of examination and tests by the table in which they are asked.
+func (b *builder) tables(ids []string) map[string]int {
+	out := map[string]int{}
+	for _, id := range ids {
+		if q, ok := b.base.Question(id); ok && slices.Contains(sectionsOfOthers, q.Section) {
+			out[q.Grid]++
+		}
 	}
-	return float64(int64(x*1e4+0.5)) / 1e4
+	return out
+}
+
+// asked names a question. Three or more of one table, and for a patient any that others
+// answer, are told as the table.
+func (b *builder) asked(q *rules.Question, tables map[string]int) string {
+	if tables[q.Grid] > 2 || b.patient() && slices.Contains(sectionsOfOthers, q.Section) {
+		for i := range b.k.Grids {
+			if g := &b.k.Grids[i]; g.ID == q.Grid {
+				return lower(b.text(g.Text))
+			}
+		}
+	}
+	return b.inSentence(b.text(q.Text))
+}
+
+// inSentence makes a clinician's label fit into a sentence; a patient's question stays.
+func (b *builder) inSentence(s string) string {
+	if strings.HasSuffix(s, "?") {
+		return s
+	}
+	return lower(s)
+}
+
+// tellsPrivate says whether a condition would give a private answer away.
+func (b *builder) tellsPrivate(c *rules.Condition) bool {
+	if b.set.SelfHarm {
+		return false
+	}
+	found := false
+	c.Walk(func(x *rules.Condition) {
+		switch x.Op {
+		case rules.FlagIs:
+			for i := range b.k.Flags {
+				found = found || b.k.Flags[i].ID == x.Question && b.k.Flags[i].BecausePrivate
+			}
+		case rules.Is, rules.Compare, rules.Known:
+			q, ok := b.base.Question(x.Question)
+			found = found || ok && q.Private
+		}
+	})
+	return found
 }

@@ -8,8 +8,8 @@ import (
 	"afterfusion/rules"
 )
 
-// A sheet is a report on paper: its parts in the order in which they are read. The
-// writers of Markdown, HTML and PDF draw the same sheet.
+// A sheet is a report: its parts in the order in which they are read. The writers of
+// text, Markdown, HTML and PDF draw the same sheet.
 type sheet struct {
 	Title, Sub string
 	Patient    bool
@@ -32,14 +32,20 @@ type part struct {
 
 // block is one thing in a part: a paragraph, a list, rows or figures.
 type block struct {
-	Text   string
-	Style  string // "", strong, muted
-	Refs   []int
-	Items  []item
-	Rows   []SummaryLine
-	Figure *figures
-	Narrow bool // a list of short items that may stand in columns
-	Small  bool // and in small print
+	Text  string
+	Style string // "", strong, muted, sub (a heading within the part)
+	cites
+	Items    []item
+	Numbered bool
+	Rows     []row
+	Figure   *figures
+	Narrow   bool // a list of short items that may stand in columns
+}
+
+// row is a label with what it says.
+type row struct {
+	Label, Text string
+	cites
 }
 
 // item is a point of a list: a title, what it says, and what to ask.
@@ -48,7 +54,15 @@ type item struct {
 	Title string
 	Text  string
 	Ask   string
-	Refs  []int
+	cites
+}
+
+// cites are the numbers of the references of a statement: the first ones, how many more
+// there are, and whether it rests on the project's judgement.
+type cites struct {
+	Refs     []int
+	More     int
+	Practice bool
 }
 
 // table has a heading for every column.
@@ -69,7 +83,8 @@ type figures struct {
 type numbered struct {
 	N int
 	Reference
-	Note string
+	Note  string
+	Whole bool // with its title
 }
 
 // compose makes the sheet for the document's reader.
@@ -80,10 +95,13 @@ func compose(d *Document, k *rules.Knowledge) *sheet {
 	} else {
 		s.composeClinician()
 	}
+	if d.Full && !(s.Patient && d.Triage.Level == "emergency") {
+		s.annex()
+	}
 	for i, id := range s.cited {
 		for _, r := range d.References {
 			if r.ID == id {
-				s.References = append(s.References, numbered{i + 1, r, readWord(r.Read)})
+				s.References = append(s.References, numbered{i + 1, r, readWord(r.Read), d.Full})
 			}
 		}
 	}
@@ -96,23 +114,34 @@ func compose(d *Document, k *rules.Knowledge) *sheet {
 	return s
 }
 
-// citedMost is how many references a line of the note names; the text and JSON
-// reports name them all.
+// citedMost is how many references a statement names; how many more there are is said.
 const citedMost = 2
 
 // refs numbers references in the order in which they are first cited.
-func (s *sheet) refs(ids []string) []int {
-	var out []int
-	for _, id := range ids[:min(citedMost, len(ids))] {
+func (s *sheet) refs(ids []string) cites {
+	var out cites
+	most := citedMost
+	if s.d.Full {
+		most = len(ids)
+	}
+	for _, id := range ids[:min(most, len(ids))] {
 		i := slices.Index(s.cited, id)
 		if i < 0 {
 			s.cited = append(s.cited, id)
 			i = len(s.cited) - 1
 		}
-		out = append(out, i+1)
+		out.Refs = append(out.Refs, i+1)
 	}
-	slices.Sort(out)
+	slices.Sort(out.Refs)
+	out.More = max(len(ids)-most, 0)
 	return out
+}
+
+// judged are the references of a row that may rest on the project's judgement too.
+func (s *sheet) judged(ids []string, practice bool) cites {
+	c := s.refs(ids)
+	c.Practice = practice && len(ids) == 0
+	return c
 }
 
 // begin opens a part; add puts a block into the last one.
@@ -131,14 +160,47 @@ func (s *sheet) say(text string) {
 	}
 }
 
-func (s *sheet) strong(text string) { s.add(block{Text: text, Style: "strong"}) }
+func (s *sheet) strong(text string) {
+	if text != "" {
+		s.add(block{Text: text, Style: "strong"})
+	}
+}
 
 func (s *sheet) muted(text string) { s.add(block{Text: text, Style: "muted"}) }
+
+// sub is a heading within a part.
+func (s *sheet) sub(text string) { s.add(block{Text: text, Style: "sub"}) }
 
 func (s *sheet) list(items []item) {
 	if len(items) > 0 {
 		s.add(block{Items: items})
 	}
+}
+
+// points are short items.
+func (s *sheet) points(texts []string) {
+	var items []item
+	for _, t := range texts {
+		items = append(items, item{Text: t})
+	}
+	if len(items) > 0 {
+		s.add(block{Items: items, Narrow: true})
+	}
+}
+
+func (s *sheet) rows(rows []row) {
+	if len(rows) > 0 {
+		s.add(block{Rows: rows})
+	}
+}
+
+// plainRows are lines without references.
+func plainRows(lines []SummaryLine) []row {
+	var out []row
+	for _, l := range lines {
+		out = append(out, row{Label: l.Label, Text: l.Text})
+	}
+	return out
 }
 
 func (s *sheet) words(kind, id string) string { return Words(kind, id, s.d.As) }
@@ -147,13 +209,6 @@ func (s *sheet) words(kind, id string) string { return Words(kind, id, s.d.As) }
 func (s *sheet) drop() {
 	if n := len(s.Parts) - 1; len(s.Parts[n].Blocks) == 0 {
 		s.Parts = s.Parts[:n]
-	}
-}
-
-// painFigure shows and lists the marked places.
-func (s *sheet) painFigure() {
-	if len(s.d.Zones) > 0 {
-		s.add(block{Figure: &figures{Drawings: bodyDrawings(s.d.Zones, 0.135), Caption: s.either("You marked: ", "Pain drawing: ") + zoneWords(s.d.Zones) + "."}})
 	}
 }
 
@@ -166,49 +221,55 @@ func (s *sheet) either(patient, clinician string) string {
 
 // lines are the sentences that hold for this person, and that tests were only told.
 func (s *sheet) lines() {
-	for _, l := range s.d.Lines {
-		s.strong(l)
+	for i, l := range s.d.Lines {
+		b := block{Text: l, Style: "strong"}
+		if i < len(s.d.LineReferences) {
+			b.cites = s.refs(s.d.LineReferences[i])
+		}
+		s.add(b)
 	}
-	if s.d.Unverified != "" {
-		s.say(s.d.Unverified)
-	}
+	s.say(s.d.Unverified)
 }
 
-// settling are the things to find out that tell most, in the order of the document.
-// What is not safe or on hold now is not among them.
-func settling(d *Document, most int) []Next {
-	shut := map[string]bool{}
-	eachOption(d, func(o *Option) { shut[o.ID] = shut[o.ID] || o.Status == "never" || o.Status == "hold" })
-	best := slices.DeleteFunc(slices.Clone(d.Next), func(n Next) bool { return shut[n.Option] })
-	slices.SortStableFunc(best, func(a, b Next) int {
-		switch {
-		case a.Gain > b.Gain:
-			return -1
-		case a.Gain < b.Gain:
-			return 1
-		}
-		return 0
-	})
-	best = best[:min(most, len(best))]
-	var out []Next
-	for _, n := range d.Next {
-		for _, x := range best {
-			if x.ID == n.ID && x.Obtain == n.Obtain && x.Says == n.Says {
-				out = append(out, n)
-				break
-			}
-		}
-	}
-	return out[:min(most, len(out))]
+// noCause says that no cause may be found, with what that rests on.
+func (s *sheet) noCause() {
+	s.add(block{Text: s.d.NoCause, cites: s.refs(s.d.NoCauseReferences)})
 }
 
-// sourceNames are the names of sources by their ids.
-func (s *sheet) sourceNames(ids []string) []string {
+// named is how many sources are told of in full.
+func (s *sheet) named() int {
+	n := 0
+	for n < len(s.d.Sources) && (n < summaryNamed || s.d.Sources[n].Probability >= likelyFrom) {
+		n++
+	}
+	return n
+}
+
+// names are the names of sources and flags by their ids.
+func (s *sheet) names(ids []string) []string {
 	var out []string
 	for _, id := range ids {
 		for i := range s.d.Sources {
 			if s.d.Sources[i].ID == id {
-				out = append(out, shortName(s.d.Sources[i].Name))
+				out = append(out, lower(shortName(s.d.Sources[i].Name)))
+			}
+		}
+		for i := range s.d.Triage.Flags {
+			if s.d.Triage.Flags[i].ID == id {
+				out = append(out, lower(s.d.Triage.Flags[i].Name))
+			}
+		}
+	}
+	return out
+}
+
+// optionNames are the names of options by their ids.
+func (s *sheet) optionNames(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		for i := range s.k.Options {
+			if s.k.Options[i].ID == id {
+				out = append(out, lower(shortName(s.k.Options[i].Name.For(rules.Reader(s.d.As)))))
 			}
 		}
 	}
@@ -246,36 +307,33 @@ func (s *sheet) opinions() []SummaryLine {
 	return out
 }
 
-// numbers writes the numbers of references: [1, 4].
-func numbers(refs []int) string {
-	if len(refs) == 0 {
-		return ""
+// String writes the numbers of references: [1, 4, +2].
+func (c cites) String() string {
+	var words []string
+	for _, n := range c.Refs {
+		words = append(words, strconv.Itoa(n))
 	}
-	words := make([]string, len(refs))
-	for i, n := range refs {
-		words[i] = strconv.Itoa(n)
+	if c.More > 0 {
+		words = append(words, "+"+strconv.Itoa(c.More))
+	}
+	if c.Practice {
+		words = append(words, practice)
+	}
+	if len(words) == 0 {
+		return ""
 	}
 	return "[" + strings.Join(words, ", ") + "]"
 }
 
-// sentences cuts a text after each full stop that ends a sentence.
-func sentences(text string) []string {
-	var out []string
-	for text != "" {
-		i := strings.Index(text, ". ")
-		if i < 0 {
-			return append(out, text)
-		}
-		out = append(out, text[:i+1])
-		text = strings.TrimSpace(text[i+2:])
+func doi(s string) string {
+	if s == "" {
+		return ""
 	}
-	return out
+	return "doi:" + s + " "
 }
 
-// stop ends a text with a full stop where it has none.
-func stop(s string) string {
-	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
-		return s
-	}
-	return s + "."
+func readWord(read string) string {
+	return map[string]string{"yes": "", "cited": "(seen quoted, not read)", "recalled": "(not yet verified)"}[read]
 }
+
+func short(sha string) string { return sha[:min(12, len(sha))] }
