@@ -231,7 +231,7 @@ func (s *sheet) below(n int) string {
 	if len(out) == 0 {
 		return ""
 	}
-	return " Below: " + strings.Join(out, ", ") + "."
+	return " Below these: " + strings.Join(out, ", ") + "."
 }
 
 // sourceTable says in words what the bars draw.

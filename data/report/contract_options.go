@@ -23,8 +23,9 @@ type Rung struct {
 }
 
 // Grounds are why an option stands as it does for this person. Because are the
-// questions whose answers decided; the rest is in words but First, the options that
-// must come first, and Ask, the questions without an answer.
+// questions whose answers decided, or where none did those that are open; the rest is in
+// words but First, the options that must come first, and Ask, the questions without an
+// answer.
 type Grounds struct {
 	Because  []string `json:"because"`
 	Says     []string `json:"says"`

@@ -12,13 +12,16 @@ import (
 func (s *sheet) getHelp() {
 	s.begin("now", "Do this first", "emergency")
 	order, bring := emergencyWords(s.k.Policy.Emergency.Patient)
+	crisis := ""
 	if only := s.onlyPrivate(); only != nil {
 		order, bring = only.Do, ""
 		if only.ID != private {
-			order = s.k.Policy.Crisis.Patient
+			order = callForHelp
+			crisis = s.k.Policy.Crisis.Patient
 		}
 	}
 	s.strong(order)
+	s.say(crisis)
 	var why, meanwhile []string
 	told := map[string]bool{}
 	note := func(list *[]string, text string) {
@@ -71,6 +74,9 @@ func (s *sheet) onlyPrivate() *Flag {
 	}
 	return found
 }
+
+// callForHelp is the order where somebody must not be left alone.
+const callForHelp = "Get help now. Call your emergency number (such as 112, 911 or 999). Stay with someone you trust."
 
 // emergencyWords parts the fixed words of an emergency into the order and what to bring.
 func emergencyWords(text string) (order, bring string) {

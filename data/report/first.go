@@ -47,6 +47,9 @@ func (b *builder) first() First {
 		out.Questions = []string{}
 	}
 	out.Says = b.firstSays(&out, b.set.Reader)
+	if out.Says == "" && len(s.Questions) > 0 { // only what is private is open
+		out.Says = b.text(askMood)
+	}
 	return out
 }
 

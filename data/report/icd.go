@@ -7,7 +7,7 @@ import "strings"
 func codeWords(codes []string) string {
 	var out []string
 	for _, c := range codes {
-		if w := icd10cm[c]; w != "" {
+		if w := CodeWords(c); w != "" {
 			c += " " + w
 		}
 		out = append(out, c)
@@ -17,6 +17,9 @@ func codeWords(codes []string) string {
 	}
 	return "ICD-10-CM to choose from: " + strings.Join(out, "; ") + "."
 }
+
+// CodeWords are the words of one code, or "".
+func CodeWords(code string) string { return icd10cm[code] }
 
 var icd10cm = map[string]string{
 	"G03.9":    "meningitis, unspecified",

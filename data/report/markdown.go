@@ -73,7 +73,7 @@ func markdownBlock(b *strings.Builder, x *block) {
 		markdownTable(b, x.Figure.Table)
 		fmt.Fprintf(b, "\n%s\n", plain(x.Figure.Caption))
 	case x.Figure != nil:
-		fmt.Fprintf(b, "%s\n", plain(x.Figure.Caption))
+		fmt.Fprintf(b, "%s\n", plain(x.Figure.words()))
 		for _, d := range x.Figure.Drawings {
 			if len(d.Lines) > 0 {
 				fmt.Fprintf(b, "\n%s\n", plain(d.Name))

@@ -94,7 +94,8 @@ func (b *builder) treatments() []string {
 			if by[c.Text.Clinician] == nil {
 				order = append(order, c.Text.Clinician)
 			}
-			by[c.Text.Clinician] = append(by[c.Text.Clinician], lower(q.Text.Clinician))
+			name, _, _ := strings.Cut(q.Text.Clinician, ":")
+			by[c.Text.Clinician] = append(by[c.Text.Clinician], lower(name))
 		}
 	}
 	var out []string

@@ -126,6 +126,9 @@ func (b *builder) groundsOf(r *rules.OptionResult, rung *rules.Rung) Grounds {
 	g.private = g.secrets > 0 && len(g.Says) <= 1 && len(g.Because)+len(g.Cautions)+len(g.Advice)+len(g.refs) == 0
 	g.Because = b.shown(b.inOrder(g.Because))
 	g.Ask = b.shown(b.inOrder(g.Ask))
+	if len(g.Because) == 0 { // what is not known decides
+		g.Because = slices.Clone(g.Ask)
+	}
 	g.refs = append(g.refs, g.References...)
 	slices.Sort(g.refs)
 	g.Practice = slices.Contains(g.refs, practice)
@@ -234,9 +237,13 @@ func (g *gathering) need(when *rules.Condition, says rules.Text, refs []string, 
 	}
 	g.refs = append(g.refs, refs...)
 	g.decided(when)
-	if t == rules.Unknown {
-		g.find(when)
+	if t != rules.Unknown {
+		return
 	}
+	if g.a.Unverified && len(g.open(when)) == 0 { // it holds by tests that were only told
+		g.say(&g.Says, seenFirst)
+	}
+	g.find(when)
 }
 
 func needed(lead, says string) string {
@@ -340,13 +347,49 @@ func (g *gathering) avoid(a *rules.Avoid, t rules.Truth) {
 // find notes what is to be found out for a condition: the choices that it names of a
 // list, else the question.
 func (g *gathering) find(c *rules.Condition) {
-	open := g.explain.Unanswered(c)
+	open := g.open(c)
 	g.Ask = append(g.Ask, open...)
-	for _, s := range g.toKnow(c, open) {
+	dangers, questions := g.dangers(c)
+	g.Ask = append(g.Ask, questions...)
+	for _, s := range append(g.toKnow(c, open), dangers...) {
 		if !slices.Contains(g.ToKnow, s) {
 			g.ToKnow = append(g.ToKnow, s)
 		}
 	}
+}
+
+// dangers are those that a condition names and that nobody has asked about, with their
+// open questions.
+func (b *builder) dangers(c *rules.Condition) (names, questions []string) {
+	c.Walk(func(x *rules.Condition) {
+		if x.Op != rules.FlagIs {
+			return
+		}
+		for i := range b.k.Flags {
+			f := &b.k.Flags[i]
+			if f.BecausePrivate || x.Question != f.ID && x.Question != "any" || b.raised(i) {
+				continue
+			}
+			var open []string
+			for _, id := range b.explain.Unanswered(&f.Trigger) {
+				if slices.Contains(b.doc.Triage.NotAsked, id) {
+					open = append(open, id)
+				}
+			}
+			if len(open) > 0 {
+				questions = append(questions, open...)
+				names = append(names, map[bool]string{true: "signs of this: ", false: "signs of "}[b.patient()]+lower(b.text(f.Name)))
+			}
+		}
+	})
+	if len(names) > 2 { // "any"
+		names = []string{map[bool]string{true: "the danger questions that are open", false: "the danger signs that are open"}[b.patient()]}
+	}
+	return names, questions
+}
+
+func (b *builder) raised(flag int) bool {
+	return slices.ContainsFunc(b.a.Triage.Flags, func(r rules.RaisedFlag) bool { return r.Flag == flag })
 }
 
 // ownLine are choices that a patient is asked about by themselves, and not in a list.
@@ -361,8 +404,9 @@ func (b *builder) toKnow(c *rules.Condition, open []string) []string {
 			return
 		}
 		if x.Op == rules.Is && q.Kind == rules.KindChoices {
+			v := b.ans[q.ID]
 			for _, ch := range q.Choices {
-				if slices.Contains(x.Choices, ch.ID) && !(b.patient() && slices.Contains(ownLine, ch.ID)) {
+				if slices.Contains(x.Choices, ch.ID) && !slices.Contains(v.Yes, ch.ID) && !slices.Contains(v.No, ch.ID) && !(b.patient() && slices.Contains(ownLine, ch.ID)) {
 					out = append(out, b.inSentence(b.text(ch.Text)))
 				}
 			}

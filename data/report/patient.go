@@ -185,6 +185,7 @@ func (s *sheet) causes() {
 	}
 	s.list(items)
 	s.add(block{Figure: &figures{Drawings: []*drawing{barsDrawing(d, d.Sources[:len(items)])}, Wide: true,
+		Plain:   "More than one cause can be true.",
 		Caption: "The dot shows what fits best. The line shows how far it could still shift. More than one cause can be true."}})
 	s.placeAndSteps()
 	s.noCause()
@@ -200,6 +201,7 @@ func (s *sheet) placeAndSteps() {
 	}
 	if s.d.Enough && len(s.d.Ladders) > 0 && len(s.d.Ladders[0].Rungs) > 0 {
 		f.Drawings = append(f.Drawings, ladderDrawing(s.d, &s.d.Ladders[0], "ladder"))
+		f.Plain = f.Caption + "These are the steps of care for the first cause in the list. Nothing here says that you must take them."
 		f.Caption += "The ladder shows the steps of care for the first cause in the list. Nothing here says that you must take them."
 	}
 	if len(f.Drawings) > 0 {

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,9 +38,11 @@ type paper struct {
 }
 
 // sizes are those of the text, in points, from the usual one down: the first with which a
-// report keeps to its pages is taken, two for a patient and three for a clinician.
+// report keeps to its pages is taken: two for a patient, one in an emergency, and three
+// for a clinician.
 var (
-	patientSizes   = []float64{9.2, 8.9, 8.6, 8.3}
+	emergencySizes = []float64{13, 12, 11, 10, 9.2}
+	patientSizes   = []float64{9.2, 8.9, 8.6, 8.3, 8}
 	clinicianSizes = []float64{8, 7.7, 7.4}
 )
 
@@ -58,8 +61,14 @@ func PDF(d *Document, k *rules.Knowledge) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("there is no paper %q; it is %s", size, strings.Join(Papers, " or "))
 	}
+	if slices.ContainsFunc(s.texts(), func(t string) bool { return printable(t) != t }) {
+		s.Foot = append(s.Foot, "A question mark may stand for a character that this file cannot show; the web page of the same answers has it.")
+	}
 	sizes, most := clinicianSizes, clinicianPages
-	if s.Patient {
+	switch {
+	case s.Patient && d.Triage.Level == "emergency":
+		sizes, most = emergencySizes, 1
+	case s.Patient:
 		sizes, most = patientSizes, patientPages
 	}
 	if d.Full {

@@ -21,6 +21,7 @@ var (
 	noFairTrial = rules.Text{Patient: "This did not help, but it may not have had a fair try.", Clinician: "No help, but no adequate trial yet."}
 	resultKnown = rules.Text{Patient: "The result is already known.", Clinician: "Result known."}
 	resultAgain = rules.Text{Patient: "This was done before. It is needed again now.", Clinician: "Done before; the danger asks for it anew."}
+	seenFirst   = rules.Text{Patient: "The report of the scan must be seen first.", Clinician: "Told, not seen: read the report first."}
 	askMood     = rules.Text{Patient: "Talk with your doctor about your mood too.", Clinician: "Ask about mood in person."}
 	limits      = map[string]rules.Text{
 		"caution":    {Patient: "Even at best, be careful with this one.", Clinician: "At most with caution: see the evidence against."},
@@ -136,7 +137,7 @@ func (b *builder) notNow() []Shut {
 	}
 	order := map[string]int{"never": 0, "hold": 1, "stop": 2}
 	slices.SortStableFunc(out, func(x, y Shut) int {
-		return cmp.Or(order[x.Status]-order[y.Status], b.reach(x.Options)-b.reach(y.Options), len(y.Options)-len(x.Options))
+		return cmp.Or(order[x.Status]-order[y.Status], b.reach(x.Options)-b.reach(y.Options), b.needles(x.Options)-b.needles(y.Options), len(y.Options)-len(x.Options))
 	})
 	return out
 }
@@ -156,6 +157,17 @@ func (b *builder) reach(ids []string) int {
 		}
 	}
 	return best
+}
+
+// needles is how many of the options are invasive: people meet the others sooner.
+func (b *builder) needles(ids []string) int {
+	n := 0
+	for _, id := range ids {
+		if o, ok := b.base.Option(id); ok && o.Invasive {
+			n++
+		}
+	}
+	return n
 }
 
 func union(a, b []string) []string {

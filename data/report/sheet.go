@@ -75,8 +75,17 @@ type table struct {
 type figures struct {
 	Drawings []*drawing
 	Caption  string
+	Plain    string // the caption for writers that do not draw; Caption where it is ""
 	Wide     bool   // one drawing over the width
 	Table    *table // the same as a table, for writers that do not draw
+}
+
+// words are the caption without the pictures.
+func (f *figures) words() string {
+	if f.Plain != "" {
+		return f.Plain
+	}
+	return f.Caption
 }
 
 // numbered is a reference with its number in this report.

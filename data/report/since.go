@@ -77,8 +77,16 @@ func (s *sheet) optionChanges(c *Changed) []string {
 		}
 		return s.words("status", status)
 	}
+	held := 0
 	for _, x := range c.Options {
+		if x.After == "hold" { // all for one reason, which stands above
+			held++
+			continue
+		}
 		out = append(out, capital(shortName(x.Name))+": "+word(x.After)+" (was: "+word(x.Before)+").")
+	}
+	if held > 0 {
+		out = append([]string{s.either("To wait until the danger is checked: ", "Now on hold: ") + number(float64(held)) + "."}, out...)
 	}
 	return out
 }

@@ -98,10 +98,14 @@ func (b *builder) oneScreen() {
 	b.add("Infection, nonunion", b.excluded(negative))
 	b.add("Blocks, care so far", b.trials())
 	b.add("Before any procedure", b.beforeProcedure())
-	b.add(nextStep, b.firstSays(&d.First, rules.Clinician))
-	if d.First.Flag == private {
-		b.add(nextStep, privateLine.Clinician)
+	next := b.firstSays(&d.First, rules.Clinician)
+	switch {
+	case d.First.Flag == private:
+		next = privateLine.Clinician
+	case next == "" && d.First.Says != "":
+		next = askMood.Clinician
 	}
+	b.add(nextStep, next)
 	b.add("Not now", b.notLine())
 	b.add("Changed since the last file", changedLine(d.Changed))
 }
@@ -265,7 +269,7 @@ func (b *builder) notLine() string {
 		out = append(out, reason+": "+strings.Join(n, ", ")+".")
 	}
 	if more := len(reasons) - notGroups; more > 0 {
-		out = append(out, "For "+counted(more, "other reason")+": see the plan.")
+		out = append(out, "More for "+counted(more, "other reason")+".")
 	}
 	return strings.Join(out, " ")
 }

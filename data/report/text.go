@@ -96,11 +96,11 @@ func itemWords(it *item) string {
 
 // figure tells in words what a drawing shows.
 func (w *textWriter) figure(f *figures) {
+	w.line(f.words())
 	for _, d := range f.Drawings {
 		w.line(d.Name)
 		for _, s := range d.Lines {
 			w.item("  -", s)
 		}
 	}
-	w.line(f.Caption)
 }
