@@ -74,20 +74,27 @@ func bodyDrawings(zones []Zone, unit float64) []*drawing {
 		}
 	}
 	words := zoneWords(zones)
-	out := []*drawing{
-		bodyDrawing("body-front", "Front of the body", figure.Front(), figure.Frame(), 1, marked, words, "right", "left"),
-		bodyDrawing("body-back", "Back of the body", figure.Back(), figure.Frame(), 1, marked, words, "left", "right"),
-		bodyDrawing("body-low-back", "Low back, larger", figure.Back(), figure.LowBack(), 2.6, marked, words, "left", "right"),
+	back := bodySides{figure.Back(), "left", "right"}
+	return []*drawing{
+		bodyDrawing("body-front", "Front of the body", bodySides{figure.Front(), "right", "left"}, figure.Frame(), 1, marked, words, unit),
+		bodyDrawing("body-back", "Back of the body", back, figure.Frame(), 1, marked, words, unit),
+		bodyDrawing("body-low-back", "Low back, larger", back, figure.LowBack(), 2.6, marked, words, unit),
 	}
-	for _, d := range out {
-		d.Unit = unit
-	}
-	return out
 }
 
-func bodyDrawing(id, name string, v *figure.View, frame figure.Rect, by float64, marked map[string]bool, words, left, right string) *drawing {
-	const top, bottom = 14, 4
-	d := &drawing{ID: id, Title: name + ". Marked: " + words, Width: frame.Width() * by, Height: frame.Height()*by + top + bottom}
+// bodySides is a view with the sides of the person that lie to its left and right.
+type bodySides struct {
+	*figure.View
+	left, right string
+}
+
+// labelPoints is the size of the words on a body, in points, however small it is drawn.
+const labelPoints = 6.0
+
+func bodyDrawing(id, name string, v bodySides, frame figure.Rect, by float64, marked map[string]bool, words string, unit float64) *drawing {
+	label := labelPoints / 72 * 25.4 / unit
+	top, bottom := label+4, label+5
+	d := &drawing{ID: id, Title: name + ". Marked: " + words, Unit: unit, Width: frame.Width() * by, Height: frame.Height()*by + top + bottom}
 	x, y := -frame.Left*by, top-frame.Top*by
 	d.Clip = cut(scaled(v.Outline, x, y, by), 0, top, d.Width, d.Height-bottom)
 	d.put(shape{Kind: "area", Class: "body", Area: d.Clip})
@@ -107,9 +114,9 @@ func bodyDrawing(id, name string, v *figure.View, frame figure.Rect, by float64,
 		d.put(shape{Kind: "area", Class: class, Area: area, Clipped: !z.Free})
 	}
 	d.put(shape{Kind: "area", Class: "outline", Area: d.Clip})
-	d.words(1, 9, 8, "muted", "start", left)
-	d.words(d.Width-1, 9, 8, "muted", "end", right)
-	d.words(d.Width/2, 9, 8, "ink", "middle", strings.TrimSuffix(strings.TrimSuffix(name, " of the body"), ", larger"))
+	d.words(1, label, label, "muted", "start", v.left)
+	d.words(d.Width-1, label, label, "muted", "end", v.right)
+	d.words(d.Width/2, d.Height-2, label, "ink", "middle", strings.TrimSuffix(strings.TrimSuffix(name, " of the body"), ", larger"))
 	return d
 }
 
@@ -157,13 +164,13 @@ func zoneWords(zones []Zone) string {
 		if z.Worst {
 			worst = append(worst, z.Name+" (worst)")
 		} else {
-			others = append(others, z.Name)
+			others = append(others, lower(z.Name))
 		}
 	}
 	if len(worst)+len(others) == 0 {
 		return "nothing"
 	}
-	return strings.Join(append(worst, others...), "; ")
+	return capital(strings.Join(append(worst, others...), "; "))
 }
 
 // bandFrom is where each band but the first begins.

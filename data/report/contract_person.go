@@ -20,6 +20,7 @@ type Said struct {
 	Text     string `json:"text"`
 	Answer   string `json:"answer"`
 	Negative bool   `json:"negative,omitempty"` // no, or none of them
+	Derived  bool   `json:"derived,omitempty"`  // it followed from other answers
 }
 
 // Come are signs with which to come, one list for each degree of urgency: the lead says

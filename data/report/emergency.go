@@ -22,7 +22,23 @@ func (s *sheet) getHelp() {
 	}
 	s.strong(order)
 	s.say(crisis)
-	var why, meanwhile []string
+	why, meanwhile := s.whyAndMeanwhile()
+	if len(why) > 0 {
+		s.say("Why: " + strings.Join(why, " "))
+	}
+	s.say(bring)
+	if len(meanwhile) > 0 {
+		s.sub("Until help is there:")
+		s.points(meanwhile)
+	}
+	for _, n := range s.d.Triage.Notices {
+		s.say(n)
+	}
+}
+
+// whyAndMeanwhile are the answers that make it an emergency, and what else its dangers
+// tell to do, each said once and without the order to get help.
+func (s *sheet) whyAndMeanwhile() (why, meanwhile []string) {
 	told := map[string]bool{}
 	note := func(list *[]string, text string) {
 		if text != "" && !told[text] {
@@ -45,17 +61,7 @@ func (s *sheet) getHelp() {
 			}
 		}
 	}
-	if len(why) > 0 {
-		s.say("Why: " + strings.Join(why, " "))
-	}
-	s.say(bring)
-	if len(meanwhile) > 0 {
-		s.sub("Until help is there:")
-		s.points(meanwhile)
-	}
-	for _, n := range s.d.Triage.Notices {
-		s.say(n)
-	}
+	return why, meanwhile
 }
 
 // onlyPrivate is the flag about private answers where no other is an emergency.

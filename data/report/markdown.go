@@ -71,9 +71,9 @@ func markdownBlock(b *strings.Builder, x *block) {
 	switch {
 	case x.Figure != nil && x.Figure.Table != nil:
 		markdownTable(b, x.Figure.Table)
-		fmt.Fprintf(b, "\n%s\n", plain(x.Figure.Caption))
+		fmt.Fprintf(b, "\n%s%s\n", plain(x.Figure.Caption), spaced(x.cites.String()))
 	case x.Figure != nil:
-		fmt.Fprintf(b, "%s\n", plain(x.Figure.words()))
+		fmt.Fprintf(b, "%s%s\n", plain(x.Figure.words()), spaced(x.cites.String()))
 		for _, d := range x.Figure.Drawings {
 			if len(d.Lines) > 0 {
 				fmt.Fprintf(b, "\n%s\n", plain(d.Name))

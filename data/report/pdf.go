@@ -43,7 +43,7 @@ type paper struct {
 var (
 	emergencySizes = []float64{13, 12, 11, 10, 9.2}
 	patientSizes   = []float64{9.2, 8.9, 8.6, 8.3, 8}
-	clinicianSizes = []float64{8, 7.7, 7.4}
+	clinicianSizes = []float64{8, 7.7, 7.4, 7.2}
 )
 
 const patientPages, clinicianPages = 2, 3

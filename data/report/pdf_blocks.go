@@ -66,7 +66,7 @@ func (p *paper) block(x *block, small bool) {
 	}
 	switch {
 	case x.Figure != nil:
-		p.figure(x.Figure)
+		p.figure(x.Figure, x.cites)
 	case x.Rows != nil:
 		p.rows(x.Rows, n)
 	case x.Items != nil && x.Narrow:

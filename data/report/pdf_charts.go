@@ -30,7 +30,7 @@ func (p *paper) high(x *figures) float64 {
 }
 
 // figure draws pictures side by side, and their caption.
-func (p *paper) figure(x *figures) {
+func (p *paper) figure(x *figures, c cites) {
 	wide, high := -float64(figureGap), p.high(x)
 	for _, d := range x.Drawings {
 		wide += d.Width*p.scale(d) + figureGap
@@ -45,7 +45,7 @@ func (p *paper) figure(x *figures) {
 		at += d.Width*p.scale(d) + figureGap
 	}
 	p.y += high + 0.8
-	p.text("P", x.Caption, pen{size: p.size - 0.6, muted: true})
+	p.text("P", x.Caption+spaced(c.String()), pen{size: p.size - 0.6, muted: true})
 }
 
 func (p *paper) draw(d *drawing, x, y, by float64) {

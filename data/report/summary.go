@@ -58,11 +58,26 @@ func (b *builder) said() {
 			if q.Section != s.ID || q.Private && !b.set.SelfHarm {
 				continue
 			}
-			if w := AnswerWords(q, b.ans[q.ID], b.set.Reader); w != "" {
-				b.doc.Said = append(b.doc.Said, Said{b.text(s.Name), q.ID, b.text(q.Text), w, negativeAnswer(q, b.ans[q.ID])})
+			v, derived := b.ans[q.ID], false
+			if w := AnswerWords(q, v, b.set.Reader); w == "" && q.Derive != "" && slices.Contains(b.a.Derived, i) {
+				v, derived = b.follows(q), true
+			}
+			if w := AnswerWords(q, v, b.set.Reader); w != "" {
+				b.doc.Said = append(b.doc.Said, Said{b.text(s.Name), q.ID, b.text(q.Text), w, negativeAnswer(q, v), derived})
 			}
 		}
 	}
+}
+
+// follows is an answer that followed from others, as far as it is one of the choices.
+func (b *builder) follows(q *rules.Question) rules.Value {
+	var v rules.Value
+	for _, c := range q.Choices {
+		if b.holds(q.ID, c.ID) == rules.True {
+			v.Yes, v.Listed = append(v.Yes, c.ID), true
+		}
+	}
+	return v
 }
 
 func (b *builder) add(label, text string) {

@@ -61,7 +61,7 @@ func (w *textWriter) part(p *part) {
 func (w *textWriter) block(x *block) {
 	switch {
 	case x.Figure != nil:
-		w.figure(x.Figure)
+		w.figure(x.Figure, x.cites)
 	case x.Rows != nil:
 		for _, r := range x.Rows {
 			w.b.WriteString(strings.TrimPrefix(Wrap(r.Label+": "+r.Text+spaced(r.String()), "  ", textWidth), "  ") + "\n")
@@ -95,8 +95,8 @@ func itemWords(it *item) string {
 }
 
 // figure tells in words what a drawing shows.
-func (w *textWriter) figure(f *figures) {
-	w.line(f.words())
+func (w *textWriter) figure(f *figures, c cites) {
+	w.line(f.words() + spaced(c.String()))
 	for _, d := range f.Drawings {
 		w.line(d.Name)
 		for _, s := range d.Lines {
