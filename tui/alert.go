@@ -148,6 +148,9 @@ func (m *app) becauseWords(f report.Flag) string {
 			return ""
 		}
 	}
+	if f.Why == "" {
+		return ""
+	}
 	return m.pick("Why: ", "Because: ") + f.Why
 }
 

@@ -327,7 +327,9 @@ func (b *builder) ofMedicines(kind string, i int) string {
 func (b *builder) team() []SummaryLine {
 	var out []SummaryLine
 	for i := range b.a.Triage.Flags {
-		out = append(out, SummaryLine{redFlag, b.raisedLine(i)})
+		if b.doc.Triage.Flags[i].Within == "" {
+			out = append(out, SummaryLine{redFlag, b.raisedLine(i)})
+		}
 	}
 	add := func(label string, ids ...string) {
 		var text []string

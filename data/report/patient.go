@@ -75,9 +75,7 @@ func (s *sheet) patientDanger() {
 	case d.Triage.Calm():
 		s.begin("now", "Is it dangerous?", "calm")
 		s.strong(fixed)
-		if len(d.Unasked) > 0 {
-			s.say("Some danger questions have no answer yet: " + strings.Join(d.Unasked, " ") + " That does not mean all is well.")
-		}
+		s.stillOpen("That does not mean all is well.")
 	default:
 		s.begin("now", "Is it dangerous? We cannot tell yet", "soon")
 		s.strong("Most danger questions have no answer yet. So we cannot tell if this is dangerous. This is not an all-clear.")
@@ -117,8 +115,18 @@ func (s *sheet) flagsToPatient() {
 	if len(meanwhile) > 0 {
 		s.say("Until then: " + strings.Join(meanwhile, " "))
 	}
-	if len(s.d.Unasked) > 0 {
-		s.say("Some danger questions have no answer yet: " + strings.Join(s.d.Unasked, " "))
+	s.stillOpen("")
+}
+
+// stillOpen names the danger questions without an answer.
+func (s *sheet) stillOpen(but string) {
+	const lead = "Some danger questions have no answer yet"
+	switch open := s.d.Unasked; {
+	case len(open) > 2:
+		s.say(strings.TrimSpace(lead + ". " + but))
+		s.points(open)
+	case len(open) > 0:
+		s.say(strings.TrimSpace(lead + ": " + strings.Join(open, " ") + " " + but))
 	}
 }
 

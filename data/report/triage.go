@@ -71,8 +71,8 @@ func (b *builder) unsureDo(in *rules.Flag, r *rules.RaisedFlag, act string) stri
 	if r.Level < rules.Emergency || !in.Levels.Emergency.Given() {
 		return b.text(in.Unsure)
 	}
-	if first := sentences(b.text(in.Unsure)); b.patient() && len(first) > 0 {
-		return act + " " + first[0]
+	if b.patient() { // that they were not sure is why, see why
+		return act
 	}
 	return act + " " + b.text(in.Unsure)
 }
@@ -113,8 +113,12 @@ func (b *builder) why(in *rules.Flag, r *rules.RaisedFlag, level *rules.FlagLeve
 	for _, i := range r.Because {
 		q := &b.k.Questions[i]
 		switch said := b.grounds(q, &in.Trigger); {
+		case b.patient() && b.ans[q.ID].Unsure && !in.Unsure.Empty():
+			if first := sentences(b.text(in.Unsure)); r.Level == rules.Emergency || !r.Unsure {
+				out = union(out, first[:1])
+			}
 		case said == "", b.doc.As == string(rules.Patient) && b.ofOthers(q): // a dose is not for a patient's page
-		case b.patient() && slices.Contains(sectionsOfOthers, q.Section):
+		case b.patient() && !slices.Contains(q.Readers, rules.Patient):
 			shown = append(shown, said)
 		default:
 			out = append(out, said)
@@ -163,7 +167,7 @@ func (b *builder) grounds(q *rules.Question, trigger *rules.Condition) string {
 		return stop(b.text(q.Text) + ": " + clinical(q, v))
 	case v.Unsure:
 		return "You were not sure about this: " + b.text(q.Text)
-	case slices.Contains(sectionsOfOthers, q.Section):
+	case !slices.Contains(q.Readers, rules.Patient):
 		return b.text(q.Text) + colon(b.text(q.Text)) + stop(words)
 	case q.Kind == rules.KindChoices && q.Section == safetySection:
 		return b.quoted(q, v)
