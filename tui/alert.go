@@ -148,7 +148,10 @@ func (m *app) becauseWords(f report.Flag) string {
 			return ""
 		}
 	}
-	return m.pick("Why: you said: ", "Because: ") + f.Says
+	if f.Why == "" {
+		return ""
+	}
+	return m.pick("Why: ", "Because: ") + f.Why
 }
 
 // alertActions are what can be done next. A patient in an emergency is not led on:

@@ -365,18 +365,24 @@ func (m *app) document() *report.Document {
 	if m.doc != nil {
 		return m.doc
 	}
-	d, err := report.Build(m.base, m.rec.answers, m.now, report.Settings{Reader: m.as(), SelfHarm: true,
-		SHA256: m.cfg.SHA256, Replaced: m.cfg.Replaced})
+	set := m.settings()
+	set.SelfHarm = true
+	d, err := report.Build(m.base, m.rec.answers, m.now, set)
 	if err != nil {
 		m.notice = err.Error()
 		d = &report.Document{}
 	}
-	d.Suspicion = m.suspicion
-	for _, x := range m.decisions {
-		d.Decisions = append(d.Decisions, report.Decision{Option: x.Option, Accepted: x.Accepted, Reason: x.Reason})
-	}
 	m.doc = d
 	return d
+}
+
+// settings say how a document is drawn of this session.
+func (m *app) settings() report.Settings {
+	set := report.Settings{Reader: m.as(), SHA256: m.cfg.SHA256, Replaced: m.cfg.Replaced, Suspicion: m.suspicion}
+	for _, x := range m.decisions {
+		set.Decisions = append(set.Decisions, report.Decision{Option: x.Option, Accepted: x.Accepted, Reason: x.Reason})
+	}
+	return set
 }
 
 // as is the reader whose words are used; before one was chosen, plain ones.

@@ -63,7 +63,10 @@ func (m *app) optionStatus(w *writer, id string) {
 	if source != "" && !m.blocked() {
 		w.para(w.muted, 0, m.pick("On the steps for: ", "On the ladder of: ")+m.sourceName(source))
 	}
-	for _, s := range o.Because {
+	for _, s := range append([]string{o.InUse}, o.Says...) {
+		if s == "" {
+			continue
+		}
 		w.point(m.statusInk(o.Status), strings.TrimSpace(m.statusSign(o.Status)), w.text, 0, s)
 	}
 	if o.Until != "" {

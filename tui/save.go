@@ -75,7 +75,7 @@ func (m *app) exported(msg exportedMsg) {
 // copyReport puts the text report on the clipboard, by the terminal, so that it
 // works from far away too. What is private is left out, as in every export.
 func (m *app) copyReport() tea.Cmd {
-	d, err := report.Build(m.base, m.rec.answers, m.now, report.Settings{Reader: m.as(), SHA256: m.cfg.SHA256, Replaced: m.cfg.Replaced})
+	d, err := report.Build(m.base, m.rec.answers, m.now, m.settings())
 	if err != nil {
 		m.notice = err.Error()
 		return nil

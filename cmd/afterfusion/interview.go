@@ -253,7 +253,7 @@ func (a *app) export(base *rules.Base, edition knowledge.Edition, format string,
 func exported(base *rules.Base, edition knowledge.Edition, format string, s tui.State) ([]byte, error) {
 	f := fileOf(s)
 	if format != answersFormat {
-		d, err := assess(base, edition, f, s.Reader, false, today(format))
+		d, err := assess(base, edition, f, report.Settings{Reader: s.Reader, Date: today(format)})
 		if err != nil {
 			return nil, err
 		}

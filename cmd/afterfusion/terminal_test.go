@@ -391,7 +391,7 @@ func TestTerminalAccessible(t *testing.T) {
 	s := newScreen(t)
 	for _, env := range [][]string{{"TERM=dumb"}, {"TERM=xterm-256color", "ACCESSIBLE=1"}, {}} {
 		out := s.run("58\n30\ndone\n", env, "--as", "clinician")
-		if !strings.Contains(out, "CANDIDATE SOURCES") || strings.Contains(out, "\x1b") {
+		if !strings.Contains(out, "ASSESSMENT") || strings.Contains(out, "\x1b") {
 			t.Errorf("%v: no plain result:\n%.400s", env, out)
 		}
 		if s.kept() != "" {

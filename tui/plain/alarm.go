@@ -103,7 +103,9 @@ func (r *run) alarm(flags []report.Flag) {
 		if f.Meanwhile != "" {
 			r.item("   ", f.Meanwhile)
 		}
-		r.item("   ", "Why: "+f.Says)
+		if f.Why != "" {
+			r.item("   ", "Why: "+f.Why)
+		}
 		if f.Unsure {
 			r.item("   ", "Raised because the answer was not sure.")
 		}

@@ -150,7 +150,7 @@ func TestWholeInterviewEndsWithTheResult(t *testing.T) {
 		if got.err != nil {
 			t.Errorf("%s: %v", reader, got.err)
 		}
-		if !strings.Contains(got.out, "SAFETY FIRST") || !strings.Contains(got.out, "0123456789ab") {
+		if !strings.Contains(got.out, "Knowledge ") || !strings.Contains(got.out, "0123456789ab") {
 			t.Errorf("no result:\n%s", got.out)
 		}
 		if !strings.Contains(got.prompts, "All questions are asked.") {
