@@ -366,21 +366,3 @@ func (b *builder) tierNames(ids []string) []string {
 	}
 	return out
 }
-
-// eachOption visits every option of every ladder.
-func eachOption(d *Document, visit func(*Option)) {
-	for i := range d.Ladders {
-		l := &d.Ladders[i]
-		for k := range l.Base {
-			visit(&l.Base[k])
-		}
-		for k := range l.Rungs {
-			for j := range l.Rungs[k].Options {
-				visit(&l.Rungs[k].Options[j])
-			}
-		}
-		for k := range l.Beside {
-			visit(&l.Beside[k])
-		}
-	}
-}
