@@ -12,10 +12,10 @@ func (b *Base) OutcomeInterval(e *Evidence, o *Outcome) (lo, hi float64) {
 	return round4(o.LR / w), round4(o.LR * w)
 }
 
-// Explanation tells which answers stand behind a condition.
+// Explanation tells which answers stand behind a condition. It is for one goroutine.
 type Explanation struct {
-	base  *Base
-	cells []cell
+	compiler compiler // over a copy of the base: conditions are compiled beside the knowledge
+	cells    []cell
 }
 
 // Explain codes answers once for many questions about them.
@@ -24,23 +24,49 @@ func (b *Base) Explain(a Answers) (*Explanation, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Explanation{b, cells}, nil
+	own := *b
+	own.nodes, own.args = slices.Clip(own.nodes), slices.Clip(own.args)
+	e := &Explanation{newCompiler(&own), cells}
+	e.compiler.ladders = true
+	return e, nil
 }
 
-// Holds tests a condition. Conditions on sources and flags are not for it and give Unknown.
+// facts compiles a condition and returns what it is to be tested on, nil where it names
+// what is not in the knowledge.
+func (e *Explanation) facts(c *Condition) (f *facts, at int32) {
+	e.compiler.errs = nil
+	if at = e.compiler.compile(c); e.compiler.errs != nil {
+		return nil, 0
+	}
+	return &facts{base: e.compiler.Base, cells: e.cells}, at
+}
+
+// Holds tests a condition. What it asks of sources and flags is unknown here.
 func (e *Explanation) Holds(c *Condition) Truth {
-	own := *e.base // the condition is compiled beside the knowledge, which stays as it is
-	own.nodes, own.args = slices.Clip(own.nodes), slices.Clip(own.args)
-	comp := newCompiler(&own)
-	comp.ladders = true
-	alone := true
-	c.Walk(func(x *Condition) { alone = alone && x.Op != SourceIs && x.Op != FlagIs })
-	at := comp.compile(c)
-	if !alone || len(comp.errs) > 0 {
+	f, at := e.facts(c)
+	if f == nil {
 		return Unknown
 	}
-	f := facts{base: &own, cells: e.cells}
 	return f.eval(at)
+}
+
+// Open returns the questions on which a condition hangs that is not known, in the order
+// of the questionnaire; a question answered in part or by a range may be among them.
+func (e *Explanation) Open(c *Condition) []int {
+	f, at := e.facts(c)
+	if f == nil {
+		return nil
+	}
+	return f.openQuestions(at, nil)
+}
+
+// Number returns the ends between which a number lies, told or following from others.
+func (e *Explanation) Number(question string) (lo, hi float64, ok bool) {
+	i, found := e.compiler.questionIndex[question]
+	if !found || e.compiler.questions[i].kind != KindNumber || e.cells[i].state != known {
+		return 0, 0, false
+	}
+	return e.cells[i].lo, e.cells[i].hi, true
 }
 
 // Speaking returns the questions of a condition that are known, in the order of the
@@ -52,7 +78,7 @@ func (e *Explanation) Unanswered(c *Condition) []string {
 	qs := e.asked(c, false)
 	ids := make([]string, len(qs))
 	for i, q := range qs {
-		ids[i] = e.base.questionIDs[q]
+		ids[i] = e.compiler.questionIDs[q]
 	}
 	return ids
 }
@@ -63,7 +89,7 @@ func (e *Explanation) asked(c *Condition, given bool) []int {
 		if x.Op != Is && x.Op != Compare && x.Op != Known {
 			return
 		}
-		q, ok := e.base.questionIndex[x.Question]
+		q, ok := e.compiler.questionIndex[x.Question]
 		if ok && (e.cells[q].state == known) == given {
 			out = append(out, q)
 		}

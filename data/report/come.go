@@ -46,7 +46,7 @@ func (b *builder) come() {
 	_, more := lists(b.text(b.k.Policy.NoFlag))
 	d.Come = append(d.Come, more...)
 	for i := range b.k.Policy.Lines {
-		if l := &b.k.Policy.Lines[i]; b.truth(&l.When) == rules.True {
+		if l := &b.k.Policy.Lines[i]; b.explain.Holds(&l.When) == rules.True {
 			_, more = lists(b.text(l.Says))
 			d.Come = append(d.Come, more...)
 		}

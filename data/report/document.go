@@ -50,8 +50,7 @@ type builder struct {
 	best    map[int]standing // by option, see standings
 	order   map[string]int   // of the questions
 	can     map[string]bool  // by question: it can be put to this reader
-	truths  map[*rules.Condition]rules.Truth
-	fused   string // see construct
+	fused   string           // see construct
 }
 
 // Build draws an assessment in the words of a reader. The answers are those that
@@ -63,7 +62,6 @@ func Build(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Set
 	}
 	b := builder{base: base, k: base.Knowledge(), a: a, set: set, ans: answers, refs: map[string]bool{}, explain: explain}
 	b.best, b.order, b.can = standings(a), make(map[string]int, len(b.k.Questions)), map[string]bool{}
-	b.truths = map[*rules.Condition]rules.Truth{}
 	for i := range b.k.Questions {
 		b.order[b.k.Questions[i].ID] = i
 	}
@@ -188,7 +186,7 @@ func (b *builder) lines() {
 		add(p.OpioidLine, nil)
 	}
 	for i := range p.Lines {
-		if l := &p.Lines[i]; b.truth(&l.When) == rules.True && !hasList(b.text(l.Says)) {
+		if l := &p.Lines[i]; b.explain.Holds(&l.When) == rules.True && !hasList(b.text(l.Says)) {
 			add(l.Says, l.Refs)
 		}
 	}

@@ -139,7 +139,7 @@ func (g *gathering) need(when *rules.Condition, says rules.Text, refs []string, 
 	if t != rules.Unknown {
 		return
 	}
-	if g.a.Unverified && len(g.open(when)) == 0 { // it holds by tests that were only told
+	if g.a.Unverified && len(g.explain.Open(when)) == 0 { // it holds by tests that were only told
 		g.say(&g.Says, seenFirst)
 	}
 	g.find(when)
@@ -246,7 +246,7 @@ func (g *gathering) avoid(a *rules.Avoid, t rules.Truth) {
 // find notes what is to be found out for a condition: the choices that it names of a
 // list, else the question.
 func (g *gathering) find(c *rules.Condition) {
-	open := g.open(c)
+	open := g.questionIDs(g.explain.Open(c))
 	g.Ask = append(g.Ask, open...)
 	dangers, questions := g.dangers(c)
 	g.Ask = append(g.Ask, questions...)

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"afterfusion/rules"
@@ -175,18 +174,11 @@ func (b *builder) levels() string {
 	if s := b.bare(id); s != "" {
 		return s + map[bool]string{true: " level", false: " levels"}[s == "1"]
 	}
-	q, ok := b.base.Question(id)
-	if !ok || len(q.Range) != 2 {
+	lo, hi, ok := b.explain.Number(id)
+	if !ok || lo != hi {
 		return ""
 	}
-	if b.explain.Holds(&rules.Condition{Op: rules.Known, Question: id}) != rules.True {
-		return ""
-	}
-	lo, hi := int(q.Range[0]), int(q.Range[1])
-	n := lo + sort.Search(hi-lo, func(i int) bool {
-		return b.explain.Holds(&rules.Condition{Op: rules.Compare, Question: id, Cmp: rules.AtMost, Number: float64(lo + i)}) == rules.True
-	})
-	return number(float64(n)) + map[bool]string{true: " level", false: " levels"}[n == 1]
+	return number(lo) + map[bool]string{true: " level", false: " levels"}[lo == 1]
 }
 
 func (b *builder) holds(id, choice string) rules.Truth {

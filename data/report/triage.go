@@ -245,7 +245,7 @@ func (b *builder) cleared() {
 		switch {
 		case raised[i], f.BecausePrivate: // of what is private nothing is said either way
 		case b.graverRaised(&f.Trigger, because): // no weakness is slight where it is marked
-		case b.truth(&f.Trigger) == rules.False, !slices.ContainsFunc(b.explain.Unanswered(&f.Trigger), func(id string) bool { return open[id] }):
+		case b.explain.Holds(&f.Trigger) == rules.False, !slices.ContainsFunc(b.explain.Unanswered(&f.Trigger), func(id string) bool { return open[id] }):
 			t.Negative = append(t.Negative, f.ID)
 		default:
 			t.NotCleared = append(t.NotCleared, f.ID)
@@ -279,7 +279,7 @@ func (b *builder) askable(q *rules.Question) bool {
 
 func (b *builder) applies(q *rules.Question) bool {
 	return !slices.Contains(sectionsOfOthers, q.Section) && slices.Contains(q.Readers, b.set.Reader) && !q.Private &&
-		(!q.When.Given() || b.truth(&q.When) != rules.False)
+		(!q.When.Given() || b.explain.Holds(&q.When) != rules.False)
 }
 
 // flagNames are the clinical names of flags.
