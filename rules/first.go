@@ -1,17 +1,21 @@
 package rules
 
-// FirstStep is the one thing to do first: Option, where nothing has to be found out before it;
-// else Questions, which then decide over Option or, at -1, over what the causes are.
+import "slices"
+
+// FirstStep is the one thing to do first: Option, where nothing has to be found out before it
+// or it is what finds it out; else Questions, which then decide over Option or, at -1, over
+// what the causes are.
 type FirstStep struct {
 	Option    int // -1 for none
 	Questions []int
-	Source    int // on whose ladder the option stands, -1 for none
-	Flag      int // the danger that asks for it, -1 for none
+	Obtains   bool // Option answers Questions; else Questions come before Option
+	Source    int  // on whose ladder the option stands, -1 for none
+	Flag      int  // the danger that asks for it, -1 for none
 }
 
 // firstStep finds what to do first: what a danger asks for; the questions about danger
 // that nobody has asked; what is missing for naming causes; what stands on the rung of
-// the likeliest cause; what would tell most.
+// the likeliest cause; what would tell most about it.
 func (b *Base) firstStep(a *Assessment, f *facts) FirstStep {
 	s := FirstStep{Option: none, Source: none, Flag: none}
 	if len(a.Plan) > 0 && len(a.Plan[0].Flags) > 0 {
@@ -84,14 +88,38 @@ func (b *Base) asksOf(a *Assessment, f *facts, o *OptionResult) []int {
 	return out
 }
 
-// stepToKnow takes what would tell most of the cheapest kind.
+// stepToKnow takes what would tell most about the likeliest cause, of the cheapest kind;
+// where nothing is open there, about any.
 func (b *Base) stepToKnow(a *Assessment, s *FirstStep) {
 	if len(a.Next) == 0 {
 		return
 	}
-	n := &a.Next[0]
-	s.Questions, s.Source = n.Questions, n.Source
-	if n.Obtain > askedOrExamined {
-		s.Option = n.Option
+	leader, at, most := a.Sources[0].Source, 0, -1.0
+	for i := range a.Next {
+		n := &a.Next[i]
+		if !slices.Contains(n.For, leader) || most >= 0 && n.Obtain > a.Next[at].Obtain {
+			continue
+		}
+		if g := gainFor(&a.Sources[0], b, n); g > most {
+			at, most = i, g
+		}
 	}
+	n := &a.Next[at]
+	s.Questions, s.Source = n.Questions, n.Source
+	if most >= 0 {
+		s.Source = leader
+	}
+	if n.Obtain > askedOrExamined {
+		s.Option, s.Obtains = n.Option, true
+	}
+}
+
+// gainFor is what a step would tell about one source.
+func gainFor(r *SourceResult, b *Base, n *NextStep) (gain float64) {
+	for _, u := range r.Unknown {
+		if u.Question == n.Question && b.sources[r.Source].findings[u.Item].obtain == n.Obtain {
+			gain += u.Gain
+		}
+	}
+	return gain
 }

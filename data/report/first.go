@@ -43,7 +43,7 @@ func (b *builder) first() First {
 			}
 		}
 	}
-	if b.answeredBy(&out) {
+	if s.Obtains {
 		out.Questions = []string{}
 	}
 	out.Says = b.firstSays(&out, b.set.Reader)
@@ -53,20 +53,14 @@ func (b *builder) first() First {
 	return out
 }
 
-// answeredBy says whether the questions are those that the option answers, and not what
-// must be known before it.
-func (b *builder) answeredBy(f *First) bool {
-	return f.Option != "" && slices.ContainsFunc(b.doc.Next, func(n Next) bool { return n.Option == f.Option && slices.Equal(n.Questions, f.Questions) })
-}
-
-// obtained is how the questions of a first step are answered: by asking or by examining.
-func (b *builder) obtained(f *First) string {
-	for _, n := range b.doc.Next {
-		if slices.Equal(n.Questions, f.Questions) {
-			return n.Obtain
+// sought is the step to know that asks just these questions, nil for none.
+func (b *builder) sought(f *First) *rules.NextStep {
+	for i := range b.a.Next {
+		if n := &b.a.Next[i]; slices.Equal(b.questionIDs(n.Questions), f.Questions) {
+			return n
 		}
 	}
-	return rules.Ask
+	return nil
 }
 
 // firstSays words the first step for a reader; the doctor's half page of a patient has it
@@ -79,6 +73,10 @@ func (b *builder) firstSays(f *First, r rules.Reader) string {
 		name = own.text(o.Name)
 	}
 	patient := r == rules.Patient
+	examined := ""
+	if n := b.sought(f); n != nil && n.ObtainName() == rules.Examine {
+		examined = own.text(b.k.Sources[n.Source].Evidence[n.Item].Ask)
+	}
 	switch {
 	case name == "" && len(open) == 0:
 		return ""
@@ -92,14 +90,16 @@ func (b *builder) firstSays(f *First, r rules.Reader) string {
 		return own.askFirst(b, open)
 	case patient && name != "":
 		return "First, find this out: " + listOf(open) + " This may come next: " + lower(stop(name))
-	case patient && b.obtained(f) == rules.Examine:
-		return "Ask a doctor or a therapist for a check by hand: " + listOf(open)
+	case patient && examined != "":
+		return "Ask a doctor or a therapist for a check by hand. " + stop(examined)
 	case patient:
 		return "Think about this first: " + listOf(open)
 	case name != "":
 		return "Establish first: " + listOf(open) + " Then " + lower(name) + b.forSource(f) + "."
+	case examined != "":
+		return "Examine: " + examined + b.forSource(f) + "."
 	}
-	return map[bool]string{true: "Examine: ", false: "Ask: "}[b.obtained(f) == rules.Examine] + strings.TrimSuffix(listOf(open), ".") + b.forSource(f) + "."
+	return "Ask: " + strings.TrimSuffix(listOf(open), ".") + b.forSource(f) + "."
 }
 
 // askFirst words the questions that come before all else: those about danger, or what is

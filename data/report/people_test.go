@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"maps"
+	"math/rand/v2"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -231,5 +232,36 @@ func TestCodesHaveWords(t *testing.T) {
 				t.Errorf("%s: %s has no words", l.Sources[i].ID, c)
 			}
 		}
+	}
+}
+
+// TestFirstStepIsAboutTheLikeliestCause: where something is open of it, nothing about
+// another cause comes first.
+func TestFirstStepIsAboutTheLikeliestCause(t *testing.T) {
+	base, all := embedded(t), persons(t)
+	r := rand.New(rand.NewPCG(5, 6))
+	seen := 0
+	for range 300 {
+		said := maps.Clone(all["history"])
+		for id := range said {
+			if q, ok := base.Question(id); ok && r.IntN(3) == 0 && q.Section != "basics" && q.Section != "safety" {
+				said[id] = rules.Unsure()
+			}
+		}
+		a, err := base.Assess(said)
+		if err != nil {
+			t.Fatal(err)
+		}
+		leader := &a.Sources[0]
+		if a.First.Flag >= 0 || a.First.Source < 0 || !slices.ContainsFunc(leader.Unknown, func(u rules.UnknownItem) bool { return u.Matters && u.Gain > 0 }) {
+			continue
+		}
+		seen++
+		if a.First.Source != leader.Source {
+			t.Errorf("first is about %s, and %s leads", base.Knowledge().Sources[a.First.Source].ID, base.Knowledge().Sources[leader.Source].ID)
+		}
+	}
+	if seen < 20 {
+		t.Errorf("only %d people had such a step", seen)
 	}
 }
