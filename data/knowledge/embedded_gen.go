@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "1ae1df8ce31ab669172d90281942af202221867614c556efbb7b416c8556ab29"
+const embeddedSum = "1b2b59fa81e08ecb205721d652db3c3eaba904fab7ce2c4b0169f250a3f971b6"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -226,34 +226,34 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Grid{ID: "safety.bladder-and-bowel", Text: rules.Text{Patient: "Bladder, bowel and feeling between the legs", Clinician: "Bladder, bowel, saddle"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure.", Clinician: "A row each: yes, no, not sure. Not sure counts as urgent."}},
 	rules.Grid{ID: "safety.wound-and-head", Text: rules.Text{Patient: "Wound, fever, head and neck", Clinician: "Infection, dural leak, meningitis"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. Think of the last days and weeks.", Clinician: "A row each: yes, no, not sure."}},
 	rules.Grid{ID: "safety.chest-and-blood", Text: rules.Text{Patient: "Chest, belly and blood flow", Clinician: "Thromboembolism, aorta, limb ischaemia"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. Think of now and the last days.", Clinician: "A row each: yes, no, not sure. Not sure counts as urgent."}},
-	rules.Grid{ID: "safety.bones-and-body", Text: rules.Text{Patient: "Bones and general health", Clinician: "Fracture, malignancy"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure.", Clinician: "A row each: yes, no, not sure."}},
-	rules.Grid{ID: "safety.self-harm-more", Text: rules.Text{Patient: "Thank you for telling us. Three more short questions.", Clinician: "Plan, means, attempt"}, Help: rules.Text{Patient: "These are best answered alone. If you feel in danger now, call your emergency number or a crisis line first.", Clinician: "Ask alone and directly. Any yes is an emergency."}},
-	rules.Grid{ID: "basics.you", Text: rules.Text{Patient: "First, two numbers", Clinician: "Age and time"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "basics.lately", Text: rules.Text{Patient: "You, and the last weeks", Clinician: "Pregnancy, last procedures, blood thinners"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "basics.risks", Text: rules.Text{Patient: "Devices in your body, and germs", Clinician: "Implanted devices, risk of infection"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. We ask everyone all of them.", Clinician: "A row each: yes, no, not sure. N answers no to the rest."}},
-	rules.Grid{ID: "safety.legs", Text: rules.Text{Patient: "Strength and feeling in the legs", Clinician: "Weakness, bilateral symptoms"}, Help: rules.Text{Patient: "Hurting is not the same as weak.", Clinician: "History here; grade and root under examination."}},
+	rules.Grid{ID: "safety.bones-and-body", Text: rules.Text{Patient: "A fall, your bones and your health", Clinician: "Injury, fracture, malignancy"}, Help: rules.Text{Patient: "Answer line by line: yes, no or not sure.", Clinician: "A row each: yes, no, not sure."}},
+	rules.Grid{ID: "safety.self-harm-more", Text: rules.Text{Patient: "One private thing", Clinician: "Thoughts of self-harm"}, Help: rules.Text{Patient: "We ask everyone. You do not have to answer. If you feel in danger now, call your emergency number or a crisis line first.", Clinician: "Ask alone and directly. Any thought is urgent; plan, means or an attempt is an emergency."}},
+	rules.Grid{ID: "basics.you", Text: rules.Text{Patient: "You, and the last weeks", Clinician: "Age, time, last procedures, devices, risks"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "safety.legs", Text: rules.Text{Patient: "Strength, balance, hands and legs", Clinician: "Weakness, both legs, cord"}, Help: rules.Text{Patient: "Answer line by line. Hurting is not the same as weak.", Clinician: "History here; grade and root under examination. Not sure counts as urgent."}},
 	rules.Grid{ID: "safety.strong-medicines", Text: rules.Text{Patient: "Strong medicines and devices", Clinician: "Opioids, sedatives, devices"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. You may ask someone who lives with you.", Clinician: "A row each: yes, no, not sure. Not sure counts as urgent for opioids and sedatives."}},
 	rules.Grid{ID: "surgery.spine", Text: rules.Text{Patient: "Where does your fusion begin and end?", Clinician: "Fused from, to"}, Help: rules.Text{Patient: "If you do not know, choose Not sure. That is fine.", Clinician: "Cranial and caudal end of the fused segments."}},
-	rules.Grid{ID: "surgery.extent", Text: rules.Text{Patient: "How long is your fusion?", Clinician: "Extent of the fusion"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "surgery.extent", Text: rules.Text{Patient: "How long is your fusion?", Clinician: "Extent of the fusion"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 	rules.Grid{ID: "surgery.details", Text: rules.Text{Patient: "More about your fusion", Clinician: "Surgical details"}, Help: rules.Text{Patient: "Your operation letter may say. If you do not know, choose Not sure. That is fine.", Clinician: "From the operation note where there is one."}},
-	rules.Grid{ID: "surgery.more", Text: rules.Text{Patient: "A few more things about it", Clinician: "Further surgical details"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "surgery.more", Text: rules.Text{Patient: "A few more things about it", Clinician: "Further surgical details"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 	rules.Grid{ID: "course.how", Text: rules.Text{Patient: "How did it go after the fusion?", Clinician: "Course since the fusion"}, Help: rules.Text{Patient: "Think of the time since your last fusion.", Clinician: "One pattern; each source weighs it once."}},
-	rules.Grid{ID: "pain.how-bad", Text: rules.Text{Patient: "How bad is it, and where is it worst?", Clinician: "Severity, duration, site"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "pain.behaves", Text: rules.Text{Patient: "How does the pain behave?", Clinician: "Behaviour of the pain"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "legs.leg", Text: rules.Text{Patient: "What is it like in the leg?", Clinician: "Leg symptoms"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "pain.drawing", Text: rules.Text{Patient: "Where does it hurt? Mark every place.", Clinician: "Pain drawing"}, Help: rules.Text{Patient: "Left means your own left. Mark where it hurt in the last week, and with w the worst place. If you cannot tell where in the leg it is, mark the bar beside the leg.", Clinician: "Last week, patient's own left and right; w marks the worst site. The bars beside the legs: leg pain, no closer site told."}},
+	rules.Grid{ID: "pain.how-bad", Text: rules.Text{Patient: "How bad is it, and where is it worst?", Clinician: "Severity, duration, site"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "pain.behaves", Text: rules.Text{Patient: "How does the pain behave?", Clinician: "Behaviour of the pain"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "pain.what", Text: rules.Text{Patient: "What is the pain like, and what changes it?", Clinician: "Quality, provocation, relief"}, Help: rules.Text{Patient: "Mark all that fit. Press Enter for the next list.", Clinician: "Mark all that apply; Enter goes to the next list."}},
+	rules.Grid{ID: "legs.leg", Text: rules.Text{Patient: "What is it like in the leg?", Clinician: "Leg symptoms"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 	rules.Grid{ID: "wide.body", Text: rules.Text{Patient: "The rest of your body", Clinician: "Widespread pain and symptoms"}, Help: rules.Text{Patient: "Slight means now and then. Moderate means often. Severe means nearly all the time.", Clinician: "Towards the widespread pain index and the 2016 symptom severity score."}},
-	rules.Grid{ID: "quick.1", Text: rules.Text{Patient: "What comes first", Clinician: "Basics"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.2", Text: rules.Text{Patient: "Bladder, bowel and feeling between the legs", Clinician: "Bladder, bowel, saddle"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.3", Text: rules.Text{Patient: "Strength of the legs, and balance", Clinician: "Weakness, both legs, cord"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.4", Text: rules.Text{Patient: "Wound, fever, head and neck", Clinician: "Infection, dural leak, meningitis"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.5", Text: rules.Text{Patient: "Chest, belly, blood flow, strong medicines", Clinician: "Thrombosis, vessels, sedation"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.6", Text: rules.Text{Patient: "Falls, bones and general health", Clinician: "Fracture, malignancy"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.7", Text: rules.Text{Patient: "Medicines, devices and illnesses", Clinician: "Medicines, devices, conditions"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.8", Text: rules.Text{Patient: "Where does your fusion begin and end?", Clinician: "Fused from, to"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.9", Text: rules.Text{Patient: "How did it go after the fusion?", Clinician: "Course since the fusion"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.10", Text: rules.Text{Patient: "Where is the worst pain, and how bad is it?", Clinician: "Worst site and severity"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.11", Text: rules.Text{Patient: "Back, leg and walking", Clinician: "Back or leg, quality, walking"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.12", Text: rules.Text{Patient: "What you have tried, and how you feel", Clinician: "Treatment, blocks, mood"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.1", Text: rules.Text{Patient: "What comes first", Clinician: "Basics"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.2", Text: rules.Text{Patient: "Bladder, bowel and feeling between the legs", Clinician: "Bladder, bowel, saddle"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.3", Text: rules.Text{Patient: "Strength of the legs, and balance", Clinician: "Weakness, both legs, cord"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.4", Text: rules.Text{Patient: "Wound, fever, head and neck", Clinician: "Infection, dural leak, meningitis"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.5", Text: rules.Text{Patient: "Chest, belly, blood flow, strong medicines", Clinician: "Thrombosis, vessels, sedation"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.6", Text: rules.Text{Patient: "Falls, bones and general health", Clinician: "Fracture, malignancy"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.7", Text: rules.Text{Patient: "Medicines, devices and illnesses", Clinician: "Medicines, devices, conditions"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.8", Text: rules.Text{Patient: "Where does your fusion begin and end?", Clinician: "Fused from, to"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.9", Text: rules.Text{Patient: "How did it go after the fusion?", Clinician: "Course since the fusion"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.10", Text: rules.Text{Patient: "Where is the worst pain, and how bad is it?", Clinician: "Worst site and severity"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.11", Text: rules.Text{Patient: "Back, leg and walking", Clinician: "Back or leg, quality, walking"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.12", Text: rules.Text{Patient: "What you have tried, and how you feel", Clinician: "Treatment, blocks, mood"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 	rules.Grid{ID: "tried.self-care", Text: rules.Text{Patient: "What came of the things you do on your own?", Clinician: "Self-care: result"}, Help: rules.Text{Patient: "One answer a row. 'Use now' means in the last few weeks.", Clinician: "Since the last fusion. In use: within the last weeks."}},
 	rules.Grid{ID: "tried.rehabilitation", Text: rules.Text{Patient: "What came of exercise, hands-on care and coping skills?", Clinician: "Rehabilitation: result"}, Help: rules.Text{Patient: "One answer a row. 'Use now' means in the last few weeks.", Clinician: "Since the last fusion. In use: within the last weeks."}},
 	rules.Grid{ID: "tried.medication", Text: rules.Text{Patient: "What came of medicines, creams and patches?", Clinician: "Medication: result"}, Help: rules.Text{Patient: "One answer a row. 'Use now' means in the last few weeks. Keep taking what you were given, as before.", Clinician: "Since the last fusion. In use: within the last weeks."}},
@@ -267,23 +267,21 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Grid{ID: "exam.nerves", Text: rules.Text{Patient: "Tests of the nerves of the legs", Clinician: "Tension, reflexes, sensation"}, Help: rules.Text{Patient: "Your clinician does these.", Clinician: "Positive: the familiar leg pain is brought on. Leave what was not done."}},
 	rules.Grid{ID: "exam.hip", Text: rules.Text{Patient: "Tests of hip and buttock", Clinician: "Hip, buttock, thigh"}, Help: rules.Text{Patient: "Your clinician does these.", Clinician: "Positive: the familiar pain is brought on. Leave what was not done."}},
 	rules.Grid{ID: "tried.overall", Text: rules.Text{Patient: "All in all: how long, and what came of it?", Clinician: "Duration, and result as a whole"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "Cumulative, since the last fusion."}},
-	rules.Grid{ID: "tried.trials", Text: rules.Text{Patient: "What came of the test of the device?", Clinician: "Trials: result"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "block.relief", Text: rules.Text{Patient: "What came of each test shot?", Clinician: "Diagnostic blocks: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none.", Clinician: "Best relief within the time of the anaesthetic; a number, a range or a word."}},
-	rules.Grid{ID: "block.second", Text: rules.Text{Patient: "Was there a second test shot?", Clinician: "Second block, discography"}, Help: rules.Text{Patient: "No second shot? Leave the line open.", Clinician: "On another day. Leave open where none was done."}},
-	rules.Grid{ID: "block.details", Text: rules.Text{Patient: "More about the test shots", Clinician: "Blocks: time, pain before, side"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "health.body", Text: rules.Text{Patient: "You and your daily habits", Clinician: "Habits and build"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "health.opioid", Text: rules.Text{Patient: "Your strong pain pills", Clinician: "Opioid use"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "health.limits", Text: rules.Text{Patient: "Allergies and tests of your blood", Clinician: "Allergies, laboratory"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "health.implants", Text: rules.Text{Patient: "What some care asks of you", Clinician: "What implants and scans ask"}, Help: rules.Text{Patient: "We ask since some care needs it.", Clinician: "Imaging, stimulators and pumps."}},
-	rules.Grid{ID: "health.daily-life", Text: rules.Text{Patient: "Your days and your goals", Clinician: "Function and goals"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "tried.trials", Text: rules.Text{Patient: "What came of the test of the device?", Clinician: "Trials: result"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "block.relief", Text: rules.Text{Patient: "What came of each test shot?", Clinician: "Diagnostic blocks: relief of the usual pain, second block"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Press Enter.", Clinician: "Best relief within the time of the anaesthetic; a number, a range or a word. Leave open what was not done."}},
+	rules.Grid{ID: "health.body", Text: rules.Text{Patient: "You and your daily habits", Clinician: "Habits and build"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "health.illness", Text: rules.Text{Patient: "Your illnesses and your medicines", Clinician: "Conditions and medicines"}, Help: rules.Text{Patient: "Two lists. Mark all that fit. Press Enter for the second one.", Clinician: "Mark all that apply; Enter goes to the second list."}},
+	rules.Grid{ID: "health.opioid", Text: rules.Text{Patient: "Your strong pain pills", Clinician: "Opioid use"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "health.limits", Text: rules.Text{Patient: "Allergies, and what some care asks of you", Clinician: "Allergies, laboratory, limits of scans and implants"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "health.daily-life", Text: rules.Text{Patient: "Your days and your goals", Clinician: "Function and goals"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 	rules.Grid{ID: "scores", Text: rules.Text{Patient: "Totals of forms", Clinician: "Totals of published scores"}, Help: rules.Text{Patient: "Type only what you were given.", Clinician: "Totals only, taken on the licensed form elsewhere."}},
 	rules.Grid{ID: "exam.signs", Text: rules.Text{Patient: "Signs of danger", Clinician: "Danger signs"}, Help: rules.Text{Patient: "Your clinician looks for these.", Clinician: "Leave what was not done."}},
 	rules.Grid{ID: "exam.posture", Text: rules.Text{Patient: "Posture and movement", Clinician: "Posture and movement"}, Help: rules.Text{Patient: "Your clinician looks at these.", Clinician: "Leave what was not done."}},
-	rules.Grid{ID: "tests.which", Text: rules.Text{Patient: "Scans and tests", Clinician: "Tests done"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "tests.which", Text: rules.Text{Patient: "Scans since the fusion: do you know a result?", Clinician: "Tests done"}, Help: rules.Text{Patient: "Mark only what a report says, or what a doctor told you. No scan, or you do not know? Choose none.", Clinician: "Not done: leave it open or choose Not sure; the imaging questions are then left out."}},
 	rules.Grid{ID: "tests.danger", Text: rules.Text{Patient: "What did the scan show?", Clinician: "Imaging: danger signs"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
 	rules.Grid{ID: "tests.fusion", Text: rules.Text{Patient: "What did it say of the fusion?", Clinician: "Imaging: fusion and hardware"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
 	rules.Grid{ID: "tests.levels", Text: rules.Text{Patient: "What did it say of discs and nerves?", Clinician: "Imaging: levels, roots, hip"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
-	rules.Grid{ID: "tests.results", Text: rules.Text{Patient: "What did the other tests show?", Clinician: "Other results"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "tests.results", Text: rules.Text{Patient: "What did the other tests show?", Clinician: "Other results"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 }, Questions: []rules.Question{
 	rules.Question{ID: "health.age", Section: "basics", Readers: []rules.Reader{
 		"patient",
@@ -306,7 +304,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "female", Text: rules.Text{Patient: "Female", Clinician: "Female"}},
 		rules.Choice{ID: "male", Text: rules.Text{Patient: "Male", Clinician: "Male"}},
 		rules.Choice{ID: "other", Text: rules.Text{Patient: "Other", Clinician: "Other"}},
-	}, Grid: "basics.lately"},
+	}, Grid: "basics.you"},
 	rules.Question{ID: "health.pregnancy", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -314,7 +312,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 		rules.Choice{ID: "possible", Text: rules.Text{Patient: "I could be", Clinician: "Possible"}},
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
-	}, Grid: "basics.lately", Implied: rules.Implied{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Grid: "basics.you", Implied: rules.Implied{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "health.sex", Choices: []string{
 			"male",
 		}},
@@ -328,7 +326,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "weeks", Clinician: "weeks"}, Range: []float64{
 		0,
 		43,
-	}, Grid: "basics.lately", Context: true},
+	}, Grid: "basics.you", Context: true},
 	rules.Question{ID: "safety.last-operation", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -339,7 +337,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "under-6-months", Text: rules.Text{Patient: "3 to 6 months ago", Clinician: "90 days to < 6 months"}},
 		rules.Choice{ID: "longer", Text: rules.Text{Patient: "More than 6 months ago", Clinician: "6 months or more"}, Context: true},
 		rules.Choice{ID: "never", Text: rules.Text{Patient: "I have never had one", Clinician: "Never"}},
-	}, Grid: "basics.lately", Derive: "last-operation-from-months"},
+	}, Grid: "basics.you", Derive: "last-operation-from-months"},
 	rules.Question{ID: "safety.last-needle", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -350,7 +348,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "under-6-months", Text: rules.Text{Patient: "3 to 6 months ago", Clinician: "90 days to < 6 months"}},
 		rules.Choice{ID: "longer", Text: rules.Text{Patient: "More than 6 months ago", Clinician: "6 months or more"}, Context: true},
 		rules.Choice{ID: "never", Text: rules.Text{Patient: "I have never had one", Clinician: "Never"}},
-	}, Grid: "basics.lately", Quick: 1},
+	}, Grid: "basics.you", Quick: 1},
 	rules.Question{ID: "health.blood-thinner", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -359,7 +357,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "anticoagulant", Text: rules.Text{Patient: "A blood thinner (such as warfarin)", Clinician: "Anticoagulant"}},
 		rules.Choice{ID: "antiplatelet", Text: rules.Text{Patient: "Aspirin, clopidogrel or one like them", Clinician: "Antiplatelet"}},
 		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both kinds", Clinician: "Both"}},
-	}, Grid: "basics.lately", Quick: 7},
+	}, Grid: "basics.you", Quick: 7},
 	rules.Question{ID: "health.devices", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -369,7 +367,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "drug-pump", Text: rules.Text{Patient: "A pump that gives medicine into the spine", Clinician: "Intrathecal pump"}},
 		rules.Choice{ID: "cochlear-implant", Text: rules.Text{Patient: "A hearing implant in the ear", Clinician: "Cochlear implant"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Grid: "basics.risks", Quick: 7},
+	}, Grid: "basics.you", Quick: 7},
 	rules.Question{ID: "safety.infection-risk", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -379,7 +377,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "recent-infection", Text: rules.Text{Patient: "An infection in any part of the body in the last three months", Clinician: "Infection elsewhere or bacteraemia, last 3 months"}},
 		rules.Choice{ID: "injected-drugs", Text: rules.Text{Patient: "Drugs that you put into a vein yourself, now or in the past", Clinician: "Injecting drug use"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Grid: "basics.risks", Quick: 1},
+	}, Grid: "basics.you", Quick: 1},
 	rules.Question{ID: "safety.bladder-bowel", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -412,7 +410,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "worse-over-months", Text: rules.Text{Patient: "It gets slowly worse, over weeks or months", Clinician: "Worse over weeks to months"}},
 		rules.Choice{ID: "stable-not-assessed", Text: rules.Text{Patient: "It is old and stays the same. No doctor has checked it", Clinician: "Longstanding, stable, never assessed"}},
 		rules.Choice{ID: "stable-assessed", Text: rules.Text{Patient: "It is old and stays the same. A doctor has checked it", Clinician: "Longstanding, stable, assessed"}, Context: true},
-	}, Quick: 2},
+	}, Grid: "safety.bladder-and-bowel", Quick: 2},
 	rules.Question{ID: "safety.weakness", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -475,7 +473,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "clumsy-hands", Text: rules.Text{Patient: "Clumsy hands: buttons, keys or writing are hard", Clinician: "Clumsy hands"}},
 		rules.Choice{ID: "jerking-or-stiff-legs", Text: rules.Text{Patient: "Legs that jerk or go stiff by themselves", Clinician: "Leg jerks, spasms or stiffness"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Unsure: "urgent", Quick: 3},
+	}, Grid: "safety.legs", Unsure: "urgent", Quick: 3},
 	rules.Question{ID: "safety.cord-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -500,7 +498,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "worse-over-days", Text: rules.Text{Patient: "Yes, in the last days", Clinician: "Worse over days"}},
 		rules.Choice{ID: "worse-over-months", Text: rules.Text{Patient: "Yes, slowly, over weeks or months", Clinician: "Worse over weeks to months"}},
 		rules.Choice{ID: "stable", Text: rules.Text{Patient: "No, it stays the same", Clinician: "Stable"}},
-	}, Quick: 3},
+	}, Grid: "safety.legs", Quick: 3},
 	rules.Question{ID: "safety.infection", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -556,7 +554,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "No", Clinician: "None"}},
 		rules.Choice{ID: "minor", Text: rules.Text{Patient: "Yes, a minor one", Clinician: "Minor"}},
 		rules.Choice{ID: "major", Text: rules.Text{Patient: "Yes, a major one", Clinician: "Major"}},
-	}, Quick: 6},
+	}, Grid: "safety.bones-and-body", Quick: 6},
 	rules.Question{ID: "safety.bone", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -619,7 +617,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "more-than-half-the-days", Text: rules.Text{Patient: "On more than half of the days", Clinician: "More than half the days"}},
 		rules.Choice{ID: "nearly-every-day", Text: rules.Text{Patient: "Nearly every day", Clinician: "Nearly every day"}},
 		rules.Choice{ID: "rather-not-say", Text: rules.Text{Patient: "I would rather not say", Clinician: "Rather not say"}},
-	}, Quick: 12, Private: true},
+	}, Grid: "safety.self-harm-more", Quick: 12, Private: true},
 	rules.Question{ID: "safety.self-harm-plan", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1007,7 +1005,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "pain.zones", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "zones", Text: rules.Text{Patient: "Where does it hurt? Mark every place.", Clinician: "Pain drawing"}, Help: rules.Text{Patient: "Left means your own left. Mark where it hurt in the last week. If you cannot tell where in the leg it is, mark the whole leg.", Clinician: "Last week, patient's own left and right. leg-*: leg pain without a closer site."}, Why: rules.Text{Patient: "Each joint, nerve and muscle tends to hurt in its own places.", Clinician: "Pain maps: sacroiliac, facet, hip, peripheral nerve, root; side, midline and spread are derived."}, Choices: []rules.Choice{
+	}, Kind: "zones", Text: rules.Text{Patient: "Where does it hurt? Mark every place.", Clinician: "Pain drawing"}, Help: rules.Text{Patient: "Left means your own left. Mark where it hurt in the last week. If you cannot tell where in the leg it is, mark the whole leg.", Clinician: "Last week, patient's own left and right. The bars beside the legs: leg pain, no closer site told."}, Why: rules.Text{Patient: "Each joint, nerve and muscle tends to hurt in its own places.", Clinician: "Pain maps: sacroiliac, facet, hip, peripheral nerve, root; side, midline and spread are derived."}, Choices: []rules.Choice{
 		rules.Choice{ID: "lumbar-across", Text: rules.Text{Patient: "A band across the low back, both sides", Clinician: "Lumbar band, across"}, Side: "both", Region: "lower-back"},
 		rules.Choice{ID: "lumbar-midline", Text: rules.Text{Patient: "The middle of the low back, over the spine", Clinician: "Lumbar midline"}, Side: "midline", Region: "lower-back", Middle: "yes"},
 		rules.Choice{ID: "lumbar-left", Text: rules.Text{Patient: "The left side of the low back", Clinician: "L paramedian lumbar"}, Side: "left", Region: "lower-back"},
@@ -1055,7 +1053,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "shoulder-arm-left", Text: rules.Text{Patient: "The left shoulder or arm", Clinician: "L shoulder or arm"}, Side: "left", Region: "shoulder-left"},
 		rules.Choice{ID: "shoulder-arm-right", Text: rules.Text{Patient: "The right shoulder or arm", Clinician: "R shoulder or arm"}, Side: "right", Region: "shoulder-right"},
 		rules.Choice{ID: "chest-belly", Text: rules.Text{Patient: "The chest or the belly", Clinician: "Chest or abdomen"}, Side: "midline", Region: "chest", Middle: "yes"},
-	}},
+	}, Grid: "pain.drawing"},
 	rules.Question{ID: "pain.worst-zone", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1107,7 +1105,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "shoulder-arm-left", Text: rules.Text{Patient: "The left shoulder or arm", Clinician: "L shoulder or arm"}, Context: true},
 		rules.Choice{ID: "shoulder-arm-right", Text: rules.Text{Patient: "The right shoulder or arm", Clinician: "R shoulder or arm"}, Context: true},
 		rules.Choice{ID: "chest-belly", Text: rules.Text{Patient: "The chest or the belly", Clinician: "Chest or abdomen"}, Context: true},
-	}, Quick: 10},
+	}, Grid: "pain.drawing", Quick: 10},
 	rules.Question{ID: "pain.back-or-leg", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1220,7 +1218,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "pain.other-side", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Is the pain now on the other side than before the fusion?", Clinician: "Opposite side to before surgery"}, Why: rules.Text{Patient: "Pain that has changed sides is new, and may come from the surgery itself.", Clinician: "Contralateral root: screw, foraminal narrowing after correction; or a new source."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Is the pain now on the other side than before the fusion?", Clinician: "Opposite side to before surgery"}, Why: rules.Text{Patient: "Pain that has changed sides is new, and may come from the surgery itself.", Clinician: "Contralateral root: screw, foraminal narrowing after correction; or a new source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "course.same-pain", Choices: []string{
+				"same",
+			}},
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "course.same-pain"},
+		}},
+		rules.Condition{Op: 6, Question: "pain.other-side"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 	}, Grid: "pain.behaves"},
@@ -1248,7 +1256,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "cramping", Text: rules.Text{Patient: "Cramping", Clinician: "Cramping"}},
 		rules.Choice{ID: "throbbing", Text: rules.Text{Patient: "Throbbing", Clinician: "Throbbing"}, Context: true},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Quick: 11},
+	}, Grid: "pain.what", Quick: 11},
 	rules.Question{ID: "pain.worse", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1270,7 +1278,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "cold-weather", Text: rules.Text{Patient: "Cold weather", Clinician: "Cold weather"}},
 		rules.Choice{ID: "night", Text: rules.Text{Patient: "At night", Clinician: "Night"}, Context: true},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}},
+	}, Grid: "pain.what"},
 	rules.Question{ID: "pain.better", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1283,7 +1291,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "moving", Text: rules.Text{Patient: "Moving about", Clinician: "Moving"}},
 		rules.Choice{ID: "heat", Text: rules.Text{Patient: "Heat", Clinician: "Heat"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}},
+	}, Grid: "pain.what"},
 	rules.Question{ID: "leg.reach", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1379,7 +1387,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "wide.fatigue", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Feeling worn out, last week", Clinician: "Fatigue, last week"}, Why: rules.Text{Patient: "Being worn out often goes with pain that has spread.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Feeling worn out, last week", Clinician: "Fatigue, last week"}, Why: rules.Text{Patient: "Being worn out often goes with pain that has spread.", Clinician: "2016 symptom severity score, 0 to 3."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.fatigue"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
 		rules.Choice{ID: "slight", Text: rules.Text{Patient: "Slight", Clinician: "Slight"}},
 		rules.Choice{ID: "moderate", Text: rules.Text{Patient: "Moderate", Clinician: "Moderate"}},
@@ -1388,7 +1399,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "wide.waking", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Waking up tired, last week", Clinician: "Waking unrefreshed, last week"}, Why: rules.Text{Patient: "Poor sleep makes pain worse. It can be helped.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Waking up tired, last week", Clinician: "Waking unrefreshed, last week"}, Why: rules.Text{Patient: "Poor sleep makes pain worse. It can be helped.", Clinician: "2016 symptom severity score, 0 to 3."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.waking"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
 		rules.Choice{ID: "slight", Text: rules.Text{Patient: "Slight", Clinician: "Slight"}},
 		rules.Choice{ID: "moderate", Text: rules.Text{Patient: "Moderate", Clinician: "Moderate"}},
@@ -1397,7 +1411,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "wide.thinking", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Trouble with memory or clear thoughts, last week", Clinician: "Cognitive symptoms, last week"}, Why: rules.Text{Patient: "A foggy mind often goes with pain that has spread. Some medicines can do it too.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Trouble with memory or clear thoughts, last week", Clinician: "Cognitive symptoms, last week"}, Why: rules.Text{Patient: "A foggy mind often goes with pain that has spread. Some medicines can do it too.", Clinician: "2016 symptom severity score, 0 to 3."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.thinking"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
 		rules.Choice{ID: "slight", Text: rules.Text{Patient: "Slight", Clinician: "Slight"}},
 		rules.Choice{ID: "moderate", Text: rules.Text{Patient: "Moderate", Clinician: "Moderate"}},
@@ -1406,21 +1423,30 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "wide.headache", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Headaches, last six months", Clinician: "Headaches, last 6 months"}, Why: rules.Text{Patient: "Headaches often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Headaches, last six months", Clinician: "Headaches, last 6 months"}, Why: rules.Text{Patient: "Headaches often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.headache"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 	}, Grid: "wide.body"},
 	rules.Question{ID: "wide.belly", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pain or cramps in the lower belly, last six months", Clinician: "Lower abdominal pain or cramps, last 6 months"}, Why: rules.Text{Patient: "Belly cramps often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Pain or cramps in the lower belly, last six months", Clinician: "Lower abdominal pain or cramps, last 6 months"}, Why: rules.Text{Patient: "Belly cramps often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.belly"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 	}, Grid: "wide.body"},
 	rules.Question{ID: "wide.low", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Low mood, last six months", Clinician: "Low mood, last 6 months"}, Why: rules.Text{Patient: "Long pain can pull the mood down. Low mood makes pain harder to bear.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Low mood, last six months", Clinician: "Low mood, last 6 months"}, Why: rules.Text{Patient: "Long pain can pull the mood down. Low mood makes pain harder to bear.", Clinician: "2016 symptom severity score, 0 or 1."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.low"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 	}, Grid: "wide.body"},
@@ -2965,6 +2991,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.sij-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (SI joint)? How much of your usual pain went away?", Clinician: "Sacroiliac joint block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief"},
+	rules.Question{ID: "block.sij-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.sij-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.sij-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.medial-branch-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2974,6 +3029,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.medial-branch-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (small nerves)? How much of your usual pain went away?", Clinician: "Medial branch block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief"},
+	rules.Question{ID: "block.medial-branch-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (small nerves, first test shot)?", Clinician: "Medial branch block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.medial-branch-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (small nerves, first test shot)?", Clinician: "Medial branch block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.medial-branch-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (small nerves, first test shot)?", Clinician: "Medial branch block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.nerve-root-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2983,6 +3067,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.nerve-root-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (nerve root)? How much of your usual pain went away?", Clinician: "Selective nerve root block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief"},
+	rules.Question{ID: "block.nerve-root-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (nerve root, first test shot)?", Clinician: "Selective nerve root block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.nerve-root-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (nerve root, first test shot)?", Clinician: "Selective nerve root block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.nerve-root-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (nerve root, first test shot)?", Clinician: "Selective nerve root block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.hardware-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -2992,6 +3105,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.hardware-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (screws)? How much of your usual pain went away?", Clinician: "Hardware block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief"},
+	rules.Question{ID: "block.hardware-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (screws, first test shot)?", Clinician: "Hardware block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.hardware-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (screws, first test shot)?", Clinician: "Hardware block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.hardware-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (screws, first test shot)?", Clinician: "Hardware block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.trigger-point-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3001,6 +3143,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.trigger-point-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (muscle knot)? How much of your usual pain went away?", Clinician: "Trigger-point test injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.trigger-point-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.trigger-point-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.trigger-point-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.cluneal-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3010,6 +3181,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.cluneal-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (skin nerve)? How much of your usual pain went away?", Clinician: "Cluneal nerve block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.cluneal-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.cluneal-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.cluneal-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.hip-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3019,6 +3219,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.hip-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (hip)? How much of your usual pain went away?", Clinician: "Hip joint injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.hip-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (hip, first test shot)?", Clinician: "Hip joint injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.hip-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (hip, first test shot)?", Clinician: "Hip joint injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.hip-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (hip, first test shot)?", Clinician: "Hip joint injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.facet-injection-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3028,62 +3257,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
-	rules.Question{ID: "block.sij-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (SI joint)? How much of your usual pain went away?", Clinician: "Sacroiliac joint block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second"},
-	rules.Question{ID: "block.medial-branch-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (small nerves)? How much of your usual pain went away?", Clinician: "Medial branch block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second"},
-	rules.Question{ID: "block.nerve-root-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (nerve root)? How much of your usual pain went away?", Clinician: "Selective nerve root block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second"},
-	rules.Question{ID: "block.hardware-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (screws)? How much of your usual pain went away?", Clinician: "Hardware block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second"},
-	rules.Question{ID: "block.trigger-point-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (muscle knot)? How much of your usual pain went away?", Clinician: "Trigger-point test injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second", Context: true},
-	rules.Question{ID: "block.cluneal-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (skin nerve)? How much of your usual pain went away?", Clinician: "Cluneal nerve block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second", Context: true},
-	rules.Question{ID: "block.hip-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (hip)? How much of your usual pain went away?", Clinician: "Hip joint injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second", Context: true},
 	rules.Question{ID: "block.facet-injection-second-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (back joint)? How much of your usual pain went away?", Clinician: "Facet joint block, intra-articular, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Grid: "block.second", Context: true},
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.facet-injection-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.facet-injection-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.facet-injection-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.discography", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3092,183 +3294,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "concordant", Text: rules.Text{Patient: "Yes, just my pain", Clinician: "Concordant"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "No, or it was a pain I do not know", Clinician: "Negative or discordant"}},
-	}, Grid: "block.second"},
-	rules.Question{ID: "block.sij-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.sij-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.sij-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.medial-branch-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (small nerves, first test shot)?", Clinician: "Medial branch block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.medial-branch-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (small nerves, first test shot)?", Clinician: "Medial branch block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.medial-branch-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (small nerves, first test shot)?", Clinician: "Medial branch block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.nerve-root-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (nerve root, first test shot)?", Clinician: "Selective nerve root block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.nerve-root-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (nerve root, first test shot)?", Clinician: "Selective nerve root block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.nerve-root-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (nerve root, first test shot)?", Clinician: "Selective nerve root block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hardware-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (screws, first test shot)?", Clinician: "Hardware block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hardware-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (screws, first test shot)?", Clinician: "Hardware block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hardware-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (screws, first test shot)?", Clinician: "Hardware block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.trigger-point-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.trigger-point-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.trigger-point-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.cluneal-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.cluneal-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.cluneal-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hip-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (hip, first test shot)?", Clinician: "Hip joint injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hip-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (hip, first test shot)?", Clinician: "Hip joint injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hip-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (hip, first test shot)?", Clinician: "Hip joint injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.facet-injection-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.facet-injection-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.facet-injection-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
+	}, Grid: "block.relief"},
 	rules.Question{ID: "health.smoking", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3354,7 +3380,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "psychosis", Text: rules.Text{Patient: "A time when you saw or heard what others did not (psychosis)", Clinician: "Psychosis, present or past"}},
 		rules.Choice{ID: "substance-use", Text: rules.Text{Patient: "Trouble with alcohol or drugs, now or in the past", Clinician: "Substance use disorder, present or past"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Quick: 7},
+	}, Grid: "health.illness", Quick: 7},
 	rules.Question{ID: "health.medicines", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3378,7 +3404,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "methotrexate", Text: rules.Text{Patient: "Methotrexate", Clinician: "Methotrexate"}},
 		rules.Choice{ID: "immunosuppressant", Text: rules.Text{Patient: "Some other drug that slows the body's defences", Clinician: "Other immunosuppressant"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Quick: 7},
+	}, Grid: "health.illness", Quick: 7},
 	rules.Question{ID: "opioid.mme", Section: "health", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "What is the day's dose of strong pain pills?", Clinician: "Opioid dose, morphine equivalents a day"}, Help: rules.Text{Patient: "Your prescriber can work it out.", Clinician: "mg oral morphine equivalent a day. Leave open for methadone, buprenorphine and patches: not computed."}, Why: rules.Text{Patient: "A high dose needs a closer watch.", Clinician: "Overdose risk, review and naloxone; bears on outcome of surgery."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -3399,7 +3425,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		2000,
 	}, Grid: "health.opioid"},
 	rules.Question{ID: "opioid.months", Section: "health", Readers: []rules.Reader{
-		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "For how many months have you had strong pain pills?", Clinician: "Opioid: months in use"}, Why: rules.Text{Patient: "After a long time the body gets used to them. Then a check is due.", Clinician: "Duration: tolerance, hyperalgesia, review."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -3483,7 +3508,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		200,
 	}, Grid: "health.limits"},
 	rules.Question{ID: "health.bmi", Section: "health", Readers: []rules.Reader{
-		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "What is your body mass index (BMI)?", Clinician: "Body mass index"}, Help: rules.Text{Patient: "We work it out from your height and weight. You can skip it.", Clinician: "Only where height and weight are not given."}, Why: rules.Text{Patient: "It can play a part in how bone heals and in the risk of surgery.", Clinician: "Nonunion, adjacent segment and procedural risk; worked out from height and weight."}, Unit: rules.Text{Patient: "kg/m2", Clinician: "kg/m2"}, Range: []float64{
 		10,
@@ -3492,46 +3516,74 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "health.needs-mri", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Will you need MRI scans in the time to come?", Clinician: "MRI foreseeable"}, Help: rules.Text{Patient: "For instance, to follow another illness.", Clinician: "For another illness or for the spine."}, Why: rules.Text{Patient: "Some implants do not go with MRI scans.", Clinician: "Choice of stimulator or pump."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Will you need MRI scans in the time to come?", Clinician: "MRI foreseeable"}, Help: rules.Text{Patient: "For instance, to follow another illness.", Clinician: "For another illness or for the spine."}, Why: rules.Text{Patient: "Some implants do not go with MRI scans.", Clinician: "Choice of stimulator or pump."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
+			"injections",
+			"implants",
+			"surgery",
+		}},
+		rules.Condition{Op: 6, Question: "health.needs-mri"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.fear-of-tight-spaces", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Do tight spaces scare you?", Clinician: "Claustrophobia"}, Why: rules.Text{Patient: "Some scans and the oxygen chamber are tight.", Clinician: "MRI, hyperbaric chamber."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.drives", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Do you drive, or work with machines?", Clinician: "Drives or works machines"}, Why: rules.Text{Patient: "Some care makes you drowsy or numb for a while.", Clinician: "Sedating medicines, blocks, pumps."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.trouble-remembering", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Do you often lose track of things, or forget your pills?", Clinician: "Cognitive impairment"}, Why: rules.Text{Patient: "Some implants need care each day. Some medicines cloud the mind.", Clinician: "Stimulator or pump handling, consent; sedating and anticholinergic medicines."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Do you often lose track of things, or forget your pills?", Clinician: "Cognitive impairment"}, Why: rules.Text{Patient: "Some implants need care each day. Some medicines cloud the mind.", Clinician: "Stimulator or pump handling, consent; sedating and anticholinergic medicines."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
+			"injections",
+			"implants",
+			"surgery",
+		}},
+		rules.Condition{Op: 6, Question: "health.trouble-remembering"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.can-attend-refills", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Could you go to a clinic every few weeks or months, for years?", Clinician: "Can attend pump refills"}, Why: rules.Text{Patient: "A drug pump must be filled on time. A missed visit can be a danger.", Clinician: "A pump is not an option without safe attendance."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Could you go to a clinic every few weeks or months, for years?", Clinician: "Can attend pump refills"}, Why: rules.Text{Patient: "A drug pump must be filled on time. A missed visit can be a danger.", Clinician: "A pump is not an option without safe attendance."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
+			"injections",
+			"implants",
+			"surgery",
+		}},
+		rules.Condition{Op: 6, Question: "health.can-attend-refills"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}, Context: true},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.psych-evaluation", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Has someone talked with you about mood and mind before an implant?", Clinician: "Psychological evaluation before an implant"}, Help: rules.Text{Patient: "If no one has, that is fine. It is only needed before an implant.", Clinician: "By a clinician trained for it."}, Why: rules.Text{Patient: "It is done before a stimulator or a pump. It helps it to work.", Clinician: "Prerequisite of stimulator and pump trials; finds what can be treated first."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Has someone talked with you about mood and mind before an implant?", Clinician: "Psychological evaluation before an implant"}, Help: rules.Text{Patient: "If no one has, that is fine. It is only needed before an implant.", Clinician: "By a clinician trained for it."}, Why: rules.Text{Patient: "It is done before a stimulator or a pump. It helps it to work.", Clinician: "Prerequisite of stimulator and pump trials; finds what can be treated first."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tried.any", Choices: []string{
+			"injections",
+			"implants",
+			"surgery",
+		}},
+		rules.Condition{Op: 6, Question: "health.psych-evaluation"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "done-cleared", Text: rules.Text{Patient: "Yes, and all was fine", Clinician: "Done, cleared"}},
 		rules.Choice{ID: "done-concerns", Text: rules.Text{Patient: "Yes, and some things came up", Clinician: "Done, concerns"}},
 		rules.Choice{ID: "not-done", Text: rules.Text{Patient: "No", Clinician: "Not done"}, Context: true},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "mood.interest", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3551,7 +3603,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "nearly-every-day", Text: rules.Text{Patient: "Nearly each day", Clinician: "Nearly every day"}, Context: true},
 	}, Scale: "frequency", Grid: "mood", Quick: 12},
 	rules.Question{ID: "mood.nervous", Section: "health", Readers: []rules.Reader{
-		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "You felt tense or jumpy", Clinician: "Tension or nervousness"}, Why: rules.Text{Patient: "Pain and mood pull on each other. Care for one helps the other.", Clinician: "Anxiety screen, with worry; prognosis and care, not a source."}, Choices: []rules.Choice{
 		rules.Choice{ID: "not-at-all", Text: rules.Text{Patient: "Not at all", Clinician: "Not at all"}, Context: true},
@@ -3571,12 +3622,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "function.pain", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How strong was your pain on the whole in the last week?", Clinician: "Average pain, last week"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, last week, own wording after a published three-item scale."}, Why: rules.Text{Patient: "It is the mark we measure change by.", Clinician: "Baseline for follow-up; with the next two, averaged."}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "How strong was your pain on the whole in the last week?", Clinician: "Average pain, last week"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, last week, own wording after a published three-item scale."}, Why: rules.Text{Patient: "It is the mark we measure change by.", Clinician: "Baseline for follow-up; with the next two, averaged."}, When: rules.Condition{Op: 4, Args: []rules.Condition{
+		rules.Condition{Op: 6, Question: "pain.severity"},
+	}}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
 		0,
 		10,
 	}, Grid: "health.daily-life", Context: true},
 	rules.Question{ID: "function.enjoyment", Section: "health", Readers: []rules.Reader{
-		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "How much did pain spoil your joy in life in the last week?", Clinician: "Interference with enjoyment, last week"}, Help: rules.Text{Patient: "0 is not at all. 10 is as much as you can think of.", Clinician: "0-10, last week, own wording after a published three-item scale."}, Why: rules.Text{Patient: "Pain is more than a number. Joy counts too.", Clinician: "Baseline for follow-up; averaged with the other two."}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
 		0,
@@ -3602,7 +3654,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "other", Text: rules.Text{Patient: "Other", Clinician: "Other"}},
 	}, Grid: "health.daily-life"},
 	rules.Question{ID: "goals.expects", Section: "health", Readers: []rules.Reader{
-		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "What do you hope the next step will bring?", Clinician: "Expectation"}, Why: rules.Text{Patient: "Most steps ease pain, and few end it. It is good to talk of this first.", Clinician: "Realistic expectation is part of candidacy for side options, implants and surgery."}, Choices: []rules.Choice{
 		rules.Choice{ID: "full-cure", Text: rules.Text{Patient: "All pain gone", Clinician: "Full cure"}, Context: true},

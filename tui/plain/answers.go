@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // set takes an answer, if it can stand beside the others. Earlier answers to
@@ -14,6 +15,7 @@ import (
 func (r *run) set(q *rules.Question, v rules.Value) bool {
 	before := maps.Clone(r.answers)
 	r.answers[q.ID] = v
+	r.asker.RecordTold(r.Reader, before, r.answers)
 	var gone []string
 	for {
 		var faults rules.AnswerErrors
@@ -41,7 +43,9 @@ func (r *run) set(q *rules.Question, v rules.Value) bool {
 // unset takes an answer back.
 func (r *run) unset(q *rules.Question) {
 	if _, ok := r.answers[q.ID]; ok {
+		before := maps.Clone(r.answers)
 		delete(r.answers, q.ID)
+		r.asker.RecordTold(r.Reader, before, r.answers)
 		r.changed()
 	}
 }
@@ -128,7 +132,7 @@ func (r *run) restore(id string, v rules.Value) bool {
 func (r *run) applying() []bool {
 	out := make([]bool, len(r.know.Questions))
 	for _, reader := range []rules.Reader{rules.Patient, rules.Clinician} {
-		states, err := r.Base.Interview(r.answers, rules.Asking{Reader: reader})
+		states, err := r.asker.Steps(r.answers, asking.Asking{Reader: reader, More: true})
 		if err != nil {
 			continue
 		}

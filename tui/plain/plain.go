@@ -17,6 +17,7 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // Config is what an interview is made from.
@@ -49,7 +50,7 @@ var (
 // Run asks, prints the result and returns the answers. A context that is done ends
 // the run like leaving it; a read that hangs is then left behind.
 func Run(ctx context.Context, c Config) (rules.Answers, error) {
-	r := &run{Config: c, know: c.Base.Knowledge(), in: newInput(ctx, c.In), out: writer{to: c.Prompts},
+	r := &run{Config: c, know: c.Base.Knowledge(), asker: asking.New(c.Base), in: newInput(ctx, c.In), out: writer{to: c.Prompts},
 		answers: rules.Answers{}, aside: rules.Answers{}, history: []int{}, at: -1, now: -1, section: -1, grid: -1,
 		seen: map[int]bool{}, skipped: map[int]bool{}, said: map[string]bool{}}
 	defer r.in.close()
@@ -93,6 +94,8 @@ const (
 type run struct {
 	Config
 	know    *rules.Knowledge
+	asker   *asking.Asker
+	more    bool // a patient wished to say more
 	in      *input
 	out     writer
 	answers rules.Answers
@@ -193,8 +196,13 @@ func (r *run) list() []int {
 	return r.listed
 }
 
+// whom is asked, and how much: a patient is asked for more only on wish.
+func (r *run) whom() asking.Asking {
+	return asking.Asking{Reader: r.Reader, Quick: r.Quick, More: r.more || r.Reader != rules.Patient}
+}
+
 func (r *run) find() []int {
-	states, err := r.Base.Interview(r.answers, rules.Asking{Reader: r.Reader, Quick: r.Quick})
+	states, err := r.asker.Steps(r.answers, r.whom())
 	if err != nil {
 		return nil // cannot be: answers are checked before they are taken
 	}
