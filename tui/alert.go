@@ -8,6 +8,7 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // alert is the screen that an answer raises: what to do now, first.
@@ -103,29 +104,10 @@ func (m *app) findWaits() {
 func (m *app) waits(f *rules.RaisedFlag) bool { return m.screen == atStep && m.alert.waits[f.Flag] }
 
 // waitsFor says whether a danger waits for a question of the step on show: one that follows
-// from what raised it, and decides how soon it must be seen. A level that stands whatever
-// is answered there waits for nothing.
+// from what raised it, and decides how soon it must be seen.
 func (m *app) waitsFor(explain *rules.Explanation, f *rules.RaisedFlag) bool {
-	when := &m.know.Flags[f.Flag].Levels.At(f.Level).When
-	if !f.Unsure && explain.Holds(when) == rules.True && when.Given() {
-		return false
-	}
-	open := m.deciding(explain, f)
+	open := m.asker.Deciding(explain, m.rec.answers, f)
 	return slices.ContainsFunc(m.ask.asked, func(q int) bool { return slices.Contains(open, m.know.Questions[q].ID) })
-}
-
-// deciding are the questions without any answer that follow from another one and on
-// which the levels of a danger hang.
-func (m *app) deciding(explain *rules.Explanation, f *rules.RaisedFlag) []string {
-	var out []string
-	for level := f.Level; level > rules.Routine; level-- {
-		for _, id := range explain.Unanswered(&m.know.Flags[f.Flag].Levels.At(level).When) {
-			if _, said := m.rec.answers[id]; !said && m.question(id).When.Given() {
-				out = append(out, id)
-			}
-		}
-	}
-	return out
 }
 
 // toldLevel is the danger found, as far as it is told: while one waits for what is asked on
@@ -229,14 +211,14 @@ func (m *app) writeAlert(w *writer) {
 	}
 	meant := ""
 	for _, f := range m.alertFlags() {
-		do, meanwhile := m.flagWords(&f)
-		w.point(w.level(f.Level.String()), pad(mark(f.Level.String()), 3), w.key, 0, unsaid(do, said))
+		do, meanwhile := m.asker.Do(&f, m.as())
+		w.point(w.level(f.Level.String()), pad(mark(f.Level.String()), 3), w.key, 0, asking.Unsaid(do, said))
 		said += " " + do
-		if meanwhile = unsaid(meanwhile, meant); meanwhile != "" {
+		if meanwhile = asking.Unsaid(meanwhile, meant); meanwhile != "" {
 			w.para(w.text, 4, meanwhile)
 			meant += " " + meanwhile
 		}
-		w.para(w.text, 4, m.whyRaised(&f))
+		w.para(w.text, 4, m.asker.Why(&f, m.rec.answers, m.as()))
 		w.blank()
 	}
 	w.head(m.pick("And now", "Then"))
@@ -282,27 +264,22 @@ func (m *app) qualifier() int {
 	if err != nil {
 		return -1
 	}
+	at := -1
 	for i := range m.now.Triage.Flags {
 		f := &m.now.Triage.Flags[i]
 		if f.Level < rules.Emergency {
 			continue
 		}
-		if explain.Holds(&m.know.Flags[f.Flag].Levels.Emergency.When) == rules.True {
+		if m.asker.Stands(explain, f) {
 			return -1 // one that stands is enough
 		}
-	}
-	for i := range m.now.Triage.Flags {
-		f := &m.now.Triage.Flags[i]
-		if f.Level < rules.Emergency {
-			continue
-		}
-		for _, id := range m.deciding(explain, f) {
-			if step := m.stepOf(m.index(id)); step >= 0 {
-				return step
+		for _, id := range m.asker.Deciding(explain, m.rec.answers, f) {
+			if step := m.stepOf(m.index(id)); step >= 0 && at < 0 {
+				at = step
 			}
 		}
 	}
-	return -1
+	return at
 }
 
 func (m *app) alertKey(k tea.KeyPressMsg) tea.Cmd {
@@ -358,7 +335,7 @@ func (m *app) act(id string) tea.Cmd {
 // was given there, else to the step that asks it.
 func (m *app) correct() {
 	m.screen = m.alert.from
-	because := m.answersBehind()
+	because := m.asker.Behind(m.now)
 	if m.screen == atStep && m.ask.part != nil && slices.ContainsFunc(because, func(q int) bool { return slices.Contains(m.ask.asked, q) }) {
 		return
 	}
@@ -372,22 +349,6 @@ func (m *app) correct() {
 	if m.screen != atStep || m.ask.part == nil {
 		m.openReview() // where any answer can be changed
 	}
-}
-
-// answersBehind are the questions whose answers the alert is about, the gravest danger's
-// first.
-func (m *app) answersBehind() []int {
-	var out []int
-	for _, f := range m.alertFlags() {
-		out = append(out, f.Because...)
-	}
-	for _, i := range m.now.Triage.Notices {
-		m.know.Flags[i].Notice.When.Walk(func(c *rules.Condition) { out = append(out, m.index(c.Question)) })
-	}
-	if !m.now.Scope.In {
-		m.know.Policy.Scope[m.now.Scope.Reason].When.Walk(func(c *rules.Condition) { out = append(out, m.index(c.Question)) })
-	}
-	return out
 }
 
 // currentStep is the step on show, as a list of none or one.

@@ -37,8 +37,6 @@ type app struct {
 	keys  keyMap
 	look  look
 	keep  *keeper
-	// at finds questions in the knowledge by id.
-	at map[string]int
 
 	width, height int
 	screen        screen
@@ -93,10 +91,6 @@ func (m *app) ready(base *rules.Base) {
 	m.base, m.know = base, base.Knowledge()
 	m.asker = asking.New(base)
 	m.rec = newRecord(m.asker, m.as(), m.cfg.Answers)
-	m.at = make(map[string]int, len(m.know.Questions))
-	for i := range m.know.Questions {
-		m.at[m.know.Questions[i].ID] = i
-	}
 	m.assess()
 }
 

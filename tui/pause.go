@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/tui/asking"
 )
 
 // pause is the stop between two sections, for patients: what is done, what is left, and
@@ -40,7 +42,7 @@ func (m *app) writePause(w *writer) {
 	if s := m.openWords(); s != "" {
 		w.para(w.unsure, 0, strings.Replace(s, "Shift+Tab", "←", 1))
 	}
-	w.para(w.text, 0, fmt.Sprintf("About %s to go. Next: %s.", minutes(left), m.text(m.know.Sections[at].Name)))
+	w.para(w.text, 0, fmt.Sprintf("About %s to go. Next: %s.", asking.Minutes(left), m.text(m.know.Sections[at].Name)))
 	w.para(w.text, 0, "You can stop here and come back another day. "+m.keepsWords())
 	w.blank()
 	w.item(target{"go", "on"}, w.text, "Go on")
@@ -62,16 +64,6 @@ func (m *app) writePause(w *writer) {
 		}
 		w.row("  " + ink.of(pad(sign, 2)+m.text(m.know.Sections[i].Name)))
 	}
-}
-
-// minutes is how long so many questions take, for people who read them at leisure.
-func minutes(questions int) string {
-	const seconds = 10
-	n := (questions*seconds + 59) / 60
-	if n < 2 {
-		return "1 minute"
-	}
-	return fmt.Sprintf("%d minutes", n)
 }
 
 func (m *app) pauseKeys() []binding {

@@ -135,8 +135,8 @@ const leastPart = 7
 func (m *app) drawQuestion(width, height int) (lines []string, at int) {
 	l := &m.look
 	title, help := m.heading(m.ask.at)
-	if m.patient() && len(m.ask.asked) == 1 && m.isSafety(m.ask.asked[0]) {
-		help = "" // the list itself says how it is answered, and needs the room
+	if q := &m.know.Questions[m.ask.asked[0]]; m.patient() && len(m.ask.asked) == 1 && q.Grid != "" && m.isSafety(m.ask.asked[0]) {
+		help = "" // the list under it has a help of its own, and needs the room
 	}
 	problem := wrap(m.ask.problem, min(width, textWidth))
 	lead := m.leadIn(min(width, textWidth))

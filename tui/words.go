@@ -7,6 +7,7 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 func (m *app) word(kind, id string) string { return report.Words(kind, id, string(m.as())) }
@@ -49,54 +50,7 @@ func (m *app) answer(id string) string {
 	if q == nil || !ok {
 		return ""
 	}
-	return m.said(q, v)
-}
-
-// said writes an answer so that it can be read one way only: of a list that was answered
-// line by line, what holds, what does not, what is not sure and how much is open.
-func (m *app) said(q *rules.Question, v rules.Value) string {
-	if v.Unsure || v.Numeric {
-		return report.AnswerWords(q, v, m.as())
-	}
-	if v.Listed && v.Partial {
-		if len(v.Yes) == 0 {
-			return report.AnswerWords(q, rules.Unsure(), m.as())
-		}
-		return m.choicesWords(q, v.Yes) + ". The others: not sure"
-	}
-	if v.Listed {
-		return m.choicesWords(q, v.Yes)
-	}
-	var out []string
-	open := 0
-	for _, c := range q.Choices {
-		if c.ID != "none" && !contains(v.Yes, c.ID) && !contains(v.No, c.ID) && !contains(v.NotSure, c.ID) {
-			open++
-		}
-	}
-	for _, part := range []struct {
-		word string
-		ids  []string
-	}{{"Yes", v.Yes}, {"No", v.No}, {"Not sure", v.NotSure}} {
-		if len(part.ids) > 0 {
-			out = append(out, part.word+": "+m.choicesWords(q, part.ids))
-		}
-	}
-	if open > 0 {
-		out = append(out, fmt.Sprintf("%d without an answer", open))
-	}
-	return strings.Join(out, ". ")
-}
-
-// choicesWords are the words of some choices. They hold commas themselves.
-func (m *app) choicesWords(q *rules.Question, ids []string) string {
-	var out []string
-	for _, c := range q.Choices {
-		if contains(ids, c.ID) {
-			out = append(out, m.text(c.Text))
-		}
-	}
-	return strings.Join(out, "; ")
+	return asking.Answer(q, v, m.as())
 }
 
 func (m *app) sourceName(id string) string {
@@ -133,9 +87,4 @@ func short(name string) string {
 }
 
 // index is the place of a question in the knowledge, or -1.
-func (m *app) index(id string) int {
-	if i, ok := m.at[id]; ok {
-		return i
-	}
-	return -1
-}
+func (m *app) index(id string) int { return m.asker.Index(id) }

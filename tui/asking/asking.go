@@ -20,6 +20,7 @@ import (
 type Asker struct {
 	base *rules.Base
 	know *rules.Knowledge
+	at   map[string]int // questions by id
 	// told is the question that says who told the results of tests, told to its choice for
 	// "they were told"; nil where the knowledge has none.
 	told   *rules.Question
@@ -31,7 +32,10 @@ type Asker struct {
 
 // New makes an asker ready.
 func New(base *rules.Base) *Asker {
-	a := &Asker{base: base, know: base.Knowledge()}
+	a := &Asker{base: base, know: base.Knowledge(), at: map[string]int{}}
+	for i := range a.know.Questions {
+		a.at[a.know.Questions[i].ID] = i
+	}
 	if when := &a.know.Policy.Unverified.When; when.Op == rules.Is && len(when.Choices) > 0 {
 		a.told, _ = base.Question(when.Question)
 		a.choice = when.Choices[0]

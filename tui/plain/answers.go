@@ -36,7 +36,9 @@ func (r *run) set(q *rules.Question, v rules.Value) bool {
 		delete(r.seen, slices.Index(r.Base.QuestionIDs(), id))
 		r.say("Taken back, since it does not fit what you said now: %s", r.named(id))
 	}
-	r.changed()
+	if !r.batch {
+		r.changed()
+	}
 	return true
 }
 
@@ -78,8 +80,9 @@ func (r *run) named(id string) string {
 
 // changed settles which answers stand, hands them on and says new dangers.
 func (r *run) changed() {
+	r.listed, r.weighed = nil, nil
 	r.settle()
-	r.listed, r.doc = nil, nil
+	r.listed, r.weighed = nil, nil
 	if err := r.look(); err != nil {
 		r.say("The answers do not fit together: %s", err) // cannot be: they were checked
 	}
@@ -147,7 +150,7 @@ func (r *run) applying() []bool {
 
 // look notes what follows from the answers. It fails where they are wrong.
 func (r *run) look() error {
-	a, err := r.Base.Assess(r.answers)
+	a, err := r.assessed()
 	if err != nil {
 		return err
 	}

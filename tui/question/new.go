@@ -252,8 +252,7 @@ func (a *asked) ownKey(q *rules.Question, choice int) string {
 	case "rather-not-say":
 		return "r"
 	}
-	first, _, _ := strings.Cut(strings.ReplaceAll(a.say(q.Choices[choice].Text), ",", " "), " ")
-	if choice == 0 && (first == "No" || first == "None") {
+	if choice == 0 && asking.SaysNo(&q.Choices[0], a.Reader) {
 		return "n"
 	}
 	return ""
