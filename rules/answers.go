@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -103,7 +104,10 @@ func (b *Base) code(a Answers) ([]cell, error) {
 			continue
 		}
 		var err *AnswerError
-		if cells[i], err = b.questions[i].code(v); err != nil {
+		if cells[i], err = b.questions[i].code(v); err == nil {
+			err = b.know.Questions[i].whole(v)
+		}
+		if err != nil {
 			errs = append(errs, err)
 		}
 	}
@@ -125,6 +129,17 @@ func (b *Base) Check(a Answers) error {
 	return err
 }
 
+// counted are the derivations that count something: halves of it do not exist.
+var counted = []string{"levels-from-ends", "regions-from-zones", "symptoms-sum"}
+
+// whole says what is wrong with a part of something that is counted.
+func (q *Question) whole(v Value) *AnswerError {
+	if v.Numeric && slices.Contains(counted, q.Derive) && (v.Lo != math.Trunc(v.Lo) || v.Hi != math.Trunc(v.Hi)) {
+		return &AnswerError{Question: q.ID, Problem: "takes whole numbers"}
+	}
+	return nil
+}
+
 func (q *question) code(v Value) (cell, *AnswerError) {
 	fail := func(format string, args ...any) *AnswerError {
 		return &AnswerError{Question: q.id, Problem: fmt.Sprintf(format, args...)}
@@ -144,7 +159,7 @@ func (q *question) code(v Value) (cell, *AnswerError) {
 		if v.Lo < q.lo || v.Hi > q.hi {
 			return cell{}, fail("must lie between %v and %v", q.lo, q.hi)
 		}
-		return cell{lo: v.Lo, hi: v.Hi, state: known}, nil
+		return cell{lo: v.Lo + 0, hi: v.Hi + 0, state: known}, nil // -0 + 0 is 0
 	}
 	return q.codeChoices(v, fail)
 }
@@ -160,6 +175,9 @@ func (q *question) codeChoices(v Value, fail func(string, ...any) *AnswerError) 
 			if i < 0 {
 				err := fail("%q is not one of its choices", id)
 				err.Item, err.Nearest = id, Nearest(id, q.choices)
+				if err.Nearest == "" {
+					err.Problem += "; its choices are " + few(q.choices)
+				}
 				return c, err
 			}
 			bit := uint64(1) << i
@@ -178,12 +196,24 @@ func (q *question) codeChoices(v Value, fail func(string, ...any) *AnswerError) 
 	case single && (v.Partial || bits.OnesCount64(c.yes) != 1):
 		return c, fail("takes exactly one choice")
 	case v.Listed && c.yes == 0 && !v.Partial:
+		if q.none == 0 {
+			return c, fail("an empty list says nothing; write unknown, or leave the line out")
+		}
 		return c, fail("an empty list says nothing; write none or unknown")
 	case c.yes&q.none != 0 && (c.yes != q.none || v.Partial || c.unsure != 0):
 		return c, fail("none cannot stand beside another item")
 	}
 	q.complete(&c, v)
 	return c, nil
+}
+
+// few lists the first of many words.
+func few(words []string) string {
+	const most = 12
+	if len(words) <= most {
+		return strings.Join(words, ", ")
+	}
+	return strings.Join(words[:most], ", ") + fmt.Sprintf(" and %d more", len(words)-most)
 }
 
 // complete fills in what a list or a table of choices says without saying it.
@@ -257,13 +287,14 @@ func (b *Base) Question(id string) (*Question, bool) {
 func (b *Base) QuestionIDs() []string { return b.questionIDs }
 
 // Word returns the range for which a word stands in answers to a question of pain
-// or of relief, such as "moderate" or "gone".
+// or of relief, such as "moderate" or "more than half".
 func (b *Base) Word(question, word string) (Value, bool) {
 	var words []WordRange
+	word = strings.ReplaceAll(word, " ", "-")
 	switch {
 	case strings.HasSuffix(question, "severity"):
 		words = b.know.Policy.SeverityWords
-	case strings.HasPrefix(question, "block.") && strings.HasSuffix(question, "relief"):
+	case strings.HasSuffix(question, "-relief") && (strings.HasPrefix(question, "block.") || strings.HasPrefix(question, "trial.")):
 		words = b.know.Policy.ReliefWords
 	}
 	for _, w := range words {

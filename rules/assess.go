@@ -295,7 +295,7 @@ func (b *Base) scratch() *scratch {
 	if cap(sc.weigh.groups) < b.mostGroups {
 		sc.weigh.groups = make([]groupSum, b.mostGroups)
 	}
-	sc.reasons = sc.reasons[:0]
+	sc.reasons, sc.trial = sc.reasons[:0], sc.trial[:0]
 	sc.places = make([]OptionResult, 0, b.places)
 	sc.rungs = make([]RungResult, 0, b.rungs)
 	return sc

@@ -72,7 +72,6 @@ func Compile(k *Knowledge) (*Base, error) {
 		c.flag(i)
 	}
 	c.findPasses()
-	c.findPossible()
 	c.findSteps()
 	c.findLadderReads()
 	if err := errors.Join(c.errs...); err != nil {

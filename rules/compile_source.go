@@ -137,6 +137,9 @@ func (c *compiler) item(s *source, in *Evidence, groups, items map[string]int) {
 		c.fail("has no outcomes")
 	}
 	it.reads = c.readsOf(when...)
+	for _, q := range it.reads {
+		it.tries = append(it.tries, c.triesOf(q, when))
+	}
 	s.findings = append(s.findings, it)
 	s.items = append(s.items, item{c.outcomes[first:len(c.outcomes):len(c.outcomes)], c.find(groups, "group", in.Group)})
 }

@@ -14,7 +14,6 @@ type question struct {
 	impliedIs   int
 	when        int32
 	distance    distant
-	possible    []cell // answers that between them show all that rules can see
 }
 
 type derivedQuestion struct {
@@ -69,10 +68,11 @@ type outcome struct {
 
 // finding is how an evidence item is obtained.
 type finding struct {
-	obtain    uint8   // in obtains
-	option    int     // -1 for none
-	otherwise float64 // log of the ratio when a one-sided item does not hold; 0 where not given
-	reads     []int   // questions, in the order of the questionnaire
+	obtain    uint8    // in obtains
+	option    int      // -1 for none
+	otherwise float64  // log of the ratio when a one-sided item does not hold; 0 where not given
+	reads     []int    // questions, in the order of the questionnaire
+	tries     [][]cell // by read question: answers that between them make its tests true and false
 }
 
 // composite says what an item replaces or halves, with one outcome or, at -1, with any.

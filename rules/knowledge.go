@@ -363,16 +363,28 @@ type Avoid struct {
 	Estimate bool      `yaml:"estimate"`
 }
 
-// Effect is what can be hoped for: the share of responders, and for how many months.
+// Effect is what can be hoped for: the share of responders among those treated, of one
+// outcome, and the months at which it was measured.
 type Effect struct {
 	Says       Text      `yaml:"says"`
 	Responders []float64 `yaml:"responders"`
 	Months     []float64 `yaml:"months"`
-	PostFusion bool      `yaml:"post-fusion"`
+	PostFusion Operated  `yaml:"post-fusion"`
 	Refs       []string  `yaml:"refs"`
 	Checked    string    `yaml:"checked"`
 	Estimate   bool      `yaml:"estimate"`
 }
+
+// Operated says what surgery of the lumbar spine the people of a study had had; empty
+// where that does not matter or is not told.
+type Operated string
+
+// What the people of a study had had.
+const (
+	AfterFusion  Operated = "yes"
+	AfterSurgery Operated = "lumbar-surgery" // the share of fusions is mixed or not told
+	NoFusion     Operated = "no"             // not selected for it
+)
 
 // Harm is what can go wrong; Rate is a share of people treated, 0 where unknown.
 type Harm struct {

@@ -54,17 +54,20 @@ func (b *Base) unknowns(f *facts, sc *scratch, r *SourceResult, out *[]UnknownIt
 		if !ok {
 			continue
 		}
-		u := UnknownItem{Item: k, Question: none}
-		if b.settle(f, sc, r.Source, &u); u.Question == none {
+		if sc.open = s.openOf(f, k, sc.open[:0]); len(sc.open) == 0 {
 			continue
 		}
+		u := UnknownItem{Item: k, Question: sc.open[0]}
 		plus, minus := s.moved(w, k, up), s.moved(w, k, down)
 		rPlus, rMinus := math.Exp(up), math.Exp(down)
 		chance := (1 - rMinus) / (rPlus - rMinus) * (p*rPlus + 1 - p)
 		u.Gain = math.Round(max(0, entropy(p)-chance*entropy(plus)-(1-chance)*entropy(minus))*1e4) / 1e4
 		u.Lo, u.Hi = round4(minus), round4(plus)
 		u.Matters = BandOf(u.Lo) != r.Band || BandOf(u.Hi) != r.Band ||
-			(u.Lo >= planFrom) != (u.Hi >= planFrom) || b.sources[r.Source].ladderReads(u.Question)
+			(u.Lo >= planFrom) != (u.Hi >= planFrom) || slices.ContainsFunc(sc.open, func(q int) bool { return s.reads[q] })
+		if u.Matters && u.Gain > 0 && len(sc.open) > 1 {
+			b.settle(f, sc, s, &u)
+		}
 		*out = append(*out, u)
 	}
 	r.Unknown = (*out)[start:len(*out):len(*out)]
@@ -75,8 +78,6 @@ func (b *Base) unknowns(f *facts, sc *scratch, r *SourceResult, out *[]UnknownIt
 		return cmp.Or(cmp.Compare(y.Gain, x.Gain), cmp.Compare(x.Item, y.Item))
 	})
 }
-
-func (s *source) ladderReads(question int) bool { return s.reads[question] }
 
 // moved is the probability if item k had the log ratio x.
 func (s *source) moved(w *weighing, k int, x float64) float64 {
@@ -118,24 +119,18 @@ func (s *source) possible(item int, truths []Truth) (up, down float64, ok bool) 
 	return up / ups, down / downs, true
 }
 
-// settle finds the question by which an item that is open can be settled: the first that
-// can do so alone or, where none can, the first of those that must be answered together.
-func (b *Base) settle(f *facts, sc *scratch, source int, u *UnknownItem) {
-	s := &b.sources[source]
-	open := sc.open[:0]
-	for _, o := range s.items[u.Item].outcomes {
-		open = f.openQuestions(o.when, open)
+// openOf adds the questions on which an open item hangs.
+func (s *source) openOf(f *facts, item int, list []int) []int {
+	for _, o := range s.items[item].outcomes {
+		list = f.openQuestions(o.when, list)
 	}
-	sc.open = open
-	if len(open) == 0 {
-		return
-	}
-	u.Question = open[0]
-	if len(open) == 1 {
-		return
-	}
-	for _, q := range open {
-		if b.settlesAlone(f, sc, &s.items[u.Item], q) {
+	return list
+}
+
+// settle finds, among the open questions of an item, the first that can settle it alone.
+func (b *Base) settle(f *facts, sc *scratch, s *source, u *UnknownItem) {
+	for _, q := range sc.open {
+		if b.settlesAlone(f, sc, s, u.Item, q) {
 			u.Question = q
 			return
 		}
@@ -143,30 +138,24 @@ func (b *Base) settle(f *facts, sc *scratch, source int, u *UnknownItem) {
 	u.Together = true
 }
 
-// openOf lists the questions on which an open item hangs.
-func (b *Base) openOf(f *facts, source, item int) []int {
-	var open []int
-	for _, o := range b.sources[source].items[item].outcomes {
-		open = f.openQuestions(o.when, open)
-	}
-	return open
-}
-
 // settlesAlone says whether some answer to one question makes an open item count.
-func (b *Base) settlesAlone(f *facts, sc *scratch, it *item, q int) bool {
-	sc.trial = append(sc.trial[:0], f.cells...)
-	if cap(sc.tried) < b.slots {
-		sc.tried = make([]Truth, b.slots)
+func (b *Base) settlesAlone(f *facts, sc *scratch, s *source, item, q int) bool {
+	if len(sc.trial) == 0 {
+		sc.trial = append(sc.trial, f.cells...)
+		sc.tried = append(sc.tried[:0], make([]Truth, b.slots)...)
 	}
 	g := *f
 	g.cells, g.truths = sc.trial, nil
-	for _, c := range b.questions[q].possible {
+	defer func() { g.cells[q] = f.cells[q] }()
+	it := &s.items[item]
+	x := &s.findings[item]
+	for _, c := range x.tries[slices.Index(x.reads, q)] {
 		g.cells[q] = c
 		for i := range it.outcomes {
 			sc.tried[it.outcomes[i].when] = g.eval(it.outcomes[i].when)
 		}
 		var st itemState
-		if it.state(sc.tried[:b.slots], &st); st.log != 0 {
+		if it.state(sc.tried, &st); st.log != 0 {
 			return true
 		}
 	}
@@ -192,7 +181,7 @@ func (b *Base) next(f *facts, results []SourceResult, sc *scratch) []NextStep {
 			if *at == 0 || u.Together {
 				questions := []int{u.Question}
 				if u.Together {
-					questions = b.openOf(f, r.Source, u.Item)
+					questions = b.sources[r.Source].openOf(f, u.Item, nil)
 				}
 				steps = append(steps, NextStep{Question: u.Question, Questions: questions, Option: it.option, Obtain: it.obtain, Item: u.Item, Source: r.Source})
 			}

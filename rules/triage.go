@@ -290,7 +290,7 @@ func (b *Base) notAsked(f *facts, states []flagState) []int {
 // openQuestions adds to a sorted list the questions on which a condition that is not
 // known hangs.
 func (f *facts) openQuestions(i int32, list []int) []int {
-	if f.eval(i) != Unknown {
+	if f.test(i) != Unknown {
 		return list
 	}
 	n := &f.base.nodes[i]

@@ -45,8 +45,11 @@ type app struct {
 	suspicion     string
 	decisions     []Decision
 	sequence      uint64
-	begun         bool // an interview was begun or gone on with
-	complete      bool
+	begun         bool   // an interview was begun or gone on with
+	done          bool   // the person left for good, or said forget: what was kept may go
+	unkept        error  // why the last change could not be kept
+	filed         uint64 // the sequence at which a report was last saved
+	stops         *stops // Ctrl+Z
 
 	now    *rules.Assessment
 	before map[int]float64 // probabilities before the last answer, by source
@@ -133,7 +136,7 @@ func (m *app) loaded(msg loadedMsg) tea.Cmd {
 // state is the interview as it stands, for keeping.
 func (m *app) state() State {
 	return State{Sequence: m.sequence, Reader: m.reader, Answers: maps.Clone(m.rec.answers), Suspicion: m.suspicion,
-		Decisions: slices.Clone(m.decisions), Quick: m.cfg.Quick, Complete: m.complete}
+		Decisions: slices.Clone(m.decisions), Quick: m.cfg.Quick, Forget: m.done}
 }
 
 // savedMsg says what came of keeping; exportedMsg of an export.
@@ -143,8 +146,9 @@ type savedMsg struct {
 }
 
 type exportedMsg struct {
-	path string
-	err  error
+	sequence uint64
+	path     string
+	err      error
 }
 
 // Update implements tea.Model.
@@ -185,6 +189,10 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case readMsg:
 		m.ask.unread = m.ask.unread && msg.serial != m.ask.serial
 		return m, nil
+	case stopMsg:
+		return m, m.stop()
+	case tea.ResumeMsg:
+		return m, m.stops.resumed
 	case armedMsg:
 		m.alert.armed = m.alert.armed || msg.serial == m.alert.serial
 		return m, nil
@@ -198,8 +206,11 @@ func (m *app) key(k tea.KeyPressMsg) tea.Cmd {
 		m.quitting = true
 		return tea.Interrupt
 	}
-	if k.String() == "ctrl+z" {
-		return tea.Suspend
+	switch k.String() {
+	case "ctrl+z":
+		return m.stop()
+	case "ctrl+j": // Enter that was typed before the terminal told its keys apart
+		k = tea.KeyPressMsg{Code: tea.KeyEnter}
 	}
 	if m.base == nil {
 		m.early = append(m.early, k)
@@ -259,19 +270,58 @@ func (m *app) common(k tea.KeyPressMsg) (cmd tea.Cmd, ok bool) {
 	return nil, false
 }
 
-// quit leaves at once where the answers are kept, and at the second press where not.
+// quit leaves at once where the answers are kept and stay so, and else at the second
+// press. Leaving the result for good, with a report of it saved, forgets the answers.
 func (m *app) quit() tea.Cmd {
-	if len(m.rec.answers) > 0 && !m.keep.keeps() && !m.leaving && m.begun {
+	if words := m.beforeLeaving(); words != "" && !m.leaving {
 		m.leaving = true
-		m.notice = "Your answers are not kept. Press q again to leave, s to save."
+		m.notice = words
 		return nil
+	}
+	if m.leaving && m.finished() {
+		m.done = true
+		m.sequence++
 	}
 	m.quitting = true
 	return tea.Quit
 }
 
+// beforeLeaving says what becomes of the answers where that must be known first.
+func (m *app) beforeLeaving() string {
+	switch {
+	case len(m.rec.answers) == 0 || !m.begun:
+		return ""
+	case m.unkept != nil:
+		return "Not kept: " + m.unkept.Error() + " · s saves, q again leaves"
+	case m.finished():
+		return "Saved. q again leaves and forgets your answers, Ctrl+C leaves and keeps them."
+	case !m.keep.keeps() && !m.reported():
+		return "Your answers are not kept. Press q again to leave, s to save."
+	}
+	return ""
+}
+
+// reported says whether the report that was last saved is of these answers.
+func (m *app) reported() bool { return m.filed > 0 && m.filed == m.sequence }
+
+// finished says whether there is nothing left to keep answers for: the result is on
+// show and a report of it is saved. Looking at the result alone finishes nothing.
+func (m *app) finished() bool {
+	return m.screen == atResult && m.keep.keeps() && m.unkept == nil && m.reported()
+}
+
+// stop hands the terminal back to the shell until the shell goes on with the program.
+func (m *app) stop() tea.Cmd {
+	if !m.stops.possible() {
+		m.notice = "Ctrl+Z does nothing here: no shell waits behind this window."
+		return nil
+	}
+	return m.stops.stop
+}
+
 // changed is called after everything that alters what is kept or shown.
 func (m *app) changed() tea.Cmd {
+	m.done = m.done && len(m.rec.answers) == 0
 	m.sequence++
 	m.era++
 	m.doc = nil
@@ -291,9 +341,10 @@ func (m *app) store() tea.Cmd {
 
 func (m *app) saved(msg savedMsg) tea.Cmd {
 	m.saveBusy = false
+	m.unkept = msg.err
 	switch {
 	case msg.err != nil:
-		m.notice = "The answers could not be kept: " + msg.err.Error()
+		m.notice = "Not kept: " + msg.err.Error()
 	case msg.sequence < m.sequence:
 		return m.store()
 	}
@@ -337,18 +388,24 @@ func (m *app) document() *report.Document {
 	if m.doc != nil {
 		return m.doc
 	}
-	d, err := report.Build(m.base, m.rec.answers, m.now, report.Settings{Reader: m.as(), SelfHarm: true,
-		SHA256: m.cfg.SHA256, Replaced: m.cfg.Replaced})
+	set := m.settings()
+	set.SelfHarm = true
+	d, err := report.Build(m.base, m.rec.answers, m.now, set)
 	if err != nil {
 		m.notice = err.Error()
 		d = &report.Document{}
 	}
-	d.Suspicion = m.suspicion
-	for _, x := range m.decisions {
-		d.Decisions = append(d.Decisions, report.Decision{Option: x.Option, Accepted: x.Accepted, Reason: x.Reason})
-	}
 	m.doc = d
 	return d
+}
+
+// settings say how a document is drawn of this session.
+func (m *app) settings() report.Settings {
+	set := report.Settings{Reader: m.as(), SHA256: m.cfg.SHA256, Replaced: m.cfg.Replaced, Suspicion: m.suspicion}
+	for _, x := range m.decisions {
+		set.Decisions = append(set.Decisions, report.Decision{Option: x.Option, Accepted: x.Accepted, Reason: x.Reason})
+	}
+	return set
 }
 
 // as is the reader whose words are used; before one was chosen, plain ones.

@@ -63,6 +63,12 @@ func (f *form) update(msg tea.Msg) (cmd tea.Cmd, chosen string) {
 	if f.Form == nil {
 		return nil, ""
 	}
+	// huh takes a choice by messages to itself, between which it swallows keys.
+	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "enter" {
+		if id, ok := f.field.Hovered(); ok {
+			return nil, id
+		}
+	}
 	next, cmd := f.Form.Update(msg)
 	f.Form = next.(*huh.Form)
 	if f.Form.State == huh.StateCompleted {

@@ -160,7 +160,7 @@ func (m *app) homeChosen(chosen string) tea.Cmd {
 // forget begins with nothing.
 func (m *app) forget() {
 	m.rec = newRecord(m.asker, m.as(), nil)
-	m.suspicion, m.decisions, m.complete = "", nil, false
+	m.suspicion, m.decisions, m.done = "", nil, true
 	m.ask = interview{visited: map[int]bool{}}
 	m.result, m.alert = result{}, alert{}
 	m.home.stage = askAction
@@ -193,6 +193,9 @@ func (m *app) drawHome() tea.View {
 	say(l.text, m.know.Policy.IntendedUse.For(m.as()))
 	intended := len(above)
 	above = append(above, "")
+	if m.cfg.Note != "" {
+		say(l.text, m.cfg.Note)
+	}
 	say(l.text, "It works offline and sends nothing anywhere. "+m.keepsWords())
 	if m.keep.keeps() {
 		say(l.text, m.pick("You can stop at any time and come back. What you said is not lost.", "You can leave at any time and go on later."))
@@ -206,12 +209,18 @@ func (m *app) drawHome() tea.View {
 	return m.drawForm(&m.home.form, l.title.of(clip("afterfusion"+m.pick(" · pain after spine fusion", " · pain after lumbar fusion"), m.width)), above)
 }
 
-// keepsWords says what becomes of the answers.
+// keepsWords says what becomes of the answers: whether they are kept, where, and what
+// removes them.
 func (m *app) keepsWords() string {
-	if m.keep.keeps() {
-		return "Your answers are kept on this computer until you start anew."
+	switch {
+	case !m.keep.keeps() && m.cfg.NotKept != "":
+		return "Your answers are not kept: " + m.cfg.NotKept + "."
+	case !m.keep.keeps():
+		return "Your answers are not kept."
+	case m.cfg.Kept != "":
+		return "Your answers are kept on this computer, in " + m.cfg.Kept + ", until you start anew or forget them."
 	}
-	return "Your answers are not kept."
+	return "Your answers are kept on this computer until you start anew or forget them."
 }
 
 func (m *app) writeHow(w *writer) {
@@ -228,6 +237,14 @@ func (m *app) writeHow(w *writer) {
 		bands = append(bands, [2]string{m.bandWord(b.id), b.range_})
 	}
 	w.pairs(w.text, bands)
+	w.head("Your answers")
+	w.para(w.text, 0, m.keepsWords())
+	if m.keep.keeps() {
+		w.para(w.text, 0, "You can stop at any time and come back. The command \"afterfusion forget\" removes them too.")
+	}
+	if m.cfg.Note != "" {
+		w.para(w.text, 0, m.cfg.Note)
+	}
 	w.head("What it rests on")
 	w.para(w.text, 0, k.Version.Note.For(m.as()))
 	w.para(w.muted, 0, "Knowledge "+k.Version.Version+", "+k.Version.Date+", SHA-256 "+m.cfg.SHA256+".")

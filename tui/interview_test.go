@@ -125,7 +125,7 @@ func TestPrivateDangerIsToldInWordsOfItsOwn(t *testing.T) {
 	}, 100, 30)
 	press(m, "enter")
 	answer(m, "safety.legs", rules.List("numb"))
-	sees(t, m, "you matter", "!get help now. Call", "!you said")
+	sees(t, m, "you matter", "!get help now. Call", "!You said")
 }
 
 func TestPrivateNoticeIsShownAtOnce(t *testing.T) {

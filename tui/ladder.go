@@ -125,7 +125,10 @@ func (m *app) place(w *writer, rail string, o *report.Option, here bool) {
 	}
 	w.marked()
 	// Reasons stand where one stands; elsewhere the first is enough, the card has all.
-	grounds := o.Because
+	grounds := o.Says
+	if o.InUse != "" {
+		grounds = append([]string{o.InUse}, grounds...)
+	}
 	if !here && len(grounds) > 1 {
 		grounds = grounds[:1]
 	}

@@ -116,20 +116,11 @@ func (m *app) leadingLines(w *writer, d *report.Document) {
 	for i := range min(named, len(d.Sources)) {
 		s := &d.Sources[i]
 		m.sourceItem(w, s, false)
-		var for_, against string
-		for _, c := range s.Contributions { // strongest first
-			if c.Weight > 0 && for_ == "" {
-				for_ = c.Says
-			}
-			if c.Weight < 0 && against == "" {
-				against = c.Says
-			}
+		if s.For != "" {
+			w.point(w.good, "+", w.text, 4, s.For)
 		}
-		if for_ != "" {
-			w.point(w.good, "+", w.text, 4, for_)
-		}
-		if against != "" {
-			w.point(w.urgent, "-", w.text, 4, against)
+		if s.Against != "" {
+			w.point(w.urgent, "-", w.text, 4, s.Against)
 		}
 	}
 }

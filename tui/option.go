@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -62,7 +63,10 @@ func (m *app) optionStatus(w *writer, id string) {
 	if source != "" && !m.blocked() {
 		w.para(w.muted, 0, m.pick("On the steps for: ", "On the ladder of: ")+m.sourceName(source))
 	}
-	for _, s := range o.Because {
+	for _, s := range append([]string{o.InUse}, o.Says...) {
+		if s == "" {
+			continue
+		}
 		w.point(m.statusInk(o.Status), strings.TrimSpace(m.statusSign(o.Status)), w.text, 0, s)
 	}
 	if o.Until != "" {
@@ -103,19 +107,52 @@ func (m *app) optionEffect(w *writer, o *rules.Option) {
 		return
 	}
 	w.head(m.pick("What it can do", "Effect"))
-	for _, e := range o.Effect {
-		says := m.text(e.Says)
-		if m.numbers() && len(e.Responders) == 2 {
-			says += fmt.Sprintf(" Responders %s.", report.Span(e.Responders[0], e.Responders[1]))
-		}
-		if m.numbers() && len(e.Months) == 2 {
-			says += fmt.Sprintf(" For %v to %v months.", e.Months[0], e.Months[1])
-		}
-		if !e.PostFusion {
-			says += m.pick(" (Not studied after fusion.)", " (Not from people after fusion.)")
-		}
-		m.resting(w, says, e.Refs, e.Estimate, e.Checked)
+	for i := range o.Effect {
+		e := &o.Effect[i]
+		m.resting(w, m.effect(e), e.Refs, e.Estimate, e.Checked)
 	}
+}
+
+// effect is the text of an effect with its figures and whom it was seen in.
+func (m *app) effect(e *rules.Effect) string {
+	says := m.text(e.Says)
+	if m.numbers() && len(e.Responders) == 2 {
+		says += fmt.Sprintf(" Responders %s of those treated.", report.Span(e.Responders[0], e.Responders[1]))
+	}
+	if m.numbers() && len(e.Months) == 2 {
+		says += " Measured at " + monthsOf(e.Months[0], e.Months[1]) + "."
+	}
+	return says + m.text(studied[e.PostFusion])
+}
+
+// studied tells whom the people of a study were like, as far as their backs go.
+var studied = map[rules.Operated]rules.Text{
+	rules.AfterFusion:  {Patient: " (Studied after fusion.)", Clinician: " (In people after fusion.)"},
+	rules.AfterSurgery: {Patient: " (Studied after back surgery. Not all had a fusion.)", Clinician: " (In people after lumbar surgery, the share of fusions mixed or not told.)"},
+	rules.NoFusion:     {Patient: " (Not studied after fusion.)", Clinician: " (Not from people after fusion.)"},
+}
+
+// monthsOf writes one time, or from when to when.
+func monthsOf(from, to float64) string {
+	switch {
+	case from == to:
+		return timeOf(to)
+	case from < 1:
+		return timeOf(from) + " to " + timeOf(to)
+	}
+	return fmt.Sprintf("%v to %v months", from, to)
+}
+
+// timeOf writes what is shorter than a month in weeks.
+func timeOf(months float64) string {
+	n, unit := months, "month"
+	if months < 1 {
+		n, unit = math.Round(months*52/12), "week"
+	}
+	if n != 1 {
+		unit += "s"
+	}
+	return fmt.Sprintf("%v %s", n, unit)
 }
 
 func (m *app) optionHarms(w *writer, o *rules.Option) {

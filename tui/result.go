@@ -37,7 +37,6 @@ var tabPages = [tabs]pageKind{pageSummary, pageSources, pageNext, pageLadder, pa
 
 func (m *app) openResult() {
 	m.screen = atResult
-	m.complete = true
 	if m.blocked() {
 		m.result.tab = tabSafety
 	}

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os/signal"
 	"sync"
-	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -36,8 +34,11 @@ type Config struct {
 	Found string
 
 	Quick   bool
-	Private bool // keep nothing
-	Saver   Saver
+	Private bool  // keep nothing
+	Saver   Saver // nil keeps nothing
+	// Kept is where Saver keeps the answers; NotKept is why nothing is kept where nothing
+	// is. Note is what else is to be known at the start, such as what could not be read.
+	Kept, NotKept, Note string
 	// Export writes the result in a format for a reader and returns where; nil where
 	// nothing can be exported.
 	Export  func(format string, s State) (path string, err error)
@@ -57,7 +58,7 @@ type State struct {
 	Suspicion string
 	Decisions []Decision
 	Quick     bool
-	Complete  bool // the result was seen
+	Forget    bool // the person is done with it: what was kept may go
 }
 
 // Decision is what was decided of one option, and why.
@@ -78,18 +79,18 @@ var ErrInterrupted = errors.New("interrupted")
 // framesPerSecond halves the wait from key to screen against the usual 60.
 const framesPerSecond = 120
 
-// Run shows the screens until the person leaves. The terminal is as it was before
-// when it returns, also after a fault.
+// Run shows the screens until the person leaves or the context is done, as by a signal.
+// The terminal is as it was before when it returns, also after a fault.
 func Run(ctx context.Context, cfg Config) error {
 	if cfg.Base == nil && (cfg.Know == nil || cfg.Load == nil) {
 		return errors.New("the screens need knowledge")
 	}
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // Bubble Tea itself handles INT and TERM
-	defer stop()
 	m := newApp(cfg)
 	g := &guard{m: m}
 	p := tea.NewProgram(g, options(ctx, &cfg)...)
 	g.quit = p.Quit
+	m.stops = watchStops(p.Send)
+	defer m.stops.end()
 	_, err := p.Run()               // the terminal is back to normal when this returns
 	saved := m.keep.last(m.state()) // nothing where nothing was begun
 	switch {
@@ -106,7 +107,7 @@ func Run(ctx context.Context, cfg Config) error {
 }
 
 func options(ctx context.Context, cfg *Config) []tea.ProgramOption {
-	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithFilter(knownSize)}
+	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithFilter(knownSize), tea.WithoutSignalHandler()}
 	if cfg.Input != nil {
 		out = append(out, tea.WithInput(cfg.Input))
 	}
@@ -119,12 +120,21 @@ func options(ctx context.Context, cfg *Config) []tea.ProgramOption {
 	return out
 }
 
-// knownSize replaces the 0x0 of a terminal without a size, on which nothing would be drawn.
+// The largest screen that is drawn: a terminal that claims more would have every frame
+// take hundreds of megabytes.
+const widest, tallest = 500, 200
+
+// knownSize replaces the 0x0 of a terminal without a size, on which nothing would be
+// drawn, and bounds what a terminal claims.
 func knownSize(_ tea.Model, msg tea.Msg) tea.Msg {
-	if s, ok := msg.(tea.WindowSizeMsg); ok && (s.Width == 0 || s.Height == 0) {
+	s, ok := msg.(tea.WindowSizeMsg)
+	switch {
+	case !ok:
+		return msg
+	case s.Width == 0 || s.Height == 0:
 		return tea.WindowSizeMsg{Width: 80, Height: 24}
 	}
-	return msg
+	return tea.WindowSizeMsg{Width: min(s.Width, widest), Height: min(s.Height, tallest)}
 }
 
 // keeper saves states one after the other, and never an older one over a newer.
@@ -157,7 +167,7 @@ func (k *keeper) save(s State) error {
 	return nil
 }
 
-// last saves what the running program did not come to save.
+// last saves what the running program did not come to save, or could not.
 func (k *keeper) last(s State) error {
 	if err := k.save(s); err != nil {
 		return fmt.Errorf("the answers could not be kept: %w", err)

@@ -60,21 +60,22 @@ func (m *app) savingMsg(msg tea.Msg) tea.Cmd {
 	m.notice = "Saving…"
 	return func() tea.Msg {
 		path, err := export(chosen, s)
-		return exportedMsg{path, err}
+		return exportedMsg{s.Sequence, path, err}
 	}
 }
 
 func (m *app) exported(msg exportedMsg) {
-	m.notice = "Saved: " + msg.path
 	if msg.err != nil {
 		m.notice = "Not saved: " + msg.err.Error()
+		return
 	}
+	m.notice, m.filed = "Saved: "+msg.path, msg.sequence
 }
 
 // copyReport puts the text report on the clipboard, by the terminal, so that it
 // works from far away too. What is private is left out, as in every export.
 func (m *app) copyReport() tea.Cmd {
-	d, err := report.Build(m.base, m.rec.answers, m.now, report.Settings{Reader: m.as(), SHA256: m.cfg.SHA256, Replaced: m.cfg.Replaced})
+	d, err := report.Build(m.base, m.rec.answers, m.now, m.settings())
 	if err != nil {
 		m.notice = err.Error()
 		return nil

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 
 	"afterfusion/data/answers"
 	"afterfusion/data/knowledge"
+	"afterfusion/data/printable"
 	"afterfusion/data/report"
 	"afterfusion/rules"
 )
@@ -16,8 +19,8 @@ import (
 // assessing holds the flags of assess.
 type assessing struct {
 	*app
-	format, output  string
-	force, selfHarm bool
+	format, output, since, paper string
+	force, selfHarm, full        bool
 }
 
 func (a *app) assessCommand() *cobra.Command {
@@ -28,21 +31,31 @@ func (a *app) assessCommand() *cobra.Command {
 		Long:  "Assess reads answer files, or standard input where no file or - is given, and writes one assessment for each.",
 		Example: `  afterfusion assess case.yaml
   afterfusion assess --format json a.yaml b.yaml      one line each
-  afterfusion assess --as patient -o for-me.txt case.yaml`,
+  afterfusion assess --as patient -o for-me.txt case.yaml
+  afterfusion assess --since last-visit.yaml today.yaml   what has changed
+  afterfusion assess --format pdf --paper letter -o note.pdf case.yaml`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, files []string) error { return s.run(files) },
+		RunE: func(c *cobra.Command, files []string) error {
+			if c.Flags().Changed("output") && s.output == "" {
+				return usagef("-o is empty; name a file, or - for standard output")
+			}
+			return s.run(files)
+		},
 	}
 	f := c.Flags()
 	f.StringVar(&s.format, "format", "text", strings.Join(formats, ", "))
 	f.StringVarP(&s.output, "output", "o", "", "write to this file instead of standard output")
 	f.BoolVar(&s.force, "force", false, "replace the output file where it exists")
+	f.StringVar(&s.since, "since", "", "tell what changed since this earlier answer file of the same person")
+	f.BoolVar(&s.full, "full", false, "add every source, ladder and finding to the report")
+	f.StringVar(&s.paper, "paper", report.Papers[0], "of a PDF: "+strings.Join(report.Papers, " or "))
 	f.BoolVar(&s.selfHarm, "include-self-harm", false, "show the private safety answer in the output")
 	return c
 }
 
 func (s *assessing) run(files []string) error {
 	if _, ok := writers[s.format]; !ok {
-		return usagef("--format takes %s, not %q", strings.Join(formats, ", "), s.format)
+		return usagef("--format takes %s, not %s", strings.Join(formats, ", "), printable.Quote(s.format))
 	}
 	if len(files) == 0 {
 		if terminal(s.in) {
@@ -55,6 +68,15 @@ func (s *assessing) run(files []string) error {
 	}
 	if s.format == "pdf" && s.output == "" && terminal(s.out) {
 		return usagef("a PDF is not for a terminal; name a file with -o")
+	}
+	if name := s.overwritten(files); name != "" {
+		return usagef("-o %s is an answer file that is read; its report needs another name", printable.Name(name))
+	}
+	if !slices.Contains(report.Papers, s.paper) {
+		return usagef("--paper takes %s, not %q", strings.Join(report.Papers, " or "), s.paper)
+	}
+	if s.since != "" && len(files) > 1 {
+		return usagef("--since compares one answer file with an earlier one; call it once for each")
 	}
 	base, edition, err := s.knowledge()
 	if err != nil {
@@ -79,6 +101,20 @@ func (s *assessing) run(files []string) error {
 	return errors.Join(errs...)
 }
 
+// overwritten is the answer file in whose place the result would be written, if any.
+func (s *assessing) overwritten(files []string) string {
+	out, err := os.Stat(s.output)
+	if s.output == "" || s.output == "-" || err != nil || !out.Mode().IsRegular() {
+		return ""
+	}
+	for _, name := range files {
+		if in, err := os.Stat(name); err == nil && name != "-" && os.SameFile(in, out) {
+			return s.output
+		}
+	}
+	return ""
+}
+
 // whole are the formats that are one file each and cannot be joined.
 var whole = map[string]bool{"html": true, "pdf": true}
 
@@ -87,7 +123,15 @@ func (s *assessing) one(name string, base *rules.Base, edition knowledge.Edition
 	if err != nil {
 		return nil, err
 	}
-	d, err := assess(base, edition, file, s.reader(file.As), s.selfHarm, today(s.format))
+	set := report.Settings{Reader: s.reader(file.As), SelfHarm: s.selfHarm, Date: today(s.format), Full: s.full, Paper: s.paper}
+	if s.since != "" {
+		earlier, err := answers.Read(s.since, s.in, base)
+		if err != nil {
+			return nil, err
+		}
+		set.Earlier = &report.Earlier{Answers: earlier.Answers}
+	}
+	d, err := assess(base, edition, file, set)
 	if err != nil {
 		return nil, err
 	}
@@ -103,22 +147,17 @@ func today(format string) string {
 	return time.Now().Format("2006-01-02")
 }
 
-// assess draws the assessment of a file for a reader.
-func assess(base *rules.Base, edition knowledge.Edition, file *answers.File, reader rules.Reader, selfHarm bool, date string) (*report.Document, error) {
+// assess draws the assessment of a file.
+func assess(base *rules.Base, edition knowledge.Edition, file *answers.File, set report.Settings) (*report.Document, error) {
 	a, err := base.Assess(file.Answers)
 	if err != nil {
 		return nil, err
 	}
-	d, err := report.Build(base, file.Answers, a, report.Settings{Reader: reader, SelfHarm: selfHarm, Date: date,
-		SHA256: edition.SHA256, Replaced: edition.Replaced})
-	if err != nil {
-		return nil, err
-	}
-	d.Suspicion = file.Suspicion
+	set.SHA256, set.Replaced, set.Suspicion = edition.SHA256, edition.Replaced, file.Suspicion
 	for _, x := range file.Decisions {
-		d.Decisions = append(d.Decisions, report.Decision{Option: x.Option, Accepted: x.Accepted, Reason: x.Reason})
+		set.Decisions = append(set.Decisions, report.Decision{Option: x.Option, Accepted: x.Accepted, Reason: x.Reason})
 	}
-	return d, nil
+	return report.Build(base, file.Answers, a, set)
 }
 
 // formats lists the forms of a report in the order in which help names them.

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,20 +15,17 @@ import (
 )
 
 // coverage says which evidence items no case of a folder ever fired.
-func (a *app) coverage(base *rules.Base, dir string) error {
-	list, err := cases.Load(os.DirFS(dir), base)
+func coverage(base *rules.Base, dir string) (string, error) {
+	list, err := casesIn(dir, base)
 	if err != nil {
-		return err
+		return "", err
 	}
 	never, of, err := cases.NeverFired(base, list)
 	if err != nil {
-		return err
+		return "", err
 	}
-	for _, id := range never {
-		fmt.Fprintln(a.out, id)
-	}
-	fmt.Fprintf(a.out, "%d of %d evidence items were fired by none of %d cases\n", len(never), of, len(list))
-	return nil
+	lines := append(never, fmt.Sprintf("%d of %d evidence items were fired by none of %d cases\n", len(never), of, len(list)))
+	return strings.Join(lines, "\n"), nil
 }
 
 func (a *app) sampleCommand() *cobra.Command {
@@ -39,7 +36,7 @@ func (a *app) sampleCommand() *cobra.Command {
 		Short:   "Make up answers, for trying things out",
 		Long:    "Sample writes answer files of people who do not exist, one JSON object a line. The same seed gives the same people.",
 		Example: "  afterfusion knowledge sample --n 3 | head -n 1 | afterfusion assess",
-		Args:    cobra.NoArgs,
+		Args:    nothing,
 		RunE: func(*cobra.Command, []string) error {
 			if n < 1 || n > 1e6 {
 				return usagef("--n takes a number from 1 to 1000000")
@@ -53,7 +50,7 @@ func (a *app) sampleCommand() *cobra.Command {
 			for range n {
 				person := sample.Person(base, pick, 20+pick.IntN(81))
 				if err := out.Encode(answers.JSON(&answers.File{As: rules.Clinician, Answers: person}, base)); err != nil {
-					return err
+					return a.out.err
 				}
 			}
 			return nil

@@ -5,14 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
+	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"afterfusion/data/answers"
 	"afterfusion/data/knowledge"
-	"afterfusion/data/session"
+	"afterfusion/data/printable"
+	"afterfusion/data/report"
 	"afterfusion/rules"
 	"afterfusion/tui"
 	"afterfusion/tui/plain"
@@ -20,13 +24,12 @@ import (
 
 // interview asks a person, full screen or as plain prompts.
 func (a *app) interview(c *cobra.Command, args []string) error {
-	full := !a.plainWanted()
-	if full && !(terminal(a.in) && terminal(a.out)) {
-		full = false
-	}
+	full := !a.plainWanted() && terminal(a.in) && terminal(a.out)
 	if len(args) == 1 && args[0] == "-" {
 		return usagef("the interview reads its answers from a file; afterfusion assess reads standard input")
 	}
+	ctx, stop := interruptible(c.Context())
+	defer stop()
 	know := a.knowledge
 	if a.overlay != "" { // read once, and its faults told before anything is shown
 		base, edition, err := a.knowledge()
@@ -42,23 +45,49 @@ func (a *app) interview(c *cobra.Command, args []string) error {
 			return err
 		}
 		if file, err = answers.Read(args[0], nil, base); err != nil {
-			return err
+			return noSuchFile(c, args[0], err)
 		}
 	}
 	k := a.keep(know, len(args) == 1)
 	defer k.close()
 	if full {
-		return a.screens(c.Context(), know, file, k, args)
+		return a.screens(ctx, know, file, k, args)
 	}
 	base, edition, err := know()
 	if err != nil {
 		return err
 	}
-	return a.prompts(c.Context(), base, edition, file, k)
+	return a.prompts(ctx, base, edition, file, k)
 }
 
-// knower gives the compiled knowledge; the first call makes it ready.
-type knower func() (*rules.Base, knowledge.Edition, error)
+// noSuchFile tells a command that was misspelt from a file that is missing.
+func noSuchFile(c *cobra.Command, name string, err error) error {
+	if _, e := os.Lstat(name); e == nil || strings.ContainsAny(name, "./\\") {
+		return err
+	}
+	if near := rules.Nearest(name, subcommands(c)); near != "" {
+		return usagef("there is no command and no file %s; did you mean %q?", printable.Quote(name), near)
+	}
+	return err
+}
+
+// interruptible is done at the first signal that asks the program to end, so that it
+// can say what became of the answers; a second one ends it at once. What was ignored
+// when the program was started, as by nohup, stays ignored.
+func interruptible(ctx context.Context) (context.Context, func()) {
+	var signals []os.Signal
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(s) {
+			signals = append(signals, s)
+		}
+	}
+	if len(signals) == 0 {
+		return ctx, func() {}
+	}
+	ctx, stop := signal.NotifyContext(ctx, signals...)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
 
 // plainWanted says whether prompts are wanted rather than screens.
 func (a *app) plainWanted() bool {
@@ -66,86 +95,12 @@ func (a *app) plainWanted() bool {
 	return a.accessible || os.Getenv("ACCESSIBLE") != "" || term == "dumb" || term == ""
 }
 
-// keeper keeps the unfinished interview; a nil store keeps nothing.
-type keeper struct {
-	store *session.Store
-	know  knower
-	found *session.Saved
-	next  uint64
-}
-
-// keep opens the store unless nothing is to be kept, and reads what was kept there.
-// An interview that starts from a file does not touch another that is unfinished.
-func (a *app) keep(know knower, fromFile bool) *keeper {
-	k := &keeper{know: know}
-	if a.private || fromFile {
-		return k
-	}
-	if err := k.open(); err != nil {
-		// Answers that cannot be kept are no reason not to ask.
-		fmt.Fprintln(a.errs, "afterfusion: warning:", err)
-		k.close()
-		k.store = nil
-	}
-	return k
-}
-
-func (k *keeper) open() error {
-	folder, err := session.Folder()
-	if err != nil {
-		return err
-	}
-	if k.store, err = session.Open(folder); err != nil {
-		return err
-	}
-	if !k.store.Exists() {
-		return nil // nothing to read, so the knowledge can wait
-	}
-	base, _, err := k.know()
-	if err != nil {
-		return err
-	}
-	k.found, err = k.store.Load(base)
-	k.next = k.store.Last()
-	return err
-}
-
-func (k *keeper) close() {
-	if k.store != nil {
-		k.store.Close()
-	}
-}
-
-// foundSays tells when and as whom the unfinished interview was kept.
-func (k *keeper) foundSays() string {
-	return fmt.Sprintf("Answers were kept on %s, as %s.", k.found.Time.Local().Format("2 January 2006, 15:04"), k.found.File.As)
-}
-
-// Save keeps the state of the screens; an interview that was finished is forgotten.
-func (k *keeper) Save(s tui.State) error {
-	if k.store == nil {
-		return nil
-	}
-	if s.Complete || len(s.Answers) == 0 {
-		return k.store.Forget()
-	}
-	base, _, err := k.know()
-	if err != nil {
-		return err
-	}
-	return k.store.Save(&session.Saved{Sequence: k.next + s.Sequence, Time: time.Now(), Quick: s.Quick, File: *fileOf(s)}, base)
-}
-
-func fileOf(s tui.State) *answers.File {
-	f := &answers.File{As: s.Reader, Answers: s.Answers, Suspicion: s.Suspicion}
-	for _, d := range s.Decisions {
-		f.Decisions = append(f.Decisions, answers.Decision{Option: d.Option, Accepted: d.Accepted, Reason: d.Reason})
-	}
-	return f
-}
-
 func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *keeper, args []string) error {
-	cfg := tui.Config{Reader: rules.Reader(a.as), Quick: a.quick, Private: a.private, Saver: k, NoColor: a.noColor, ASCII: !unicodeTerminal(), Formats: formats}
+	cfg := tui.Config{Reader: rules.Reader(a.as), Quick: a.quick, Private: a.private, NoColor: a.noColor, ASCII: !unicodeTerminal(),
+		Formats: append(slices.Clone(formats), answersFormat), Kept: k.path(), NotKept: k.why, Note: k.note}
+	if k.store != nil {
+		cfg.Saver = k
+	}
 	edition := knowledge.EmbeddedEdition()
 	if a.overlay == "" && len(args) == 0 && k.found == nil {
 		cfg.Know, cfg.Load = knowledge.Embedded(), knowledge.Base
@@ -158,16 +113,13 @@ func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *k
 	cfg.SHA256, cfg.Replaced = edition.SHA256, edition.Replaced
 	switch {
 	case len(args) == 1:
-		cfg.Found = "Answers were read from " + args[0] + "."
+		cfg.Found = "Answers were read from " + printable.Name(args[0]) + "."
 	case k.found != nil:
 		file = &k.found.File
 		cfg.Quick = cfg.Quick || k.found.Quick
 		cfg.Found = k.foundSays()
 	}
-	cfg.Answers, cfg.Suspicion = file.Answers, file.Suspicion
-	for _, d := range file.Decisions {
-		cfg.Decisions = append(cfg.Decisions, tui.Decision{Option: d.Option, Accepted: d.Accepted, Reason: d.Reason})
-	}
+	cfg.Answers, cfg.Suspicion, cfg.Decisions = file.Answers, file.Suspicion, decisions(file)
 	if cfg.Reader == "" && len(args) == 1 {
 		cfg.Reader = file.As
 	}
@@ -179,18 +131,13 @@ func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *k
 		return a.export(base, edition, format, s)
 	}
 	err := tui.Run(ctx, cfg)
-	if errors.Is(err, tui.ErrInterrupted) || errors.Is(err, context.Canceled) {
+	switch {
+	case errors.Is(err, tui.ErrInterrupted) || errors.Is(err, context.Canceled):
 		return k.interrupted()
+	case err == nil && k.left() != "":
+		fmt.Fprintln(a.errs, "afterfusion:", k.left())
 	}
 	return err
-}
-
-// interrupted says that the person left, and what became of the answers.
-func (k *keeper) interrupted() error {
-	if k.store == nil || !k.store.Exists() {
-		return fmt.Errorf("%w; nothing was kept", errInterrupted)
-	}
-	return fmt.Errorf("%w; your answers up to here are kept, the next start offers to go on", errInterrupted)
 }
 
 // unicodeTerminal says whether the terminal is likely to draw more than ASCII.
@@ -204,48 +151,34 @@ func unicodeTerminal() bool {
 	return false
 }
 
-// export writes the result under a name with the date, never over an existing file.
-func (a *app) export(base *rules.Base, edition knowledge.Edition, format string, s tui.State) (string, error) {
-	d, err := assess(base, edition, fileOf(s), s.Reader, false, today(format))
-	if err != nil {
-		return "", err
-	}
-	data, err := writers[format](d, base.Knowledge())
-	if err != nil {
-		return "", err
-	}
-	stem := fmt.Sprintf("afterfusion-%s-%s", time.Now().Format("2006-01-02"), s.Reader)
-	for n := 1; ; n++ {
-		name := fmt.Sprintf("%s.%s", stem, extensions[format])
-		if n > 1 {
-			name = fmt.Sprintf("%s-%d.%s", stem, n, extensions[format])
-		}
-		if _, err := os.Lstat(name); err == nil && n < 1000 {
-			continue
-		}
-		return name, a.write(data, name, false)
-	}
-}
-
-var extensions = map[string]string{"text": "txt", "json": "json", "markdown": "md", "html": "html", "pdf": "pdf"}
-
 func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.Edition, file *answers.File, k *keeper) error {
 	found := ""
 	if k.found != nil {
 		file, found = &k.found.File, k.foundSays()
 	}
-	reader := rules.Reader(a.as)
-	if reader == "" {
-		reader = file.As
+	s := tui.State{Reader: rules.Reader(a.as), Suspicion: file.Suspicion, Decisions: decisions(file), Quick: a.quick || k.found != nil && k.found.Quick}
+	if s.Reader == "" {
+		s.Reader = file.As
 	}
-	sequence := uint64(0)
-	said, err := plain.Run(ctx, plain.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: reader,
-		Answers: file.Answers, Found: found, Quick: a.quick, In: a.in, Prompts: a.errs, Out: a.out,
+	a.sayKept(k)
+	in := a.in
+	if !terminal(a.in) {
+		in = newReplies(a.in)
+	}
+	_, err := plain.Run(ctx, plain.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: s.Reader,
+		Answers: file.Answers, Found: found, Quick: s.Quick, In: in, Prompts: a.errs, Out: a.out,
+		Chosen: func(r rules.Reader) { s.Reader = r },
 		Keep: func(said rules.Answers) error {
-			sequence++
-			return k.Save(tui.State{Sequence: sequence, Reader: reader, Answers: said, Quick: a.quick})
+			s.Sequence++
+			s.Answers = said
+			if s.Forget = len(said) == 0 && found != ""; s.Forget { // not the same person
+				found, s.Suspicion, s.Decisions = "", "", nil
+			}
+			return k.Save(s)
 		}})
 	switch {
+	case errors.Is(err, errAnswerFile):
+		return usageError{errAnswerFile}
 	case errors.Is(err, plain.ErrLeft):
 		return k.interrupted()
 	case errors.Is(err, plain.ErrEnded):
@@ -253,5 +186,89 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 	case err != nil:
 		return err
 	}
-	return k.Save(tui.State{Answers: said, Complete: true})
+	return a.finished(k)
+}
+
+// sayKept says before the first prompt what becomes of the answers.
+func (a *app) sayKept(k *keeper) {
+	say := func(words string) {
+		if words != "" {
+			fmt.Fprintln(a.errs, report.Wrap(words, "", 78))
+		}
+	}
+	say(k.note)
+	switch {
+	case k.store != nil:
+		say("Your answers are kept in " + k.path() + " as you go. You can stop and come back. The command \"afterfusion forget\" removes them.")
+	case !a.private:
+		say("Your answers are not kept: " + printable.Clean(k.why) + ".")
+	default:
+		return
+	}
+	fmt.Fprintln(a.errs)
+}
+
+// finished ends an interview whose result is printed. A person at a terminal may want
+// to go back to the answers; a program that fed them through a pipe has its result.
+func (a *app) finished(k *keeper) error {
+	if !terminal(a.in) {
+		return k.Save(tui.State{}) // without answers: what was kept meanwhile goes
+	}
+	if k.left() != "" {
+		fmt.Fprintln(a.errs, "afterfusion:", k.left())
+	}
+	return nil
+}
+
+// answersFormat saves the answers themselves, to go on from later.
+const answersFormat = "answers"
+
+var extensions = map[string]string{"text": "txt", "json": "json", "markdown": "md", "html": "html", "pdf": "pdf", answersFormat: "yaml"}
+
+// export writes the result under a name with the date, never over an existing file,
+// and says where.
+func (a *app) export(base *rules.Base, edition knowledge.Edition, format string, s tui.State) (string, error) {
+	data, err := exported(base, edition, format, s)
+	if err != nil {
+		return "", err
+	}
+	where := "the folder you started in"
+	if folder, err := os.Getwd(); err == nil {
+		where = printable.Name(folder)
+	}
+	stem := fmt.Sprintf("afterfusion-%s-%s", time.Now().Format("2006-01-02"), s.Reader)
+	for n := 1; ; n++ {
+		name := fmt.Sprintf("%s.%s", stem, extensions[format])
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d.%s", stem, n, extensions[format])
+		}
+		if present(name) && n < 1000 {
+			continue
+		}
+		return name + " in " + where, a.write(data, name, false)
+	}
+}
+
+// exported draws the state of an interview in a format, without what is private.
+func exported(base *rules.Base, edition knowledge.Edition, format string, s tui.State) ([]byte, error) {
+	f := fileOf(s)
+	if format != answersFormat {
+		d, err := assess(base, edition, f, report.Settings{Reader: s.Reader, Date: today(format)})
+		if err != nil {
+			return nil, err
+		}
+		return writers[format](d, base.Knowledge())
+	}
+	said := rules.Answers{}
+	for id, v := range f.Answers {
+		if q, ok := base.Question(id); ok && !q.Private {
+			said[id] = v
+		}
+	}
+	note := ""
+	if len(said) < len(f.Answers) {
+		note = "# The private safety answers are not in this file. They are asked again.\n"
+	}
+	f.Answers = said
+	return append([]byte(note), answers.Encode(f, base)...), nil
 }

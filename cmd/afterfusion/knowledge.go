@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"afterfusion/data/knowledge"
+	"afterfusion/data/printable"
 	"afterfusion/rules"
 )
 
@@ -16,10 +17,11 @@ func (a *app) knowledgeCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "knowledge",
 		Short: "Check, list and show what is known",
-		Args:  cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return usagef("knowledge needs one of lint, list, show, sample")
-		},
+		Long:  "Knowledge checks, lists and shows what the program knows, or with --knowledge an institution's files over it.",
+		Example: "  afterfusion knowledge list sources\n  afterfusion knowledge show sij-block\n" +
+			"  afterfusion --knowledge our-files knowledge lint",
+		Args: cobra.ArbitraryArgs,
+		RunE: oneOf,
 	}
 	c.AddCommand(a.lintCommand(), a.listCommand(), a.showCommand(), a.sampleCommand())
 	return c
@@ -31,41 +33,66 @@ func (a *app) lintCommand() *cobra.Command {
 		Use:   "lint [DIR]",
 		Short: "Check the knowledge files",
 		Long:  "Lint checks the embedded knowledge, the folder given, or with --knowledge an institution's files over the embedded ones.",
-		Args:  cobra.MaximumNArgs(1),
+		Example: "  afterfusion knowledge lint\n  afterfusion --knowledge our-files knowledge lint\n" +
+			"  afterfusion knowledge lint --coverage data/cases/testdata",
+		Args: atMost(1, "lint takes one folder of knowledge files"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			var faults []knowledge.Fault
-			var err error
-			switch {
-			case len(args) == 1:
-				faults, err = knowledge.LintFolder(os.DirFS(args[0]))
-			case a.overlay != "":
-				faults, err = knowledge.LintOverlay(a.overlay)
-			default:
-				faults = knowledge.Lint(&knowledge.Loaded{Knowledge: knowledge.Embedded()})
+			if len(args) == 1 && (a.overlay != "" || cover != "") {
+				return usagef("lint takes either a folder of whole knowledge, or the flags --knowledge and --coverage")
 			}
-			if err != nil {
-				return err
-			}
-			for _, f := range faults {
-				fmt.Fprintln(a.errs, f)
-			}
-			if len(faults) > 0 {
-				return fmt.Errorf("%d faults in the knowledge; mend the lines named above", len(faults))
-			}
-			fmt.Fprintln(a.out, "the knowledge is sound")
-			if cover == "" {
-				return nil
-			}
-			base, _, err := a.knowledge()
-			if err != nil {
-				return err
-			}
-			return a.coverage(base, cover)
+			return a.lint(args, cover)
 		},
 	}
 	c.Flags().StringVar(&cover, "coverage", "", "a folder of cases: say which evidence items none of them fired")
 	return c
 }
+
+// lint checks the embedded knowledge, that of a folder, or an overlay, and then says
+// what cases cover of it where a folder of cases is given.
+func (a *app) lint(args []string, cover string) error {
+	var faults []knowledge.Fault
+	var err error
+	switch {
+	case len(args) == 1:
+		if err := folder(args[0], "knowledge files"); err != nil {
+			return err
+		}
+		faults, err = knowledge.LintFolder(os.DirFS(args[0]))
+	case a.overlay != "":
+		faults, err = knowledge.LintOverlay(a.overlay)
+	default:
+		faults = knowledge.Lint(&knowledge.Loaded{Knowledge: knowledge.Embedded()})
+	}
+	if err != nil {
+		return err
+	}
+	for i, f := range faults {
+		if i == mostFaults {
+			fmt.Fprintf(a.errs, "and %d more\n", len(faults)-i)
+			break
+		}
+		fmt.Fprintln(a.errs, printable.Clean(f.String()))
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("%d faults in the knowledge; mend the lines named above", len(faults))
+	}
+	words := "the knowledge is sound\n"
+	if cover != "" {
+		base, _, err := a.knowledge()
+		if err != nil {
+			return err
+		}
+		covered, err := coverage(base, cover)
+		if err != nil {
+			return err
+		}
+		words += covered
+	}
+	return a.write([]byte(words), "", false)
+}
+
+// mostFaults is how many faults of the knowledge are told at once.
+const mostFaults = 20
 
 // entry is one line of a list.
 type entry struct {
@@ -108,7 +135,7 @@ func (a *app) listCommand() *cobra.Command {
 		Short:     "List sources, options, questions, red-flags or references",
 		Example:   "  afterfusion knowledge list sources\n  afterfusion knowledge list --format json options",
 		ValidArgs: kinds,
-		Args:      cobra.MaximumNArgs(1),
+		Args:      atMost(1, "list takes one kind: "+strings.Join(kinds, ", ")),
 		RunE: func(_ *cobra.Command, args []string) error {
 			kind := ""
 			if len(args) == 1 {
@@ -130,12 +157,13 @@ func (a *app) listCommand() *cobra.Command {
 				}
 				return a.write(append(data, '\n'), "", false)
 			case "text":
+				var b strings.Builder
 				for _, e := range list {
-					fmt.Fprintf(a.out, "%-32s %s\n", e.ID, e.Name)
+					fmt.Fprintf(&b, "%-32s %s\n", e.ID, e.Name)
 				}
-				return nil
+				return a.write([]byte(b.String()), "", false)
 			}
-			return usagef("--format takes text or json, not %q", format)
+			return usagef("--format takes text or json, not %s", printable.Quote(format))
 		},
 	}
 	c.Flags().StringVar(&format, "format", "text", "text or json")
@@ -149,9 +177,9 @@ func knownKind(kind string) error {
 		}
 	}
 	if near := rules.Nearest(kind, kinds); near != "" {
-		return usagef("there is no kind %q; did you mean %q?", kind, near)
+		return usagef("there is no kind %s; did you mean %q?", printable.Quote(kind), near)
 	}
-	return usagef("there is no kind %q; the kinds are %s", kind, strings.Join(kinds, ", "))
+	return usagef("there is no kind %s; the kinds are %s", printable.Quote(kind), strings.Join(kinds, ", "))
 }
 
 func (a *app) showCommand() *cobra.Command {
@@ -181,7 +209,7 @@ func (a *app) showCommand() *cobra.Command {
 				if near := rules.Nearest(args[0], ids); near != "" {
 					hint = fmt.Sprintf("; did you mean %q?", near)
 				}
-				return fmt.Errorf("nothing is known as %q%s", args[0], hint)
+				return fmt.Errorf("nothing is known as %s%s", printable.Quote(args[0]), hint)
 			}
 			return a.write([]byte(text), "", false)
 		},
@@ -193,9 +221,11 @@ var version = "development"
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Show the versions of the program and of its knowledge",
-		Args:  cobra.NoArgs,
+		Use:     "version",
+		Short:   "Show the versions of the program and of its knowledge",
+		Long:    "Version shows the version of the program, that of its knowledge, and the SHA-256 of the knowledge in its canonical form.",
+		Example: "  afterfusion version\n  afterfusion --knowledge our-files version",
+		Args:    nothing,
 		RunE: func(*cobra.Command, []string) error {
 			e := knowledge.EmbeddedEdition()
 			if a.overlay != "" {
@@ -205,8 +235,7 @@ func (a *app) versionCommand() *cobra.Command {
 				}
 				e = edition
 			}
-			_, err := fmt.Fprintf(a.out, "afterfusion %s\nknowledge %s sha256 %s\n", version, e.Version, e.SHA256)
-			return err
+			return a.write(fmt.Appendf(nil, "afterfusion %s\nknowledge %s sha256 %s\n", version, printable.Clean(e.Version), e.SHA256), "", false)
 		},
 	}
 }

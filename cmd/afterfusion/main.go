@@ -14,6 +14,8 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+
+	"afterfusion/data/printable"
 )
 
 func main() {
@@ -34,37 +36,49 @@ var errInterrupted = errors.New("interrupted")
 // usageError is a command line that cannot be understood.
 type usageError struct{ error }
 
+func (e usageError) Unwrap() error { return e.error }
+
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // run is the program without the process around it: it returns the exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
-	a := &app{in: in, out: out, errs: errs}
+	a := &app{in: in, out: &sink{to: out}, errs: errs}
 	root := a.command()
 	root.SetArgs(args)
-	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(errs)
 	err := root.ExecuteContext(ctx)
+	if a.out.err != nil {
+		err = a.out.err // whatever else was right or wrong, the result is lost
+	}
+	return a.end(err)
+}
+
+// end tells what went wrong and returns the exit code.
+func (a *app) end(err error) int {
 	var usage usageError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errInterrupted):
-		fmt.Fprintln(errs, "afterfusion:", err)
+		a.tell("", err)
 		return exitInterrupted
 	case errors.As(err, &usage):
-		fmt.Fprintln(errs, "afterfusion: error:", err)
-		fmt.Fprintln(errs, "afterfusion: hint: afterfusion --help shows what there is")
+		a.tell("error: ", fmt.Errorf("%w; afterfusion --help shows what there is", err))
 		return exitUsage
-	case errors.Is(err, errSaid):
-		return exitFailed
 	}
-	fmt.Fprintln(errs, "afterfusion: error:", err)
+	a.tell("error: ", err)
 	return exitFailed
 }
 
-// errSaid is a failure that has already been told.
-var errSaid = errors.New("failed")
+// tell writes every fault in a line of its own, in which nothing can act on a terminal.
+func (a *app) tell(mark string, err error) {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range joined.Unwrap() {
+			a.tell(mark, e)
+		}
+		return
+	}
+	fmt.Fprintln(a.errs, "afterfusion: "+mark+printable.Clean(err.Error()))
+}
 
 func (a *app) command() *cobra.Command {
 	root := &cobra.Command{
@@ -81,16 +95,14 @@ diagnosis and not a cleared device. It works offline and sends nothing anywhere.
   afterfusion saved.yaml               go on from an answer file
   afterfusion assess case.yaml         assess without asking`,
 		SilenceUsage: true, SilenceErrors: true,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return usagef("one answer file at most starts an interview; assess takes several")
-			}
-			return nil
-		},
-		PersistentPreRunE: func(*cobra.Command, []string) error { return a.checkReader() },
+		Args:              atMost(1, "one answer file at most starts an interview; assess takes several"),
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return a.common(c) },
 		RunE:              a.interview,
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.errs)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{flagProblem(err)} })
 	pf := root.PersistentFlags()
 	pf.StringVar(&a.as, "as", "", "the reader: patient or clinician")
 	pf.StringVar(&a.overlay, "knowledge", "", "a folder of an institution's own files, read over the embedded ones")
@@ -99,6 +111,7 @@ diagnosis and not a cleared device. It works offline and sends nothing anywhere.
 	f.BoolVar(&a.quick, "quick", false, "twelve screens only")
 	f.BoolVar(&a.accessible, "accessible", false, "plain prompts for screen readers (also: ACCESSIBLE set)")
 	f.BoolVar(&a.private, "private", false, "keep nothing on disk")
-	root.AddCommand(a.assessCommand(), a.validateCommand(), a.knowledgeCommand(), a.versionCommand())
+	root.AddCommand(a.assessCommand(), a.validateCommand(), a.knowledgeCommand(), a.forgetCommand(), a.versionCommand(), a.manCommand())
+	a.builtIn(root)
 	return root
 }

@@ -19,6 +19,7 @@ import (
 type screen struct {
 	t                    *testing.T
 	socket, home, binary string
+	alone                bool // no shell stands behind the program
 }
 
 // patience is how long anything may take to appear.
@@ -77,10 +78,25 @@ func (s *screen) startWith(prefix string, width, height int, args ...string) {
 		line += " '" + a + "'"
 	}
 	line += `; echo "exit code $?"; stty -a | grep -Eo -- ' -?(icanon|echo) ' | tr -d '\n'; echo; exec sleep 300`
+	if s.alone {
+		line = "exec " + s.binary + " '" + strings.Join(args, "' '") + "'"
+	}
+	s.serve(width, height, "sh", "-c", line)
+}
+
+// shell starts a shell to type into.
+func (s *screen) shell(width, height int) {
+	s.t.Helper()
+	s.serve(width, height, "bash", "--norc", "--noprofile", "-i")
+}
+
+// serve starts a command in a new terminal.
+func (s *screen) serve(width, height int, command ...string) {
+	s.t.Helper()
 	// A new server each time: one that is ending takes a new one on its socket along.
 	s.end()
 	s.socket += "s"
-	c := exec.Command("tmux", "-f", "/dev/null", "-S", s.socket, "new-session", "-d", "-x", strconv.Itoa(width), "-y", strconv.Itoa(height), "sh", "-c", line)
+	c := exec.Command("tmux", append([]string{"-f", "/dev/null", "-S", s.socket, "new-session", "-d", "-x", strconv.Itoa(width), "-y", strconv.Itoa(height)}, command...)...)
 	c.Env = s.environment("TERM=xterm-256color")
 	if out, err := c.CombinedOutput(); err != nil {
 		s.t.Fatalf("tmux does not start: %v: %s", err, out)

@@ -44,13 +44,24 @@ func TestTerminalClinician(t *testing.T) {
 	s.then("2", "[2 Sources]", "Facet")
 	s.then("4", "[4 Ladder]")
 	s.then("6", "[6 References]")
-	// The result was seen: nothing is kept any more.
-	s.wait("the file to go", func() bool { return s.kept() == "" })
+	// Looking at the result is no end: what is answered after it is kept too.
+	s.keeps("surgery.months-since: 30")
+	s.then("r", "Go to the result")
+	s.press("Down")
+	s.then("Enter", "Tab on", "Age")
+	s.press("Home", "BSpace", "BSpace")
+	s.press("61")
+	s.keeps("health.age: 61")
+	s.signal(syscall.SIGKILL)
+	s.sees("exit code 137")
+	s.start(100, 30, "--as", "clinician")
+	s.sees("Answers were kept on", "Same person?")
+	s.then("Enter", "Tab on", "!Months since")
+	s.then("C-r", "Go to the result", "61", "30")
 	s.press("q")
 	s.ends(0)
-	if s.kept() != "" {
-		t.Error("a finished interview was kept")
-	}
+	s.sees("your answers are kept", "afterfusion forget removes them")
+	s.keeps("health.age: 61")
 }
 
 func TestTerminalPatient(t *testing.T) {
@@ -119,7 +130,8 @@ func TestTerminalSignals(t *testing.T) {
 			ageAndMonths(s)
 			s.then("Tab", "!Months since")
 			s.signal(sig)
-			s.ends(0, 130)
+			s.ends(130)
+			s.sees("your answers up to here are kept")
 			s.keeps("health.age: 58")
 			s.keeps("surgery.months-since: 30")
 		})
@@ -253,8 +265,13 @@ func TestTerminalSaves(t *testing.T) {
 		s.wait("the pointer to move", func() bool { return s.shown() != before })
 	}
 	s.then("Enter", "Saved: afterfusion-")
-	s.press("q", "q")
+	// With its report saved the interview is finished, and leaving twice forgets it.
+	s.then("q", "q again leaves and forgets your answers")
+	s.press("q")
 	s.ends(0)
+	if s.kept() != "" {
+		t.Error("a finished interview was kept")
+	}
 	saved, _ := filepath.Glob(filepath.Join(s.home, "afterfusion-*-clinician.json"))
 	if len(saved) != 1 {
 		t.Fatalf("saved: %v", s.files())
@@ -265,6 +282,84 @@ func TestTerminalSaves(t *testing.T) {
 	}
 	if want := s.run("", nil, "assess", "--format", "json", filepath.Join(s.home, "case.yaml")); string(got) != want {
 		t.Error("what the screens save is not what assess says of the same answers")
+	}
+}
+
+// TestTerminalNotKept: where nothing can be kept the screens say so, and hold who leaves.
+func TestTerminalNotKept(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	write(t, filepath.Join(s.home, "state"), "a file in the place of the folder")
+	s.start(80, 24, "--as", "patient")
+	s.sees("Your answers are not kept: a file", "stands in the place of a folder")
+	s.then("Enter", "How old are you?")
+	s.then("46", "46")
+	s.then("q", "Your answers are not kept", "Press q again")
+	s.press("q")
+	s.ends(0)
+}
+
+// TestTerminalTwo: the second program says that it keeps nothing, the first loses nothing.
+func TestTerminalTwo(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	toQuestions(s)
+	ageAndMonths(s)
+	other := newScreen(t)
+	other.home = s.home
+	other.start(80, 24, "--as", "patient")
+	other.sees("afterfusion is open on this computer", "!Go on with")
+	other.press("q")
+	other.ends(0)
+	s.keeps("surgery.months-since: 30")
+}
+
+// TestTerminalStops: Ctrl+Z stops the program under a shell, and only there.
+func TestTerminalStops(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	toQuestions(s)
+	s.then("58", "58")
+	// The shell of this terminal runs a script and waits for nobody to go on with it.
+	s.press("C-z")
+	s.sees("58", "Age")
+	s.then("Tab", "!Months since")
+	s.press("C-c")
+	s.ends(130)
+	alone := newScreen(t)
+	alone.alone = true
+	alone.start(100, 30, "--as", "clinician")
+	alone.sees("What would you like to do?")
+	alone.then("Enter", "first suspicion")
+	alone.then("C-z", "Ctrl+Z does nothing here")
+	alone.then("Right", "Age", "Tab on")
+}
+
+// TestTerminalStopsUnderAShell goes through a shell that people type into.
+func TestTerminalStopsUnderAShell(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("bash"); err != nil {
+		t.Skip("bash is missing")
+	}
+	s := newScreen(t)
+	s.shell(100, 30)
+	for _, stop := range []func(){func() { s.press("C-z") }, func() { s.signal(syscall.SIGTSTP) }} {
+		s.press(s.binary+" --as clinician --private", "Enter")
+		s.sees("What would you like to do?")
+		s.then("Enter", "first suspicion")
+		stop()
+		s.sees("Stopped")
+		if on := strings.TrimSpace(s.tmux("display-message", "-p", "#{alternate_on}")); on != "0" {
+			t.Error("the screens are still on while the program is stopped")
+		}
+		s.press("fg", "Enter")
+		s.sees("first suspicion")
+		s.then("Right", "Age", "Tab on")
+		s.press("C-c")
+		s.sees("nothing was kept")
+		s.tmux("send-keys", "-R")
+		s.press("clear", "Enter")
+		s.sees("!nothing was kept")
 	}
 }
 
@@ -296,11 +391,11 @@ func TestTerminalAccessible(t *testing.T) {
 	s := newScreen(t)
 	for _, env := range [][]string{{"TERM=dumb"}, {"TERM=xterm-256color", "ACCESSIBLE=1"}, {}} {
 		out := s.run("58\n30\ndone\n", env, "--as", "clinician")
-		if !strings.Contains(out, "CANDIDATE SOURCES") || strings.Contains(out, "\x1b") {
+		if !strings.Contains(out, "ASSESSMENT") || strings.Contains(out, "\x1b") {
 			t.Errorf("%v: no plain result:\n%.400s", env, out)
 		}
 		if s.kept() != "" {
-			t.Errorf("%v: a finished interview was kept", env)
+			t.Errorf("%v: a finished interview through a pipe was kept", env)
 		}
 	}
 	// In a dumb terminal the prompts come line by line, and what was said is kept.

@@ -4,12 +4,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"afterfusion/data/cases"
+	"afterfusion/data/printable"
+	"afterfusion/rules"
 )
 
 func (a *app) validateCommand() *cobra.Command {
@@ -22,10 +25,10 @@ func (a *app) validateCommand() *cobra.Command {
 what the priors alone would say. With --cohort it compares the assessment with
 published results of groups.`,
 		Example: "  afterfusion validate data/cases/testdata --stage history\n  afterfusion validate --cohort",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    atMost(1, "validate takes one folder of case files"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if format != "text" && format != "json" {
-				return usagef("--format takes text or json, not %q", format)
+				return usagef("--format takes text or json, not %s", printable.Quote(format))
 			}
 			if cohort {
 				return a.cohort(args, format)
@@ -34,7 +37,7 @@ published results of groups.`,
 				return usagef("validate needs the folder of the case files")
 			}
 			if stage != cases.History && stage != cases.Full {
-				return usagef("--stage takes history or full, not %q", stage)
+				return usagef("--stage takes history or full, not %s", printable.Quote(stage))
 			}
 			return a.validate(args[0], stage, format)
 		},
@@ -50,18 +53,41 @@ func (a *app) validate(dir, stage, format string) error {
 	if err != nil {
 		return err
 	}
-	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
-		return fmt.Errorf("%s: is no folder of case files", dir)
-	}
-	list, err := cases.Load(os.DirFS(dir), base)
-	if err != nil {
-		return err
+	list, faults := casesIn(dir, base)
+	if len(list) == 0 {
+		return faults
 	}
 	r, err := cases.Validate(base, list, stage)
 	if err != nil {
 		return err
 	}
-	return a.result(r, r.Text(), format)
+	return errors.Join(faults, a.result(r, r.Text(), format)) // one file that is off does not take the others along
+}
+
+// casesIn reads the case files of a folder: those that are right, and what is wrong.
+func casesIn(dir string, base *rules.Base) ([]cases.Case, error) {
+	if err := folder(dir, "case files"); err != nil {
+		return nil, err
+	}
+	list, err := cases.Load(os.DirFS(dir), base)
+	if errors.Is(err, cases.ErrNone) {
+		return nil, fmt.Errorf("%s: %w", printable.Name(dir), err)
+	}
+	return list, err
+}
+
+// folder says what is wrong with a folder of files, if anything is.
+func folder(dir, of string) error {
+	st, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: there is no such folder; name the folder of the %s", printable.Name(dir), of)
+	case err != nil:
+		return fmt.Errorf("%s: cannot be read: %w", printable.Name(dir), bare(err))
+	case !st.IsDir():
+		return fmt.Errorf("%s: is a file; name the folder of the %s", printable.Name(dir), of)
+	}
+	return nil
 }
 
 // result writes a value as JSON, or its text.
@@ -83,6 +109,9 @@ func (a *app) cohort(args []string, format string) error {
 	}
 	var rows []cases.CohortRow
 	if len(args) == 1 {
+		if err := folder(args[0], "cohorts.yaml"); err != nil {
+			return err
+		}
 		rows, err = cases.CohortsIn(os.DirFS(args[0]), base)
 	} else {
 		rows, err = cases.Cohorts(base)

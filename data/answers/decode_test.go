@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,7 +25,8 @@ func TestDecode(t *testing.T) {
 	for text, want := range map[string]rules.Answers{
 		"  n: 50\n":           {"n": rules.Number(50)},
 		"  n: 0.5\n":          {"n": rules.Number(0.5)},
-		"  n: '50'\n":         {"n": rules.Number(50)},
+		"  n: -0\n":           {"n": rules.Number(0)},
+		"  n: 1e1\n":          {"n": rules.Number(10)},
 		"  n: [6, 12]\n":      {"n": rules.Range(6, 12)},
 		"  n: unknown\n":      {"n": rules.Unsure()},
 		"  severity: mild\n":  {"severity": rules.Range(1, 3)},
@@ -33,6 +35,10 @@ func TestDecode(t *testing.T) {
 		"  c: false\n":        {"c": no},
 		"  c: unknown\n":      {"c": rules.Unsure()},
 		"  c: [no]\n":         {"c": no},
+		"  c: True\n":         {"c": yes},
+		"  c: NO\n":           {"c": no},
+		"  c: [unknown]\n":    {"c": rules.Unsure()}, // a single value is a list of one
+		"  e: [not-done]\n":   {"e": rules.Unsure()},
 		"  e: not-done\n":     {"e": rules.Unsure()},
 		"  d: not-done\n":     {"d": rules.One("not-done")}, // here it is a choice
 		"  m: a\n":            {"m": rules.List("a")},
@@ -103,7 +109,8 @@ func TestDecodeFaults(t *testing.T) {
 		{"afterfusion: 1\nanswers: {}\n---\nafterfusion: 1\n", "a.yaml:4:1: holds a second document; put each in a file of its own"},
 		{"afterfusion: 1\n", "a.yaml:1:1: there are no answers; the questions and their answers stand under answers:"},
 		{"afterfusion: 1\nas: nurse\nanswers: {}\n", `a.yaml:2:5: the reader is patient or clinician, not "nurse"`},
-		{"afterfusion: 1\nas: [patient]\nanswers: {}\n", `a.yaml:2:5: the reader is patient or clinician, not ""`},
+		{"afterfusion: 1\nas: [patient]\nanswers: {}\n", `a.yaml:2:5: the reader is patient or clinician, not a list`},
+		{"afterfusion: 1\nas:\nanswers: {}\n", "a.yaml:2:4: the reader is missing; write patient or clinician, or leave the line out"},
 		{"afterfusion: 1\nanswer: {}\nanswers: {}\n", `a.yaml:2:1: there is no key "answer"; did you mean "answers"?`},
 		{"afterfusion: 1\nanswers: [n]\n", "a.yaml:2:10: answers is a table from question to answer, not a list"},
 		{"afterfusion: 1\nanswers: 5\n", "a.yaml:2:10: answers is a table from question to answer, not a value"},
@@ -114,12 +121,18 @@ func TestDecodeFaults(t *testing.T) {
 		{head + "  severit: 5\n", `a.yaml:3:3: there is no question "severit"; did you mean "severity"?`},
 		{head + "  completely-else: 5\n", `a.yaml:3:3: there is no question "completely-else"`},
 		{head + "  c: yess\n", `a.yaml:3:6: c: "yess" is not one of its choices; did you mean "yes"?`},
-		{head + "  c: 'true'\n", `a.yaml:3:6: c: "true" is not one of its choices`},
-		{head + "  c: 33333\n", `a.yaml:3:6: c: "33333" is not one of its choices`},
+		{head + "  c: 'true'\n", `a.yaml:3:6: c: "true" is not one of its choices; its choices are yes, no, rather-not-say`},
+		{head + "  e: true\n", `a.yaml:3:6: e: "true" is not one of its choices; its choices are pos, neg`},
+		{head + "  c: 33333\n", `a.yaml:3:6: c: "33333" is not one of its choices; its choices are yes, no, rather-not-say`},
+		{head + "  c: " + strings.Repeat("x", 100_000) + "\n", `a.yaml:3:6: c: "` + strings.Repeat("x", 60) + `..." is not one of its choices; its choices are yes, no, rather-not-say`},
+		{head + "  ? x\n", "a.yaml:3:3: words that begin with ? need quotation marks"},
+		{head + "  \"n\\x1b[2J\": 5\n", `a.yaml:3:3: there is no question "n\x1b[2J"`},
+		{head + "  m: {\"a\\x1b[2J\": maybe}\n", `a.yaml:3:19: m: "a\x1b[2J" takes yes, no or unknown, not "maybe"`},
 		{head + "  c: [yes, no]\n", "a.yaml:3:6: c: takes exactly one choice"},
 		{head + "  c: [yes, unknown]\n", "a.yaml:3:6: c: takes exactly one choice"},
 		{head + "  c: {yes: yes}\n", "a.yaml:3:6: c: takes one value, not a table"},
 		{head + "  m:\n    - a\n    - bb\n", `a.yaml:5:7: m: "bb" is not one of its choices; did you mean "b"?`},
+		{head + "  z: []\n", "a.yaml:3:6: z: an empty list says nothing; write unknown, or leave the line out"},
 		{head + "  m: [none, a]\n", "a.yaml:3:6: m: none cannot stand beside another item"},
 		{head + "  m: [a, a]\n", `a.yaml:3:7: m: "a" is given twice`},
 		{head + "  m: []\n", "a.yaml:3:6: m: an empty list says nothing; write none or unknown"},
@@ -130,6 +143,10 @@ func TestDecodeFaults(t *testing.T) {
 		{head + "  m: {aa: yes}\n", `a.yaml:3:11: m: "aa" is not one of its choices; did you mean "a"?`},
 		{head + "  n: old\n", `a.yaml:3:6: n: takes a number (years), not "old"`},
 		{head + "  n: true\n", `a.yaml:3:6: n: takes a number (years), not "true"`},
+		{head + "  n: '50'\n", `a.yaml:3:6: n: takes a number (years), not "50"; take the quotation marks away`},
+		{`{"afterfusion": 1, "answers": {"n": "7"}}`, `a.yaml:1:37: n: takes a number (years), not "7"; take the quotation marks away`},
+		{head + "  n: ['6', 12]\n", "a.yaml:3:6: n: takes a number (years) or a range of two, such as [6, 12]"},
+		{head + "  n: 1_0\n", `a.yaml:3:6: n: takes a number (years), not "1_0"`},
 		{head + "  n: nan\n", `a.yaml:3:6: n: takes a number (years), not "nan"`},
 		{head + "  n: .inf\n", `a.yaml:3:6: n: takes a number (years), not ".inf"`},
 		{head + "  n: 0x1p3\n", `a.yaml:3:6: n: takes a number (years), not "0x1p3"`},
@@ -156,6 +173,9 @@ func TestDecodeFaults(t *testing.T) {
 		{head + "decisions: {walk: yes}\n", "a.yaml:3:19: walk: a decision is {accepted: yes or no, reason: words}"},
 		{head + "decisions: {walk: {reason: x}}\n", "a.yaml:3:19: walk: a decision is {accepted: yes or no, reason: words}"},
 		{head + "decisions: {walk: {accepted: no, reason: [x]}}\n", "a.yaml:3:42: walk: the reason is words, not a list"},
+		{head + "decisions: {walk: {accepted: no, reason: \"a\\x1b[2Jb\"}}\n", "a.yaml:3:42: walk: the reason holds the control character U+001B; take it out"},
+		{head + "decisions: {walk: {accepted: no, reason: a\u202eb}}\n", "a.yaml:3:42: walk: the reason holds the control character U+202E; take it out"},
+		{head + "decisions: {walk: {accepted: no, reason: " + strings.Repeat("x", 501) + "}}\n", "a.yaml:3:42: walk: the reason has 501 letters, 500 at most"},
 		{head + "decisions: {walk: {accepted: no, why: x}}\n", `a.yaml:3:34: walk: a decision has accepted and reason, not "why"`},
 	} {
 		f, err := answers.Decode("a.yaml", []byte(c.text), base)
@@ -225,7 +245,7 @@ func TestRead(t *testing.T) {
 		}
 	}
 	broken := file("broken.yaml", head+"  n: old\n")
-	huge := file("huge.yaml", head+strings.Repeat("# words\n", answers.Largest/8))
+	huge := file("huge.yaml", head+strings.Repeat("# words\n", int(yamltree.ForAnswers.Bytes)/8))
 	secret := file("secret.yaml", good)
 	if err := os.Chmod(secret, 0); err != nil {
 		t.Fatal(err)
@@ -234,7 +254,7 @@ func TestRead(t *testing.T) {
 		{filepath.Join(dir, "none.yaml"), filepath.Join(dir, "none.yaml") + ": there is no such file"},
 		{dir, dir + ": is a folder, not a file"},
 		{file("empty.yaml", ""), filepath.Join(dir, "empty.yaml") + ": is empty"},
-		{huge, huge + ": is larger than 1024 kB, which no such file is"},
+		{huge, huge + ": is larger than 128 kB, which no such file is"},
 		{broken, broken + `:3:6: n: takes a number (years), not "old"`},
 		{"-", `standard input:3:6: n: takes a number (years), not "old"`},
 		{secret, secret + ": may not be read; check who owns it"},
@@ -252,7 +272,7 @@ func TestRead(t *testing.T) {
 func TestOnly(t *testing.T) {
 	base := tiny(t)
 	parse := func(text string) *yamltree.Node {
-		n, err := yamltree.Parse("c.yaml", []byte(text))
+		n, err := yamltree.Parse("c.yaml", []byte(text), yamltree.ForAnswers)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -274,6 +294,62 @@ func TestOnly(t *testing.T) {
 	} {
 		if got, err := answers.Only("c.yaml", base, c.nodes...); err == nil || err.Error() != c.want || got != nil {
 			t.Errorf("got %v, %v, want %s", got, err, c.want)
+		}
+	}
+}
+
+// What a person typed comes back from a file as it was printed: one harmless line.
+func TestReasonsAreKeptHarmless(t *testing.T) {
+	base := tiny(t)
+	for typed, want := range map[string]string{
+		"":                            "",
+		" wants  to wait ":            "wants to wait",
+		"one\nRed flags: none":        "one Red flags: none",
+		"a\x1b]52;c;eA==\x07b\u202e":  "a ]52;c;eA== b",
+		"bad \xff byte":               "bad byte",
+		strings.Repeat("\u00e9", 900): strings.Repeat("\u00e9", 500),
+	} {
+		if got := answers.Reason(typed); got != want {
+			t.Errorf("%q becomes %q, want %q", typed, got, want)
+		}
+		f := &answers.File{Answers: rules.Answers{}, Decisions: []answers.Decision{{Option: "walk", Reason: typed}}}
+		back, err := answers.Decode("a", answers.Encode(f, base), base)
+		if err != nil || back.Decisions[0].Reason != want {
+			t.Errorf("%q: %+v, %v", typed, back, err)
+		}
+	}
+}
+
+// Answers that were kept under other knowledge: what fits is read, the rest is named.
+func TestFitting(t *testing.T) {
+	base := tiny(t)
+	for _, c := range []struct {
+		text string
+		want rules.Answers
+		left []string
+	}{
+		{"  n: 50\n  clinic: 5\n", rules.Answers{"n": rules.Number(50)}, []string{"clinic"}},
+		{"  n: 500\n  c: yes\n", rules.Answers{"c": rules.One("yes")}, []string{"n"}},
+		{"  c: [a, b]\n  m: [a, gone]\n", rules.Answers{"m": rules.List("a")}, []string{"c", "m"}},
+		{"  m: [gone]\n  z: {left: yes, middle: no}\n", rules.Answers{"z": rules.Map([]string{"left"}, nil, nil)}, []string{"m", "z"}},
+		{"  m: {a: [yes]}\n  severity: mild\n", rules.Answers{"severity": rules.Range(1, 3)}, []string{"m"}},
+		{"  n: 50\nsuspicion: gone\ndecisions: {fly: {accepted: yes}, walk: {accepted: yes}}\n", rules.Answers{"n": rules.Number(50)}, []string{"suspicion", "fly"}},
+	} {
+		f, left, err := answers.Fitting("a", []byte(head+c.text), base)
+		if err != nil {
+			t.Errorf("%q: %v", c.text, err)
+			continue
+		}
+		sameAnswers(t, f.Answers, c.want)
+		slices.Sort(left)
+		slices.Sort(c.left)
+		if !slices.Equal(left, c.left) {
+			t.Errorf("%q: left out %q, want %q", c.text, left, c.left)
+		}
+	}
+	for _, text := range []string{"", "x", "afterfusion: 2\nanswers: {}\n", head + "  n: [5\n"} {
+		if f, _, err := answers.Fitting("a", []byte(text), base); err == nil || f != nil {
+			t.Errorf("%q is read as %+v", text, f)
 		}
 	}
 }

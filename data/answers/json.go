@@ -25,7 +25,7 @@ func JSON(f *File, base *rules.Base) map[string]any {
 	if len(f.Decisions) > 0 {
 		decisions := map[string]any{}
 		for _, d := range f.Decisions {
-			decisions[d.Option] = map[string]any{"accepted": d.Accepted, "reason": d.Reason}
+			decisions[d.Option] = map[string]any{"accepted": d.Accepted, "reason": Reason(d.Reason)}
 		}
 		out["decisions"] = decisions
 	}

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"afterfusion/data/answers"
+	"afterfusion/data/printable"
 	"afterfusion/data/report"
 	"afterfusion/rules"
 )
@@ -25,7 +26,7 @@ func TestEncodeDecodesToTheSame(t *testing.T) {
 			in.Suspicion = rapid.SampledFrom(append([]string{"waived"}, k.Sources[0].ID, k.Sources[len(k.Sources)-1].ID)).Draw(t, "suspicion")
 		}
 		for _, i := range rapid.SliceOfNDistinct(rapid.IntRange(0, len(k.Options)-1), 0, 4, rapid.ID[int]).Draw(t, "decisions") {
-			in.Decisions = append(in.Decisions, answers.Decision{Option: k.Options[i].ID, Accepted: rapid.Bool().Draw(t, "accepted"), Reason: rapid.String().Draw(t, "reason")})
+			in.Decisions = append(in.Decisions, answers.Decision{Option: k.Options[i].ID, Accepted: rapid.Bool().Draw(t, "accepted"), Reason: answers.Reason(rapid.String().Draw(t, "reason"))})
 		}
 		data := answers.Encode(in, base)
 		out, err := answers.Decode("a.yaml", data, base)
@@ -91,7 +92,7 @@ func TestEncodeForm(t *testing.T) {
 as: clinician
 suspicion: waived
 decisions:
-  walk: {accepted: false, reason: "he said \"no\"\n"}
+  walk: {accepted: false, reason: "he said \"no\""}
 answers:
   n: [6, 12.5]
   severity: 4
@@ -313,7 +314,8 @@ var seeds = []string{
 }
 
 // FuzzDecode reads any bytes. There is a file or an error with places, never a
-// panic; what is read passes Check and is the same after it was written.
+// panic; what is read passes Check, is the same after it was written, and holds nothing
+// that acts on a terminal.
 func FuzzDecode(f *testing.F) {
 	for _, text := range seeds {
 		f.Add([]byte(text))
@@ -323,6 +325,10 @@ func FuzzDecode(f *testing.F) {
 		in, err := answers.Decode("a.yaml", data, base)
 		if (in == nil) == (err == nil) {
 			t.Fatalf("%v and %v", in, err)
+		}
+		// Read leniently there is no less, and what is left can be gone on with.
+		if fits, left, lerr := answers.Fitting("a.yaml", data, base); lerr == nil && base.Check(fits.Answers) != nil || err == nil && (lerr != nil || len(left) > 0 || !reflect.DeepEqual(fits.Answers, in.Answers)) {
+			t.Fatalf("leniently %+v, %v, %v", fits, left, lerr)
 		}
 		for _, e := range leaves(err) {
 			if e.File != "a.yaml" || e.Problem == "" || strings.Contains(e.Problem, "\n") || strings.Contains(e.Problem, "not an error with a place") {
@@ -334,6 +340,11 @@ func FuzzDecode(f *testing.F) {
 		}
 		if err := base.Check(in.Answers); err != nil {
 			t.Fatalf("what was read is wrong: %v", err)
+		}
+		for _, d := range in.Decisions {
+			if _, acts := printable.Find(d.Reason, false); acts {
+				t.Fatalf("a reason acts: %q", d.Reason)
+			}
 		}
 		if _, err := base.Assess(in.Answers); err != nil {
 			t.Fatal(err)

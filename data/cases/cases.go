@@ -8,11 +8,11 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"path"
 	"slices"
 	"strings"
 
 	"afterfusion/data/answers"
+	"afterfusion/data/printable"
 	"afterfusion/data/yamltree"
 	"afterfusion/rules"
 )
@@ -34,19 +34,30 @@ const (
 	Full    = "full"
 )
 
-// Load reads all case files of a folder, sorted by id. The error joins every fault.
+// ErrNone says that a folder holds no case file.
+var ErrNone = errors.New("there are no case files (*.yaml, *.yml) in the folder; what lies in folders below it is not read")
+
+// Load reads all case files of a folder, sorted by id. The error joins every fault; the
+// cases that are right are returned beside it.
 func Load(folder fs.FS, base *rules.Base) ([]Case, error) {
-	names, err := fs.Glob(folder, "*.yaml")
+	list, err := fs.ReadDir(folder, ".")
 	if err != nil {
 		return nil, err
 	}
+	var names []string
+	for _, e := range list {
+		if name := e.Name(); !e.IsDir() && (strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")) {
+			names = append(names, name)
+		}
+	}
 	if len(names) == 0 {
-		return nil, errors.New("there are no case files (*.yaml) in the folder")
+		return nil, ErrNone
 	}
 	var out []Case
+	from := map[string]string{}
 	var errs []error
 	for _, name := range names {
-		data, err := fs.ReadFile(folder, name)
+		data, err := yamltree.ReadIn(folder, name, yamltree.ForAnswers)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -56,16 +67,21 @@ func Load(folder fs.FS, base *rules.Base) ([]Case, error) {
 			errs = append(errs, err)
 			continue
 		}
+		if other, ok := from[c.ID]; ok {
+			errs = append(errs, &yamltree.Error{File: name, Problem: fmt.Sprintf("the case has the id %s of that in %s", printable.Quote(c.ID), printable.Name(other))})
+			continue
+		}
+		from[c.ID] = name
 		out = append(out, *c)
 	}
 	slices.SortFunc(out, func(a, b Case) int { return cmp.Compare(a.ID, b.ID) })
-	return out, errors.Join(errs...)
+	return out, yamltree.Join(errs)
 }
 
 var keys = []string{"id", "reference", "population", "who", "answers", "tests", "answer", "thin"}
 
 func decode(name string, data []byte, base *rules.Base) (*Case, error) {
-	n, err := yamltree.Parse(name, data)
+	n, err := yamltree.Parse(name, data, yamltree.ForAnswers)
 	if err != nil {
 		return nil, err
 	}
@@ -84,8 +100,11 @@ func decode(name string, data []byte, base *rules.Base) (*Case, error) {
 	if r := n.Get("reference"); r != nil {
 		c.Cite, c.DOI = text(r, "cite"), text(r, "doi")
 	}
-	if c.ID == "" || c.ID != strings.TrimSuffix(path.Base(name), ".yaml") {
-		return nil, n.Errorf(name, "the case's id %q is not the name of its file", c.ID)
+	if c.ID == "" {
+		return nil, n.Errorf(name, "the case has no id")
+	}
+	if _, acts := printable.Find(c.ID+c.Who+c.Cite+c.DOI, false); acts {
+		return nil, n.Errorf(name, "id, who and reference are words of one line, without control characters")
 	}
 	if c.History, err = answers.Only(name, base, n.Get("answers")); err != nil {
 		return nil, err
@@ -198,6 +217,12 @@ type Result struct {
 		Abstained int `json:"abstained"`
 		Of        int `json:"of"`
 	} `json:"thin"`
+	// Open counts the scored cases in which the assessment says that it knows not
+	// enough; they count in Top1 and Top3 all the same.
+	Open struct {
+		NotEnough int `json:"not_enough"`
+		Of        int `json:"of"`
+	} `json:"open"`
 	Comparison struct {
 		Right int `json:"top3"`
 		Of    int `json:"of"`
@@ -250,6 +275,10 @@ func Validate(base *rules.Base, list []Case, stage string) (*Result, error) {
 			continue
 		}
 		top.add(row.Rank)
+		r.Open.Of++
+		if !a.Enough {
+			r.Open.NotEnough++
+		}
 		brier.squares(base, c, a, func(s *rules.SourceResult) float64 { return s.Probability })
 		baseTop.add(c.priorRank(base, a))
 		baseTop.squares(base, c, a, func(s *rules.SourceResult) float64 { return s.PriorP })

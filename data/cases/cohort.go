@@ -2,7 +2,6 @@ package cases
 
 import (
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"strconv"
@@ -36,11 +35,7 @@ func Cohorts(base *rules.Base) ([]CohortRow, error) { return CohortsIn(embedded,
 // CohortsIn compares with those of a folder's cohorts.yaml.
 func CohortsIn(folder fs.FS, base *rules.Base) ([]CohortRow, error) {
 	const name = "cohorts.yaml"
-	data, err := fs.ReadFile(folder, name)
-	if err != nil {
-		return nil, err
-	}
-	n, err := yamltree.Parse(name, data)
+	n, err := yamltree.ParseIn(folder, name, yamltree.ForKnowledge)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +48,7 @@ func CohortsIn(folder fs.FS, base *rules.Base) ([]CohortRow, error) {
 		r, err := cohort(name, item, base)
 		rows, errs = append(rows, r), append(errs, err)
 	}
-	return rows, errors.Join(errs...)
+	return rows, yamltree.Join(errs)
 }
 
 func cohort(name string, n *yamltree.Node, base *rules.Base) (CohortRow, error) {

@@ -72,7 +72,7 @@ func TestPublishedCohortsAreInside(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, err := Cohorts(base)
-	if err != nil || len(rows) < 9 {
+	if err != nil || len(rows) < 18 {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
 	for _, r := range rows {

@@ -35,6 +35,7 @@ func (r *Result) Text() string {
 	}
 	fmt.Fprintf(&b, "\nafter fusion, not thin, a source (%d): top 1 %.2f, top 3 %.2f, Brier %.4f\n", r.Scored, r.Top1, r.Top3, r.Brier)
 	fmt.Fprintf(&b, "priors alone:                            top 1 %.2f, top 3 %.2f, Brier %.4f\n", r.Baseline.Top1, r.Baseline.Top3, r.Baseline.Brier)
+	fmt.Fprintf(&b, "of these left open (not enough) %d of %d\n", r.Open.NotEnough, r.Open.Of)
 	fmt.Fprintf(&b, "red flags found %d of %d\n", r.Flags.Found, r.Flags.Of)
 	fmt.Fprintf(&b, "triage missed %d of %d, false alarms %d of %d routine\n", r.Triage.Missed, r.Triage.Of, r.Triage.FalseAlarms, r.Triage.Routine)
 	fmt.Fprintf(&b, "thin cases that abstain %d of %d\n", r.Thin.Abstained, r.Thin.Of)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"afterfusion/data/printable"
 	"afterfusion/data/yamltree"
 	"afterfusion/rules"
 )
@@ -18,6 +19,27 @@ type decoder struct {
 	errs []error
 	// places remembers where each entry stands, by its path.
 	places map[string]Place
+
+	kind, top string // of the entry that is being read: options/, and its path
+	removals  []removal
+}
+
+// entry decodes a whole entry. Beside its own keys it may have removes.
+func (d *decoder) entry(n *yamltree.Node, v reflect.Value, kind, id string) {
+	d.kind, d.top = kind, id
+	d.decode(n, v, id)
+	d.kind, d.top = "", ""
+}
+
+// removes reads what an entry says that it takes away; a name that begins with no kind
+// is one of the entry itself.
+func (d *decoder) removes(n *yamltree.Node) {
+	for _, r := range readRemovals(d, n) {
+		if kind, _, _ := strings.Cut(r.What, "/"); !slices.Contains(kinds, kind) && r.What != "" {
+			r.What = d.kind + d.top + "/" + r.What
+		}
+		d.removals = append(d.removals, r)
+	}
 }
 
 // Place is where something stands in the files.
@@ -45,6 +67,10 @@ func (d *decoder) decode(n *yamltree.Node, v reflect.Value, path string) {
 	case *[]rules.Group:
 		d.groups(n, p)
 		return
+	case *rules.Operated:
+		d.scalar(n, v)
+		*p = rules.Operated(word(n))
+		return
 	}
 	switch v.Kind() {
 	case reflect.Struct:
@@ -64,7 +90,11 @@ func (d *decoder) table(n *yamltree.Node, v reflect.Value, path string) {
 	fields := fieldsOf(v.Type())
 	for i, k := range n.Keys {
 		f, ok := fields[k.Name]
-		if !ok {
+		switch {
+		case !ok && k.Name == "removes" && path == d.top && path != "":
+			d.removes(n.Items[i])
+			continue
+		case !ok:
 			d.unknownKey(&n.Keys[i], fields)
 			continue
 		}
@@ -92,7 +122,7 @@ func (d *decoder) unknownKey(k *yamltree.Key, fields map[string]int) {
 	if near := rules.Nearest(k.Name, names); near != "" {
 		hint = fmt.Sprintf("; did you mean %q?", near)
 	}
-	d.errs = append(d.errs, k.Errorf(d.file, "there is no key %q%s", k.Name, hint))
+	d.errs = append(d.errs, k.Errorf(d.file, "there is no key %s%s", printable.Quote(k.Name), hint))
 }
 
 func (d *decoder) list(n *yamltree.Node, v reflect.Value, path string) {
@@ -102,6 +132,8 @@ func (d *decoder) list(n *yamltree.Node, v reflect.Value, path string) {
 		return
 	case n.Kind == yamltree.Scalar && v.Type().Elem().Kind() == reflect.String:
 		items = []*yamltree.Node{n} // refs: practice
+	case n.Kind == yamltree.Map && v.Type().Elem().Kind() == reflect.Struct:
+		items = []*yamltree.Node{n} // effect: {says: ...}
 	case n.Kind != yamltree.List:
 		d.fail(n, "a list is wanted here, not %v", n.Kind)
 		return
@@ -119,25 +151,25 @@ func (d *decoder) scalar(n *yamltree.Node, v reflect.Value) {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString(strings.TrimSpace(n.Value))
+		v.SetString(d.printed(n))
 	case reflect.Bool:
 		switch n.Value {
 		case "true", "yes":
 			v.SetBool(true)
 		case "false", "no":
 		default:
-			d.fail(n, "true or false is wanted here, not %q", n.Value)
+			d.fail(n, "true or false is wanted here, not %s", printable.Quote(n.Value))
 		}
 	case reflect.Float64:
-		x, err := strconv.ParseFloat(n.Value, 64)
-		if err != nil {
-			d.fail(n, "a number is wanted here, not %q", n.Value)
+		x, ok := decimal(n.Value)
+		if !ok {
+			d.fail(n, "a number is wanted here, not %s", printable.Quote(n.Value))
 		}
 		v.SetFloat(x)
 	case reflect.Int:
 		x, err := strconv.Atoi(n.Value)
 		if err != nil {
-			d.fail(n, "a whole number is wanted here, not %q", n.Value)
+			d.fail(n, "a whole number is wanted here, not %s", printable.Quote(n.Value))
 		}
 		v.SetInt(int64(x))
 	default:
@@ -145,12 +177,31 @@ func (d *decoder) scalar(n *yamltree.Node, v reflect.Value) {
 	}
 }
 
+// printed is a text as it stands in a file. It is printed as it is, so nothing in it may
+// act on a terminal; ends of lines are the only signs that may.
+func (d *decoder) printed(n *yamltree.Node) string {
+	if r, acts := printable.Find(n.Value, true); acts {
+		d.fail(n, "the text holds the control character %U; take it out", r)
+	}
+	return strings.TrimSpace(n.Value)
+}
+
+// decimal reads a number as people write it: not nan, inf, 0x1p3 or 1_0.
+func decimal(s string) (float64, bool) {
+	x, err := strconv.ParseFloat(s, 64)
+	return x, err == nil && !strings.ContainsAny(s, "nNxX_")
+}
+
 func (d *decoder) text(n *yamltree.Node, t *rules.Text) {
 	switch n.Kind {
 	case yamltree.Scalar:
-		s := strings.TrimSpace(n.Value)
+		s := d.printed(n)
 		*t = rules.Text{Patient: s, Clinician: s}
 	case yamltree.Map:
+		if says := n.Get("says"); says != nil && len(n.Keys) == 1 {
+			d.text(says, t) // stopping: {says: ...}
+			return
+		}
 		d.table(n, reflect.ValueOf(t).Elem(), "")
 	default:
 		d.fail(n, "a text is wanted here, or one for patient and one for clinician")
@@ -219,7 +270,7 @@ func (d *decoder) part(k *yamltree.Key, n *yamltree.Node) rules.Condition {
 	if id, ok := strings.CutPrefix(k.Name, "flag."); ok {
 		level, ok := rules.ParseLevel(n.Value)
 		if !ok || level == rules.Routine {
-			d.fail(n, "a flag is tested with soon, urgent or emergency, not %q", n.Value)
+			d.fail(n, "a flag is tested with soon, urgent or emergency, not %s", printable.Quote(n.Value))
 		}
 		return rules.Condition{Op: rules.FlagIs, Question: id, Level: level}
 	}
@@ -272,13 +323,13 @@ func word(n *yamltree.Node) string {
 func (d *decoder) answerTest(id string, n *yamltree.Node) rules.Condition {
 	if n.Kind == yamltree.Scalar {
 		if cmp, number, ok := comparison(n.Value); ok {
-			x, err := strconv.ParseFloat(number, 64)
-			if err != nil {
-				d.fail(n, "%q compares with no number", n.Value)
+			x, ok := decimal(number)
+			if !ok {
+				d.fail(n, "%s compares with no number", printable.Quote(n.Value))
 			}
 			return rules.Condition{Op: rules.Compare, Question: id, Cmp: cmp, Number: x}
 		}
-		if x, err := strconv.ParseFloat(n.Value, 64); err == nil {
+		if x, ok := decimal(n.Value); ok {
 			return rules.Condition{Op: rules.Compare, Question: id, Cmp: rules.Equal, Number: x}
 		}
 	}
@@ -307,7 +358,7 @@ func (d *decoder) sourceTest(id string, n *yamltree.Node) rules.Condition {
 		cmp, what = rules.AtLeast, n.Value
 	}
 	c := rules.Condition{Op: rules.SourceIs, Question: id, Cmp: cmp}
-	if x, err := strconv.ParseFloat(what, 64); err == nil {
+	if x, ok := decimal(what); ok {
 		c.Number = x
 		return c
 	}
@@ -319,7 +370,7 @@ func (d *decoder) sourceTest(id string, n *yamltree.Node) rules.Condition {
 		c.Cmp, c.Band = rules.AtLeast, what
 		return rules.Condition{Op: rules.Not, Args: []rules.Condition{c}}
 	}
-	d.fail(n, "a source is tested with \">= likely\", \"< likely\" or a number, not %q", n.Value)
+	d.fail(n, "a source is tested with \">= likely\", \"< likely\" or a number, not %s", printable.Quote(n.Value))
 	return c
 }
 
@@ -346,7 +397,7 @@ func (d *decoder) count(n *yamltree.Node) rules.Condition {
 		cmp, ok := map[string]rules.Cmp{"at-least": rules.AtLeast, "at-most": rules.AtMost, "exactly": rules.Equal}[k.Name]
 		if !ok {
 			if k.Name != "of" && k.Name != "is" {
-				d.errs = append(d.errs, k.Errorf(d.file, "count has no key %q", k.Name))
+				d.errs = append(d.errs, k.Errorf(d.file, "count has no key %s", printable.Quote(k.Name)))
 			}
 			continue
 		}

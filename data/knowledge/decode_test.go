@@ -11,7 +11,7 @@ import (
 
 // decodeCondition decodes one condition and tells its faults.
 func decodeCondition(text string) (rules.Condition, []error) {
-	n, err := yamltree.Parse("c.yaml", []byte(text))
+	n, err := yamltree.Parse("c.yaml", []byte(text), yamltree.ForKnowledge)
 	if err != nil {
 		return rules.Condition{}, []error{err}
 	}
@@ -92,6 +92,23 @@ func TestDecodeConditionFaults(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%s: %v, want %q", text, errs, want)
+		}
+	}
+}
+
+// TestDecodeOperated reads who was studied; true and false serve for yes and no.
+func TestDecodeOperated(t *testing.T) {
+	for text, want := range map[string]rules.Operated{
+		"{post-fusion: true}": rules.AfterFusion, "{post-fusion: yes}": rules.AfterFusion, "{post-fusion: false}": rules.NoFusion,
+		"{post-fusion: lumbar-surgery}": rules.AfterSurgery, "{refs: [a]}": "",
+	} {
+		n, err := yamltree.Parse("e.yaml", []byte(text), yamltree.ForKnowledge)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, e := decoder{file: "e.yaml", places: map[string]Place{}}, rules.Effect{}
+		if d.decode(n, reflect.ValueOf(&e).Elem(), "e"); e.PostFusion != want || len(d.errs) > 0 {
+			t.Errorf("%s: %q %v, want %q", text, e.PostFusion, d.errs, want)
 		}
 	}
 }

@@ -43,9 +43,11 @@ type linter struct {
 	entries   []entry
 	sites     []site
 	questions map[string]*rules.Question
+	follows   *follower
 	names     map[string]bool // words of medical names
 	faults    []Fault
-	base      *rules.Base // nil where the knowledge does not compile
+	base      *rules.Base // nil where the knowledge does not compile, for what broken says
+	broken    error
 	// own are the entries of an overlay; nil where there is none. What is unused only
 	// because an overlay no longer uses it is no fault.
 	own map[string]bool
@@ -65,16 +67,24 @@ type site struct {
 
 // checks are all checks. Each looks at one thing and leaves the others alone.
 var checks = []func(*linter){
-	(*linter).ids, (*linter).compiles, (*linter).words, (*linter).questionForms, (*linter).references, (*linter).figures,
+	(*linter).ids, (*linter).compiles, (*linter).words, (*linter).reviewers, (*linter).questionForms, (*linter).references, (*linter).figures,
 	(*linter).sources, (*linter).evidence, (*linter).options, (*linter).circles, (*linter).used, (*linter).satisfiable,
 	(*linter).reachable, (*linter).flags, (*linter).texts, (*linter).strings,
 }
 
-// Lint checks knowledge and returns every fault, in the order of the files.
-func Lint(l *Loaded) []Fault { return lint(l, nil) }
+// Lint checks knowledge and returns every fault, in the order of the files. Where all
+// is sound it also looks, for each option, for somebody to whom it is as open as it can be.
+func Lint(l *Loaded) []Fault {
+	if faults := lint(l, nil); len(faults) > 0 {
+		return faults
+	}
+	return unreached(l)
+}
 
 func lint(l *Loaded, own map[string]bool) []Fault {
 	x := &linter{l: l, k: l.Knowledge, own: own, questions: questionsOf(l.Knowledge), entries: entriesOf(l.Knowledge)}
+	x.base, x.broken = rules.Compile(x.k)
+	x.follows = newFollower(x.k, x.base)
 	for _, e := range x.entries {
 		walk(e.v, e.id, func(path string, v reflect.Value) {
 			if c, ok := v.Addr().Interface().(*rules.Condition); ok && c.Given() {
@@ -251,12 +261,11 @@ func (x *linter) compiles() {
 		x.fail("", "", "there are no questions or no options at all")
 		return // nothing could resolve
 	}
-	_, err := rules.Compile(x.k)
-	if err == nil {
+	if x.broken == nil {
 		return
 	}
-	list := []error{err}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+	list := []error{x.broken}
+	if joined, ok := x.broken.(interface{ Unwrap() []error }); ok {
 		list = joined.Unwrap()
 	}
 	for _, err := range list {

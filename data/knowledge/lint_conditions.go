@@ -15,6 +15,8 @@ var derivedFrom = map[string][]string{
 	"pelvic-fixation-from-bottom": {"surgery.bottom-level"},
 	"bmi-from-height-weight":      {"health.height", "health.weight"},
 	"side-from-zones":             {"pain.zones"},
+	"leg-reach-from-zones":        {"pain.zones"},
+	"leg-side-from-zones":         {"pain.zones"},
 	"midline-from-zones":          {"pain.zones"},
 	"regions-from-zones":          {"pain.zones"},
 	"last-operation-from-months":  {"surgery.months-since"},
@@ -93,10 +95,17 @@ func (x *linter) choicesUsed(u *usage, q *rules.Question) {
 	}
 }
 
+// solve says whether some answers that fit each other make all the conditions true.
+func (x *linter) solve(conditions ...rules.Condition) verdict {
+	s := &solver{questions: x.questions, domains: map[string]*domain{}, budget: stepBudget}
+	v, _ := s.run(conditions, x.follows.clashes(conditions...))
+	return v
+}
+
 // satisfiable checks that every condition can hold.
 func (x *linter) satisfiable() {
 	for _, s := range x.sites {
-		switch v, _ := solve(x.questions, *s.when); v {
+		switch v := x.solve(*s.when); v {
 		case impossible:
 			x.fail(s.entry, s.path, "this condition can never hold")
 		case tooComplex:
@@ -124,7 +133,7 @@ func (x *linter) reachable() {
 	for i := range x.k.Flags {
 		f := &x.k.Flags[i]
 		for _, l := range flagLevels(f) {
-			if v, _ := solve(x.questions, l.conditions...); v == impossible {
+			if x.solve(l.conditions...) == impossible {
 				x.fail(f.ID, f.ID+".levels."+l.level.String(), "the level %s can never be reached: the trigger excludes it, or the levels above take every case", l.level)
 			}
 		}
@@ -133,7 +142,7 @@ func (x *linter) reachable() {
 
 // room checks one row of an ordered list; rows that can never hold at all are told elsewhere.
 func (x *linter) room(entry, path, what string, row int, above *[]rules.Condition, when rules.Condition) {
-	if v, _ := solve(x.questions, when); v == possible {
+	if x.solve(when) == possible {
 		switch first(x.questions, when, *above) {
 		case impossible:
 			x.fail(entry, path, "%s %d can never count: those above it take every case", what, row+1)
@@ -168,7 +177,6 @@ func flagLevels(f *rules.Flag) []flagLevel {
 // flags checks that in a red flag more danger never lowers the level. So nothing may
 // be turned round that a trigger reads, and a number may be read in one direction only.
 func (x *linter) flags() {
-	x.base, _ = rules.Compile(x.k) // what is wrong is said by another check
 	for i := range x.k.Flags {
 		f := &x.k.Flags[i]
 		if f.Name.Empty() || f.Ask.Empty() {

@@ -69,7 +69,9 @@ func (x *linter) evidence() {
 		s := &x.k.Sources[i]
 		inPrior := map[string]bool{}
 		for j := range s.Prior {
-			s.Prior[j].When.Walk(func(c *rules.Condition) { inPrior[c.Question] = asksQuestion(c) })
+			for _, id := range questionsIn(&s.Prior[j].When) {
+				inPrior[id] = true
+			}
 		}
 		test := map[string]bool{}
 		for j := range s.Groups {
@@ -84,8 +86,11 @@ func (x *linter) evidence() {
 			x.sides(s.ID, path, it)
 			for n := range it.Outcomes {
 				for _, q := range questionsIn(&it.Outcomes[n].When) {
-					if inPrior[q] {
+					switch other := x.follows.kin(q, inPrior); {
+					case inPrior[q]:
 						x.fail(s.ID, fmt.Sprintf("%s.outcomes[%d]", path, n), "%s reads %s, which a prior of this source reads too: it would count twice", it.ID, q)
+					case other != "":
+						x.fail(s.ID, fmt.Sprintf("%s.outcomes[%d]", path, n), "%s reads %s, and a prior of this source reads %s, of which one follows from the other: it would count twice", it.ID, q, other)
 					}
 				}
 			}
@@ -164,8 +169,12 @@ func (x *linter) options() {
 			x.fail(o.ID, o.ID, "needs a name and an about")
 		}
 		for j := range o.Avoid {
+			path := fmt.Sprintf("%s.avoid[%d]", o.ID, j)
 			if o.Avoid[j].Says.Empty() {
-				x.fail(o.ID, fmt.Sprintf("%s.avoid[%d]", o.ID, j), "the row says nothing")
+				x.fail(o.ID, path, "the row says nothing")
+			}
+			if u := o.Avoid[j].Until; strings.HasPrefix(u.Patient, "until ") || strings.HasPrefix(u.Clinician, "until ") {
+				x.fail(o.ID, path+".until", "begins with until, which is said before it")
 			}
 		}
 		for j := range o.Needs {

@@ -43,6 +43,7 @@ var spoiled = []struct {
 	{"an unknown level", `there is no level "nevver"`, []string{"level: never", "level: nevver"}},
 	{"an unknown grade", `grade is "fine"`, []string{"grade: low", "grade: fine"}},
 	{"an unknown mark", `checked is "maybe", but must be one of yes, cited, recalled`, []string{"checked: recalled", "checked: maybe"}},
+	{"an unknown population", `post-fusion is "maybe", but must be one of yes, lumbar-surgery, no`, []string{"months: [1, 3]", "months: [1, 3], post-fusion: maybe"}},
 	{"an unknown in-danger", `in-danger is "go"`, []string{"in-danger: act", "in-danger: go"}},
 	{"an unknown most", `most is "later"`, []string{"result: {known: [tests.block]}", "most: later"}},
 	{"an unknown status", `status is "good"`, []string{"status: unreviewed", "status: good"}},
@@ -80,6 +81,7 @@ var spoiled = []struct {
 	{"a question in prior and evidence", "reads pain.lead, which a prior of this source reads too", []string{"{pain.worst: low}", "{pain.worst: low, pain.lead: back}"}},
 	{"an option on no ladder", "stands on no ladder", []string{"base: [walk]\n", ""}},
 	{"an avoid row without words", "the row says nothing", []string{"says: {patient: Your kidneys are weak., clinician: Renal disease}, ", ""}},
+	{"a second until", "begins with until, which is said before it", []string{"factor: kidney", "until: until they are well, factor: kidney"}},
 	{"a circle of prerequisites", "its prerequisites lead back to it: burn needs numb needs burn", []string{"clinician: Positive provocation}", "clinician: Positive provocation}, first: [burn]"}},
 	{"an option that needs itself", "lead back to it: burn needs burn", []string{"first: [numb]", "first: [burn]"}},
 	{"a question that nothing reads", "no rule reads this question", []string{"{known: [pain.worst]}", "{known: [safety.recent]}", "{pain.worst: low}", "{safety.recent: recently}", "{pain.worst: high}", "{safety.recent: longer}"}},
@@ -101,13 +103,31 @@ var spoiled = []struct {
 	{"a sign that no level hears", "no level holds where nothing but [safety.legs] is known", []string{"urgent: {act", "urgent: {when: {safety.legs: weak}, act"}},
 	{"a level that says nothing", "does not say what to do", []string{"urgent: {act: Call today., options", "urgent: {options"}},
 	{"a hold that is none", `holds "everything"`, []string{"holds: [all-invasive]", "holds: [everything]"}},
+	{"an option that is never open", "nobody was found for whom it is now", []string{"first: [numb], refs: [smith2001]", "first: [numb], refs: [smith2001]}\n  avoid:\n    - {when: {tests.block: \">= 60\"}, level: never, says: No., refs: [practice]"}},
 	{"a hard text", "reads at grade", []string{"about: A pill for pain.", "about: Pharmacological interventions attenuate inflammatory nociception considerably in susceptible individuals."}},
+	{"a text a little too hard", "reads at grade 6.1, above 6.0", []string{"about: A pill for pain.", "about: Ask a doctor or a nurse about a tablet for the heavy pain in the body."}},
+	{"an answer against what follows from it", "this condition can never hold", []string{`opens: {when: {pain.severity: ">= 4"}`, `opens: {when: {surgery.bottom-level: l5, surgery.to-sacrum: yes}`, "- id: health.kidney\n", endQuestions + "- id: health.kidney\n"}},
+	{"a number against what follows from it", "this condition can never hold", []string{`opens: {when: {pain.severity: ">= 4"}`, `opens: {when: {surgery.top-level: l4, surgery.bottom-level: s1, surgery.levels: ">= 3"}`, "- id: health.kidney\n", endQuestions + "- id: health.kidney\n"}},
+	{"an end above the other", "this condition can never hold", []string{`opens: {when: {pain.severity: ">= 4"}`, `opens: {when: {surgery.top-level: s1, surgery.bottom-level: l4, surgery.levels: 2}`, "- id: health.kidney\n", endQuestions + "- id: health.kidney\n"}},
+	{"a time against what follows from it", "this condition can never hold", []string{`opens: {when: {pain.severity: ">= 4"}`, `opens: {when: {surgery.months-since: "< 1", safety.last-operation: longer}`, "- id: health.kidney\n", endQuestions + "- id: health.kidney\n"}},
+	{"a prior and what follows from it", "reads surgery.bottom-level, and a prior of this source reads surgery.to-sacrum, of which one follows from the other",
+		[]string{"- {when: {pain.lead: leg}, p", "- {when: {surgery.to-sacrum: yes}, p", "{pain.worst: low}", "{pain.worst: low, surgery.bottom-level: l5}", "- id: health.kidney\n", endQuestions + "- id: health.kidney\n"}},
+	{"a reviewer without a date", "a reviewer needs by, the name, and date", []string{"date: 2026-01-01", "date: 2026-01-01\nreviewed: [{by: me}]"}},
 	{"no words for patients", "has no wording for patients", []string{"about: A pill for pain.", "about: {clinician: NSAID}"}},
 	{"a percentage", `holds a percentage ("%")`, []string{"It helps some.", "It helps 30 %."}},
 	{"a percentage in a word", `holds a percentage ("percent")`, []string{"It helps some.", "It helps 30 percent."}},
 	{"a dose", `holds a dose ("400 mg")`, []string{"It helps some.", "Take 400 mg."}},
 	{"something unfinished", "holds TODO", []string{"doi: 10.1/x", "doi: TODO"}},
 }
+
+// endQuestions are questions of which some follow from others.
+const endQuestions = `- {id: surgery.top-level, section: pain, readers: [clinician], kind: choice, text: Top, why: To count., choices: [{id: l4, text: L4}, {id: l5, text: L5}, {id: s1, text: S1}]}
+- {id: surgery.bottom-level, section: pain, readers: [clinician], kind: choice, text: Bottom, why: To count., choices: [{id: l4, text: L4}, {id: l5, text: L5}, {id: s1, text: S1}]}
+- {id: surgery.levels, section: pain, readers: [clinician], kind: number, range: [1, 17], text: Levels, why: To count., derive: levels-from-ends}
+- {id: surgery.to-sacrum, section: pain, readers: [clinician], kind: choice, text: Sacrum, why: To know., derive: to-sacrum-from-bottom, choices: [{id: yes, text: Yes}, {id: no, text: No}]}
+- {id: surgery.months-since, section: pain, readers: [clinician], kind: number, range: [0, 720], text: Months, why: To know.}
+- {id: safety.last-operation, section: pain, readers: [clinician], kind: choice, text: Last, why: To know., derive: last-operation-from-months, choices: [{id: under-2-weeks, text: A}, {id: under-6-weeks, text: B}, {id: under-90-days, text: C}, {id: under-6-months, text: D}, {id: longer, text: E}, {id: never, text: F}]}
+`
 
 // TestLintFinds spoils the small knowledge in one place at a time.
 func TestLintFinds(t *testing.T) {

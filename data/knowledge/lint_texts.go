@@ -1,29 +1,27 @@
 package knowledge
 
 import (
+	"math"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
 	"afterfusion/rules"
 )
 
-// gradeLimit is the reading grade (Flesch-Kincaid) that texts for patients may
-// reach, and shortText the number of words below which a grade says nothing. The
-// limit is grade 6; the half above it is noise: in a text of twelve words one syllable
-// more, or one counted differently, already moves the grade by one.
+// gradeLimit is the reading grade (Flesch-Kincaid) that texts for patients may reach,
+// to one decimal, and shortText the number of words below which a grade says nothing.
 const (
-	gradeLimit = 6.5
+	gradeLimit = 6.0
 	shortText  = 8
 )
 
 var (
-	sentenceEnd = regexp.MustCompile(`[.!?]+(?:[")\]]*)(?:\s|$)`)
-	lettersOnly = regexp.MustCompile(`[a-z]+`)
-	percentage  = regexp.MustCompile(`(?i)%|\bper ?cents?\b|\bpercentages?\b`)
-	dose        = regexp.MustCompile(`(?i)\d+\s*(?:mg|mcg|µg|micrograms?|milligrams?|g|ml|units|iu)\b`)
-	unfinished  = regexp.MustCompile(`\b(?:TODO|FIXME|XXX|TBD)\b`)
+	sentenceEnd = lazily(`[.!?]+(?:[")\]]*)(?:\s|$)`)
+	lettersOnly = lazily(`[a-z]+`)
+	percentage  = lazily(`(?i)%|\bper ?cents?\b|\bpercentages?\b`)
+	dose        = lazily(`(?i)\d+\s*(?:mg|mcg|µg|micrograms?|milligrams?|g|ml|units|iu)\b`)
+	unfinished  = lazily(`\b(?:TODO|FIXME|XXX|TBD)\b`)
 )
 
 // texts checks every text that patients read: plain enough, no percentages, no doses.
@@ -52,13 +50,13 @@ func (x *linter) patientText(entry, path, text string, counter *readability) {
 		x.fail(entry, path, "has no wording for patients")
 		return
 	}
-	if m := percentage.FindString(text); m != "" {
+	if m := percentage().FindString(text); m != "" {
 		x.fail(entry, path, "a text for patients holds a percentage (%q): say it in words, such as 1 in 10", m)
 	}
-	if m := dose.FindString(text); m != "" {
+	if m := dose().FindString(text); m != "" {
 		x.fail(entry, path, "a text for patients holds a dose (%q)", m)
 	}
-	if grade, ok := counter.grade(text); ok && grade > gradeLimit {
+	if grade, ok := counter.grade(text); ok && math.Round(grade*10)/10 > gradeLimit {
 		x.fail(entry, path, "a text for patients reads at grade %.1f, above %.1f: %s", grade, gradeLimit, shorten(text))
 	}
 }
@@ -75,7 +73,7 @@ func shorten(text string) string {
 func medicalNames(k *rules.Knowledge) map[string]bool {
 	names := map[string]bool{}
 	add := func(t rules.Text) {
-		for _, word := range lettersOnly.FindAllString(strings.ToLower(t.Patient+" "+t.Clinician), -1) {
+		for _, word := range lettersOnly().FindAllString(strings.ToLower(t.Patient+" "+t.Clinician), -1) {
 			names[word] = true
 		}
 	}
@@ -116,14 +114,14 @@ func (r *readability) grade(text string) (float64, bool) {
 	if words < shortText {
 		return 0, false
 	}
-	sentences := max(1, len(sentenceEnd.FindAllStringIndex(text, -1)))
+	sentences := max(1, len(sentenceEnd().FindAllStringIndex(text, -1)))
 	return 0.39*float64(words)/float64(sentences) + 11.8*float64(count)/float64(words) - 15.59, true
 }
 
 // syllables counts those of a word as it stands in a text, hyphens and all.
 func (r *readability) syllables(word string) int {
 	n := 0
-	for _, part := range lettersOnly.FindAllString(strings.NewReplacer("'", "", "’", "").Replace(word), -1) {
+	for _, part := range lettersOnly().FindAllString(strings.NewReplacer("'", "", "’", "").Replace(word), -1) {
 		s := syllables(part)
 		if r.names[part] || r.names[strings.TrimSuffix(part, "s")] {
 			s = min(s, 2)
@@ -144,7 +142,7 @@ func (x *linter) strings() {
 			case *string:
 				text = *t
 			}
-			if m := unfinished.FindString(text); m != "" {
+			if m := unfinished().FindString(text); m != "" {
 				x.fail(e.id, path, "holds %s: it is not finished", m)
 			}
 		})

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"afterfusion/rules"
 )
@@ -23,6 +24,7 @@ var permitted = map[string][]string{
 	"Option.Most":          {"", "caution", "trial-only"},
 	"Option.Keep":          {"", "review"},
 	"OptionEvidence.Grade": {"", "high", "moderate", "low", "very-low", "none"},
+	"Effect.PostFusion":    {"", string(rules.AfterFusion), string(rules.AfterSurgery), string(rules.NoFusion)},
 	"Reference.Read":       {"yes", "cited", "recalled", practice},
 }
 
@@ -59,6 +61,15 @@ func (x *linter) words() {
 			if !slices.Contains(readers, string(r)) {
 				x.fail(q.ID, q.ID+".readers", "readers are patient and clinician, not %q", r)
 			}
+		}
+	}
+}
+
+// reviewers checks that whoever is said to have reviewed has a name and a date.
+func (x *linter) reviewers() {
+	for i, r := range x.k.Version.Reviewed {
+		if _, err := time.Parse(time.DateOnly, r.Date); err != nil || r.By == "" {
+			x.fail("version", fmt.Sprintf("version.reviewed[%d]", i), "a reviewer needs by, the name, and date, such as 2026-11-20")
 		}
 	}
 }

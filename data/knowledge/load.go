@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"afterfusion/data/printable"
 	"afterfusion/data/yamltree"
 	"afterfusion/rules"
 )
@@ -20,6 +21,7 @@ import (
 type Loaded struct {
 	Knowledge *rules.Knowledge
 	places    map[string]Place
+	removals  []removal // what entries say that they take away, in an overlay
 }
 
 // Place returns where an entry stands, or the nearest thing around it.
@@ -32,9 +34,6 @@ func (l *Loaded) Place(path string) Place {
 	}
 	return Place{}
 }
-
-// largest is the size of the largest file that is read.
-const largest = 4 << 20
 
 // lists says which list the entries of a file belong to.
 var lists = map[string]func(*rules.Knowledge) any{
@@ -69,35 +68,33 @@ func Load(folder fs.FS) (*Loaded, error) {
 
 // read decodes one file into the list it belongs to.
 func (l *Loaded) read(folder fs.FS, name string) []error {
-	data, err := fs.ReadFile(folder, name)
+	data, err := yamltree.ReadIn(folder, name, yamltree.ForKnowledge)
 	if err != nil {
 		return []error{err}
-	}
-	if len(data) > largest {
-		return []error{&yamltree.Error{File: name, Problem: "is larger than any knowledge file is"}}
 	}
 	return l.decode(name, data)
 }
 
 func (l *Loaded) decode(name string, data []byte) []error {
-	n, err := yamltree.Parse(name, data)
+	n, err := yamltree.Parse(name, data, yamltree.ForKnowledge)
 	if err != nil {
 		return []error{err}
 	}
 	d := decoder{file: name, places: l.places}
+	defer func() { l.removals = append(l.removals, d.removals...) }()
 	k := l.Knowledge
 	stem := strings.TrimSuffix(strings.TrimSuffix(name, ".yaml"), ".yml")
 	dir, base := path.Split(stem)
 	switch {
 	case stem == "version":
-		d.decode(n, reflect.ValueOf(&k.Version).Elem(), "version")
+		d.entry(n, reflect.ValueOf(&k.Version).Elem(), "", "version")
 	case stem == "policy":
-		d.decode(n, reflect.ValueOf(&k.Policy).Elem(), "policy")
+		d.entry(n, reflect.ValueOf(&k.Policy).Elem(), "", "policy")
 	case dir == "sources/":
 		var s rules.Source
-		d.decode(n, reflect.ValueOf(&s).Elem(), base)
+		d.entry(n, reflect.ValueOf(&s).Elem(), dir, base)
 		if s.ID != base {
-			d.fail(n, "the file is named %s, but its id is %q", base, s.ID)
+			d.fail(n, "the file is named %s, but its id is %s", base, printable.Quote(s.ID))
 		}
 		k.Sources = append(k.Sources, s)
 	default:
@@ -113,13 +110,21 @@ func (l *Loaded) decode(name string, data []byte) []error {
 		if !ok {
 			return []error{&yamltree.Error{File: name, Problem: "does not belong here; the folders are questions, sources and options"}}
 		}
-		d.entries(n, reflect.ValueOf(list(k)).Elem())
+		d.entries(n, reflect.ValueOf(list(k)).Elem(), kindOf(key))
 	}
 	return d.errs
 }
 
+// kindOf is how the names of what an overlay removes begin, for a key of lists.
+func kindOf(key string) string {
+	if rest, ok := strings.CutPrefix(key, "questions/"); ok && rest != "*" {
+		return rest + "/" // grids/ and scales/
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(key, "*"), "/") + "/"
+}
+
 // entries appends the entries of a file to a list; each is named by its id.
-func (d *decoder) entries(n *yamltree.Node, list reflect.Value) {
+func (d *decoder) entries(n *yamltree.Node, list reflect.Value, kind string) {
 	if n.Kind != yamltree.List {
 		d.fail(n, "a list of entries, each with an id, is wanted here, not %v", n.Kind)
 		return
@@ -131,7 +136,7 @@ func (d *decoder) entries(n *yamltree.Node, list reflect.Value) {
 			continue
 		}
 		v := reflect.New(list.Type().Elem()).Elem()
-		d.decode(item, v, id.Value)
+		d.entry(item, v, kind, id.Value)
 		list.Set(reflect.Append(list, v))
 	}
 }
@@ -140,6 +145,14 @@ func (d *decoder) entries(n *yamltree.Node, list reflect.Value) {
 // order in which files were read.
 func (l *Loaded) arrange() {
 	k := l.Knowledge
+	for i := range k.Sources {
+		complete(&k.Sources[i])
+	}
+	for i := range k.Options {
+		if r := &k.Options[i].Recheck; len(r.Weeks) > 0 && len(r.Refs) == 0 {
+			r.Estimate = true
+		}
+	}
 	for i := range k.Questions {
 		q := &k.Questions[i]
 		if s := slices.IndexFunc(k.Scales, func(s rules.Scale) bool { return s.ID == q.Scale }); q.Scale != "" && s >= 0 {
@@ -175,6 +188,30 @@ func (l *Loaded) arrange() {
 		index[q.ID] = order[i]
 	}
 	slices.SortStableFunc(k.Questions, func(a, b rules.Question) int { return cmp.Compare(index[a.ID], index[b.ID]) })
+}
+
+// complete fills in what a source may leave out because the rest of it says it: that a
+// prior which no publication gives is an estimate, and that a group is one of tests.
+func complete(s *rules.Source) {
+	for i := range s.Prior {
+		if p := &s.Prior[i]; len(p.Refs) == 0 && p.Note != "" {
+			p.Estimate = true
+		}
+	}
+	for i := range s.Groups {
+		g := &s.Groups[i]
+		tests, clinical := 0, 0
+		for j := range s.Evidence {
+			switch it := &s.Evidence[j]; {
+			case it.Group != g.Name:
+			case it.Obtain == rules.Ask || it.Obtain == rules.Examine:
+				clinical++
+			default:
+				tests++
+			}
+		}
+		g.Test = g.Test || tests > 0 && clinical == 0
+	}
 }
 
 // Sum returns the SHA-256 of the canonical form of knowledge, in hexadecimal. The

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"afterfusion/data/yamltree"
 	"afterfusion/rules"
 )
 
@@ -35,7 +36,7 @@ func TestLoadErrorsTellWhere(t *testing.T) {
 		{"a misspelt key", `options/all.yaml:22:3: there is no key "invasiv"; did you mean "invasive"?`, []string{"kind: test\n  invasive: true\n  about: A shot", "kind: test\n  invasiv: true\n  about: A shot"}},
 		{"a key like no other", `sources/joint.yaml:9:1: there is no key "wherewithal"; the keys here are about, answers`, []string{"ceiling: 0.79", "wherewithal: 0.79"}},
 		{"a misspelt key inside", `sources/joint.yaml:6:30: there is no key "pp"; did you mean "p"?`, []string{"{pain.lead: leg}, p: 0.1", "{pain.lead: leg}, pp: 0.1"}},
-		{"a duplicate key", `sources/joint.yaml:10:1: mapping key "ceiling" already defined at [9:1]`, []string{"ceiling: 0.79", "ceiling: 0.79\nceiling: 0.8"}},
+		{"a duplicate key", `sources/joint.yaml:10:1: "ceiling" stands here a second time; it stood in line 9`, []string{"ceiling: 0.79", "ceiling: 0.79\nceiling: 0.8"}},
 		{"a word for a number", `sources/joint.yaml:9:10: a number is wanted here, not "high"`, []string{"ceiling: 0.79", "ceiling: high"}},
 		{"a word for a whole number", `questions/pain.yaml:1:73: a whole number is wanted here, not "one"`, []string{"- id: pain.worst\n  section: pain\n  readers: [patient, clinician]\n", "- {id: pain.first, section: pain, readers: [patient, clinician], quick: one, kind: choice}\n- id: pain.worst\n  section: pain\n  readers: [patient, clinician]\n"}},
 		{"a word for true", `options/all.yaml:22:13: true or false is wanted here, not "often"`, []string{"kind: test\n  invasive: true\n  about: A shot", "kind: test\n  invasive: often\n  about: A shot"}},
@@ -48,7 +49,7 @@ func TestLoadErrorsTellWhere(t *testing.T) {
 		{"a source under another name", `sources/joint.yaml:1:1: the file is named joint, but its id is "joints"`, []string{"id: joint\n", "id: joints\n"}},
 		{"groups that are a list", "sources/joint.yaml:11:3: a table of groups by name is wanted here", []string{"groups:\n  map: {cap: [0.3, 3]}\n  block: {cap: [0.2, 15], test: true}\n", "groups:\n  - {cap: [0.3, 3]}\n"}},
 		{"a condition that is a word", "sources/joint.yaml:26:16: a condition is a table such as", []string{"{when: {tests.press: positive}, lr", "{when: positive, lr"}},
-		{"broken brackets", "sections.yaml:2:1: ',' or '}' must be specified", []string{"- {id: safety, name: Safety}", "- {id: safety, name: Safety"}},
+		{"broken brackets", "sections.yaml:2:1: a comma, or the } of the table before it, is missing", []string{"- {id: safety, name: Safety}", "- {id: safety, name: Safety"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := Load(smallFolder(t, c.replace...))
@@ -76,7 +77,7 @@ func TestLoadRefusesFilesThatDoNotBelong(t *testing.T) {
 	if _, err := Load(fstest.MapFS{"README.md": {Data: []byte("words")}}); err != nil {
 		t.Errorf("other files are left alone: %v", err)
 	}
-	if _, err := Load(fstest.MapFS{"sections.yaml": {Data: make([]byte, largest+1)}}); err == nil || !strings.Contains(err.Error(), "larger") {
+	if _, err := Load(fstest.MapFS{"sections.yaml": {Data: make([]byte, yamltree.ForKnowledge.Bytes+1)}}); err == nil || !strings.Contains(err.Error(), "larger") {
 		t.Errorf("a file too large: %v", err)
 	}
 	if _, err := Load(os.DirFS("/nowhere/at/all")); err == nil {

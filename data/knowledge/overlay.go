@@ -5,15 +5,19 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
 
+	"afterfusion/data/printable"
 	"afterfusion/data/yamltree"
 	"afterfusion/rules"
 )
 
-// removesFile is the file in which an overlay says what it takes away, and why:
+// removesFile is the file in which an overlay says what it takes away, and why, as a
+// list or under removes:. An entry may say the same of itself under its own removes:,
+// where the name of the entry may be left out.
 //
 //	# removes.yaml
 //	- what: options/nsaid-oral/avoid/kidney-disease
@@ -26,19 +30,38 @@ import (
 //	options/ID/needs/N               a prerequisite
 //	options/ID/invasive              that it is invasive
 //	options/ID/in-danger             that dangers hold it
+//	options/ID/classes/CLASS         that it is of a class which a danger holds
+//	options/ID/most                  that it is never better than with caution, or in a trial
+//	options/ID/keep                  that it is not kept up unreviewed
+//	options/ID/applies  options/ID/result   that it is there to be done, where a danger asks for it
 //	sources/ID/ladder/RUNG/opens     the gate of a rung
+//	sources/ID/ceiling               how sure history and examination alone may be
 //	red-flags/ID/levels/LEVEL        a level: soon, urgent or emergency
+//	red-flags/ID/levels/LEVEL/options/OPTION   what is to be done at it
 //	red-flags/ID/holds/WORD          a hold
+//	red-flags/ID/because-private     that the answer behind it is not shown
 //	questions/ID/unsure              that "not sure" counts as urgent
+//	questions/ID/private             that its answer is not shown
+//	questions/ID/readers/READER      who is asked it    (this and what follows for questions
+//	questions/ID/when                that it is asked    that dangers read)
+//	questions/ID/implied             that no other answer speaks for it
+//	questions/ID/derive              that it follows from other answers
+//	questions/ID/section             that it is asked with the dangers
+//	questions/ID/quick               that the quick interview asks it
+//	policy/recent-procedure  policy/scope/N  policy/unverified
 //
 // Narrowing is dropping too: a `never` that holds for fewer people, a prerequisite
 // that lets more through, a flag that some answers no longer raise as high.
 const removesFile = "removes.yaml"
 
+// kinds are what the names begin with.
+var kinds = []string{"options", "sources", "questions", "red-flags", "references", "sections", "grids", "scales", "policy", "version"}
+
 // removal is one thing that an overlay takes away on purpose.
 type removal struct {
-	What string `yaml:"what"`
-	Why  string `yaml:"why"`
+	What  string `yaml:"what"`
+	Why   string `yaml:"why"`
+	place Place
 }
 
 // Overlay merges an institution's folder over the embedded knowledge, by id, and
@@ -50,11 +73,11 @@ func Overlay(dir string) (*rules.Base, Edition, error) {
 		return nil, Edition{}, err
 	}
 	if len(faults) > 0 {
-		errs := make([]error, len(faults))
+		errs := []error{fmt.Errorf("the knowledge in %s has faults and is not used", printable.Name(dir))}
 		for i := range faults {
-			errs[i] = errors.New(faults[i].String())
+			errs = append(errs, errors.New(faults[i].String()))
 		}
-		return nil, Edition{}, fmt.Errorf("the knowledge in %s has faults: %w", dir, errors.Join(errs...))
+		return nil, Edition{}, yamltree.Join(errs)
 	}
 	base, err := rules.Compile(m.Knowledge)
 	if err != nil {
@@ -63,44 +86,55 @@ func Overlay(dir string) (*rules.Base, Edition, error) {
 	return base, Edition{Version: m.Knowledge.Version.Version, SHA256: Sum(m.Knowledge), Replaced: m.told}, nil
 }
 
-// LintOverlay checks an institution's folder merged over the embedded knowledge.
+// LintOverlay checks an institution's folder merged over the embedded knowledge, with
+// the search for people that Overlay leaves out, as it runs on every start.
 func LintOverlay(dir string) ([]Fault, error) {
-	_, faults, err := overlay(&embedded, dir)
-	return faults, err
+	m, faults, err := overlay(&embedded, dir)
+	if err != nil || len(faults) > 0 {
+		return faults, err
+	}
+	return unreached(&m.Loaded), nil
 }
 
 func overlay(base *rules.Knowledge, dir string) (*merger, []Fault, error) {
 	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
-		return nil, nil, fmt.Errorf("%s is not a folder of knowledge files", dir)
+		return nil, nil, fmt.Errorf("%s is not a folder of knowledge files", printable.Name(dir))
 	}
 	return overlayFS(base, os.DirFS(dir))
 }
 
-// without hides one file of a folder.
-type without struct {
-	fs.FS
-	name string
-}
+// without hides the removes file of a folder, which is no knowledge.
+type without struct{ fs.FS }
 
 func (w without) ReadDir(name string) ([]fs.DirEntry, error) {
 	list, err := fs.ReadDir(w.FS, name)
-	return slices.DeleteFunc(list, func(e fs.DirEntry) bool { return name == "." && e.Name() == w.name }), err
+	return slices.DeleteFunc(list, func(e fs.DirEntry) bool { return name == "." && isRemoves(e.Name()) }), err
 }
 
+func isRemoves(name string) bool { return name == removesFile || name == "removes.yml" }
+
+// Stat looks without opening: a pipe would be waited for.
+func (w without) Stat(name string) (fs.FileInfo, error) { return fs.Stat(w.FS, name) }
+
 func overlayFS(base *rules.Knowledge, folder fs.FS) (*merger, []Fault, error) {
-	over, err := Load(without{folder, removesFile})
+	if faults := unread(folder); len(faults) > 0 {
+		return nil, faults, nil
+	}
+	over, err := Load(without{folder})
 	if err != nil {
 		faults, err := loadFaults(err)
 		return nil, faults, err
 	}
 	m := &merger{base: base, over: over, own: map[string]bool{}, dropped: map[string]string{}}
-	if m.removals, err = readRemovals(folder, over); err != nil {
+	if m.removals, err = removesIn(folder); err != nil {
 		faults, err := loadFaults(err)
 		return nil, faults, err
 	}
+	m.removals = append(m.removals, over.removals...)
 	m.merge()
+	m.judgeVersion()
 	m.compare()
-	faults := m.judge()
+	faults := append(m.faults, m.judge()...)
 	known := map[Fault]bool{}
 	for _, f := range lint(&Loaded{Knowledge: base}, map[string]bool{}) {
 		known[f] = true // what is wrong already is not the overlay's doing
@@ -113,22 +147,71 @@ func overlayFS(base *rules.Knowledge, folder fs.FS) (*merger, []Fault, error) {
 	return m, faults, nil
 }
 
-func readRemovals(folder fs.FS, over *Loaded) ([]removal, error) {
-	data, err := fs.ReadFile(folder, removesFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+// unread finds what an institution would take to be in use and is not: files that are
+// read under another name only, or no files at all. Notes may lie beside the knowledge.
+func unread(folder fs.FS) []Fault {
+	var faults []Fault
+	files := 0
+	_ = fs.WalkDir(folder, ".", func(name string, e fs.DirEntry, err error) error {
+		base := path.Base(name)
+		yaml := strings.HasSuffix(base, ".yaml") || strings.HasSuffix(base, ".yml")
+		switch {
+		case err != nil, name == ".":
+			return nil // Load tells
+		case strings.HasPrefix(base, "."):
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+		case e.IsDir() && yaml:
+			faults = append(faults, Fault{Place: Place{File: name}, Problem: "is a folder, not a file"})
+		case e.IsDir(), strings.HasSuffix(base, ".md"), strings.HasPrefix(base, "README"), strings.HasPrefix(base, "LICENSE"):
+		case yaml:
+			files++
+		default:
+			faults = append(faults, Fault{Place: Place{File: name}, Problem: "is not read: the names of knowledge files end in .yaml; rename it, or take it out"})
+		}
+		return nil
+	})
+	if files == 0 && len(faults) == 0 {
+		faults = append(faults, Fault{Problem: "the folder holds no knowledge files (*.yaml), so that nothing of it would be in use"})
 	}
-	if err != nil {
-		return nil, err
+	return faults
+}
+
+// removesIn reads what the folder's own file says that is taken away.
+func removesIn(folder fs.FS) ([]removal, error) {
+	var out []removal
+	for _, name := range []string{removesFile, "removes.yml"} {
+		if _, err := fs.Stat(folder, name); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		n, err := yamltree.ParseIn(folder, name, yamltree.ForKnowledge)
+		if err != nil {
+			return nil, err
+		}
+		if inner := n.Get("removes"); inner != nil && len(n.Keys) == 1 {
+			n = inner
+		}
+		d := &decoder{file: name, places: map[string]Place{}}
+		out = append(out, readRemovals(d, n)...)
+		if err := errors.Join(d.errs...); err != nil {
+			return nil, err
+		}
 	}
-	n, err := yamltree.Parse(removesFile, data)
-	if err != nil {
-		return nil, err
-	}
+	return out, nil
+}
+
+// readRemovals reads a list of {what, why}, or one alone.
+func readRemovals(d *decoder, n *yamltree.Node) []removal {
+	top := d.top
+	d.top = "" // removes has no removes
 	var list []removal
-	d := decoder{file: removesFile, places: over.places}
 	d.decode(n, reflect.ValueOf(&list).Elem(), removesFile)
-	return list, errors.Join(d.errs...)
+	d.top = top
+	for i := range list {
+		list[i].place = d.places[fmt.Sprintf("%s[%d]", removesFile, i)]
+	}
+	return list
 }
 
 // merger puts an overlay over a base. Its Loaded is the result.
@@ -140,19 +223,25 @@ type merger struct {
 	removals []removal
 	dropped  map[string]string // what the overlay drops, by name, in words
 	told     []string          // what was replaced, added and removed
+	faults   []Fault
+	dangers  map[string]bool // questions that dangers read
+}
+
+func (m *merger) fail(path, entry, format string, args ...any) {
+	m.faults = append(m.faults, Fault{Place: m.over.Place(path), Entry: entry, Problem: fmt.Sprintf(format, args...)})
 }
 
 // merge makes the merged knowledge. The base is left as it is.
 func (m *merger) merge() {
 	k, o := *m.base, m.over.Knowledge
 	m.Knowledge, m.places = &k, m.over.places
-	if _, ok := m.places["version"]; ok {
-		k.Version = o.Version
-		m.told = append(m.told, "replaced version")
+	m.mergeFields("version", reflect.ValueOf(&k.Version).Elem(), reflect.ValueOf(&o.Version).Elem())
+	m.mergeFields("policy", reflect.ValueOf(&k.Policy).Elem(), reflect.ValueOf(&o.Policy).Elem())
+	for i := range o.Options {
+		m.nameOption(&o.Options[i])
 	}
-	if _, ok := m.places["policy"]; ok {
-		k.Policy = o.Policy
-		m.told = append(m.told, "replaced policy")
+	for i := range o.Flags {
+		m.nameFlag(&o.Flags[i])
 	}
 	mergeList(m, "sections", &k.Sections, o.Sections, func(e *rules.Section) string { return e.ID })
 	mergeList(m, "scales", &k.Scales, o.Scales, func(e *rules.Scale) string { return e.ID })
@@ -165,11 +254,71 @@ func (m *merger) merge() {
 	m.arrange()
 }
 
+// judgeVersion looks whether what is said to be reviewed is not also said not to be.
+func (m *merger) judgeVersion() {
+	_, note := m.places["version.note"]
+	if _, ok := m.places["version.reviewed"]; ok && len(m.Knowledge.Version.Reviewed) > 0 && !note {
+		m.fail("version.reviewed", "version", "says that it is reviewed, but the note is that of what is not; give a note too")
+	}
+}
+
+// nameOption gives an option the words that it has none of: those it replaces, or its id.
+func (m *merger) nameOption(o *rules.Option) {
+	was := standing(m.base.Options, func(x *rules.Option) bool { return x.ID == o.ID })
+	o.Name = given(o.Name, was.Name, spoken(o.ID))
+	o.About = given(o.About, was.About, o.Name)
+}
+
+// nameFlag does the same for a red flag.
+func (m *merger) nameFlag(f *rules.Flag) {
+	was := standing(m.base.Flags, func(x *rules.Flag) bool { return x.ID == f.ID })
+	f.Name = given(f.Name, was.Name, spoken(f.ID))
+	f.Ask = given(f.Ask, was.Ask, f.Name)
+}
+
+// standing returns the entry that is wanted, or an empty one.
+func standing[E any](list []E, is func(*E) bool) (e E) {
+	for i := range list {
+		if is(&list[i]) {
+			return list[i]
+		}
+	}
+	return e
+}
+
+// given is the first text that is not empty.
+func given(texts ...rules.Text) rules.Text {
+	i := slices.IndexFunc(texts, func(t rules.Text) bool { return !t.Empty() })
+	return texts[max(i, 0)]
+}
+
+func spoken(id string) rules.Text {
+	s := strings.ReplaceAll(id, "-", " ")
+	return rules.Text{Patient: s, Clinician: s}
+}
+
+// mergeFields replaces the fields of an entry that stands once, one by one: what a file
+// does not say stays as it was.
+func (m *merger) mergeFields(name string, to, from reflect.Value) {
+	if _, ok := m.places[name]; !ok {
+		return
+	}
+	for i := range to.NumField() {
+		if _, ok := m.places[name+"."+to.Type().Field(i).Tag.Get("yaml")]; ok {
+			to.Field(i).Set(from.Field(i))
+		}
+	}
+	m.told = append(m.told, "replaced "+name)
+}
+
 // mergeList replaces by id, adds what is new, and takes out what the overlay removes whole.
 func mergeList[E any](m *merger, kind string, list *[]E, over []E, id func(*E) string) {
 	*list = slices.Clone(*list)
 	for i := range over {
 		name := id(&over[i])
+		if slices.ContainsFunc(over[:i], func(e E) bool { return id(&e) == name }) {
+			m.fail(name, name, "there is a second entry of this name in %s of the overlay; only one could count", kind)
+		}
 		m.own[name] = true
 		at := slices.IndexFunc(*list, func(e E) bool { return id(&e) == name })
 		if at < 0 {
@@ -193,28 +342,30 @@ func mergeList[E any](m *merger, kind string, list *[]E, over []E, id func(*E) s
 // judge compares what is dropped with what the overlay says that it removes.
 func (m *merger) judge() []Fault {
 	var faults []Fault
-	fail := func(path, what, format string, args ...any) {
-		faults = append(faults, Fault{Place: m.Place(path), Entry: what, Problem: fmt.Sprintf(format, args...)})
+	fail := func(at Place, what, format string, args ...any) {
+		faults = append(faults, Fault{Place: at, Entry: what, Problem: fmt.Sprintf(format, args...)})
 	}
 	said := map[string]bool{}
-	for i, r := range m.removals {
-		path := fmt.Sprintf("%s[%d]", removesFile, i)
+	for _, r := range m.removals {
 		said[r.What] = true
 		words, ok := m.dropped[r.What]
 		switch {
 		case strings.TrimSpace(r.Why) == "":
-			fail(path, r.What, "is removed without a why")
+			fail(r.place, r.What, "is removed without a why")
 		case !ok:
-			fail(path, r.What, "is said to be removed, but is still there or never was%s", m.nearest(r.What))
+			fail(r.place, r.What, "is said to be removed, but is still there or never was%s", m.nearest(r.What))
 		default:
 			m.told = append(m.told, fmt.Sprintf("removed %s (%s): %s", r.What, words, r.Why))
 		}
 	}
 	for _, what := range sortedKeys(m.dropped) {
 		if !said[what] {
-			_, rest, _ := strings.Cut(what, "/")
+			kind, rest, _ := strings.Cut(what, "/")
 			id, _, _ := strings.Cut(rest, "/")
-			fail(id, what, "%s; where that is meant say so, and why, in %s", m.dropped[what], removesFile)
+			if kind == "policy" {
+				id = kind + "." + id
+			}
+			fail(m.Place(id), what, "%s; where that is meant say so, and why, in %s", m.dropped[what], removesFile)
 		}
 	}
 	return faults

@@ -11,21 +11,116 @@ import (
 // compare finds the safeguards of the base that the merged knowledge no longer has.
 func (m *merger) compare() {
 	questions := questionsOf(m.Knowledge)
-	for i := range m.base.Questions {
-		q := &m.base.Questions[i]
-		if now := questions[q.ID]; now != nil && q.Unsure != "" && now.Unsure == "" {
-			m.drop("questions/"+q.ID+"/unsure", "\"not sure\" no longer counts as urgent")
-		}
-	}
+	m.comparePolicy(questions)
+	compareList(m.base.Questions, m.Knowledge.Questions, func(q *rules.Question) string { return q.ID }, func(was, now *rules.Question) {
+		m.compareQuestion(questions, was, now)
+	})
 	compareList(m.base.Options, m.Knowledge.Options, func(o *rules.Option) string { return o.ID }, func(was, now *rules.Option) {
 		m.compareOption(questions, was, now)
 	})
 	compareList(m.base.Sources, m.Knowledge.Sources, func(s *rules.Source) string { return s.ID }, func(was, now *rules.Source) {
 		m.compareGates(questions, was, now)
+		if now.Ceiling > was.Ceiling {
+			m.drop("sources/"+was.ID+"/ceiling", fmt.Sprintf("history and examination alone may reach %v, no longer %v", now.Ceiling, was.Ceiling))
+		}
 	})
 	compareList(m.base.Flags, m.Knowledge.Flags, func(f *rules.Flag) string { return f.ID }, func(was, now *rules.Flag) {
 		m.compareFlag(questions, was, now)
 	})
+}
+
+// comparePolicy looks at what danger, scope and caution hang on, and at the words that
+// must never be missing.
+func (m *merger) comparePolicy(questions map[string]*rules.Question) {
+	was, now := &m.base.Policy, &m.Knowledge.Policy
+	if was.RecentProcedure.Given() && !wider(questions, was.RecentProcedure, now.RecentProcedure) {
+		m.drop("policy/recent-procedure", "fewer people count as just operated on, so that fewer dangers are an emergency")
+	}
+	var scope rules.Condition
+	scope.Op = rules.Any
+	for i := range now.Scope {
+		scope.Args = append(scope.Args, now.Scope[i].When)
+	}
+	for i := range was.Scope {
+		if !has(scope.Args, was.Scope[i].When) && !implies(questions, was.Scope[i].When, scope) {
+			m.drop(fmt.Sprintf("policy/scope/%d", i+1), "people for whom this is not made are in scope: "+was.Scope[i].Says.For(rules.Clinician))
+		}
+	}
+	u, v := &was.Unverified, &now.Unverified
+	if u.When.Given() && (u.Section != v.Section || !wider(questions, u.When, v.When)) {
+		m.drop("policy/unverified", "answers from memory open what a report must open")
+	}
+	for name, texts := range map[string][2]rules.Text{"intended-use": {was.IntendedUse, now.IntendedUse}, "emergency": {was.Emergency, now.Emergency},
+		"crisis": {was.Crisis, now.Crisis}, "no-flag": {was.NoFlag, now.NoFlag}} {
+		if !texts[0].Empty() && texts[1].Empty() {
+			m.fail("policy."+name, "policy/"+name, "is empty; these words are never missing")
+		}
+	}
+}
+
+// wider says whether a condition still holds for everybody for whom it held.
+func wider(questions map[string]*rules.Question, was, now rules.Condition) bool {
+	return reflect.DeepEqual(was, now) || now.Given() && implies(questions, was, now)
+}
+
+// compareQuestion looks at what makes an answer count, and keeps it private; and of
+// what dangers read, at whether it is asked at all and speaks for itself.
+func (m *merger) compareQuestion(questions map[string]*rules.Question, was, now *rules.Question) {
+	name := "questions/" + was.ID + "/"
+	if was.Unsure != "" && now.Unsure == "" {
+		m.drop(name+"unsure", "\"not sure\" no longer counts as urgent")
+	}
+	if was.Private && !now.Private {
+		m.drop(name+"private", "its answer is shown in every report")
+	}
+	if !m.dangerReads(was.ID) {
+		return
+	}
+	for _, r := range was.Readers {
+		if !slices.Contains(now.Readers, r) {
+			m.drop(name+"readers/"+string(r), "it is no longer asked of the "+string(r))
+		}
+	}
+	always := rules.Condition{Op: rules.All}
+	if now.When.Given() && (!was.When.Given() && !implies(questions, always, now.When) || was.When.Given() && !wider(questions, was.When, now.When)) {
+		m.drop(name+"when", "it is asked of fewer people")
+	}
+	if now.Implied.When.Given() && !reflect.DeepEqual(was.Implied, now.Implied) {
+		m.drop(name+"implied", "another answer speaks for it")
+	}
+	if was.Derive != "" && now.Derive != was.Derive {
+		m.drop(name+"derive", "it no longer follows from other answers")
+	}
+	if was.Quick > 0 && now.Quick == 0 {
+		m.drop(name+"quick", "the quick interview no longer asks it")
+	}
+	if was.Section != now.Section {
+		m.drop(name+"section", "it is asked at another place than with the dangers")
+	}
+}
+
+// dangerReads says whether a danger, or the policy about danger and scope, reads a question.
+func (m *merger) dangerReads(id string) bool {
+	if m.dangers == nil {
+		m.dangers = map[string]bool{}
+		note := func(c *rules.Condition) {
+			for _, q := range questionsIn(c) {
+				m.dangers[q] = true
+			}
+		}
+		for i := range m.base.Flags {
+			f := &m.base.Flags[i]
+			note(&f.Trigger)
+			for level := rules.Soon; level <= rules.Emergency; level++ {
+				note(&f.Levels.At(level).When)
+			}
+		}
+		note(&m.base.Policy.RecentProcedure)
+		for i := range m.base.Policy.Scope {
+			note(&m.base.Policy.Scope[i].When)
+		}
+	}
+	return m.dangers[id]
 }
 
 func (m *merger) drop(what, words string) { m.dropped[what] = words }
@@ -73,6 +168,37 @@ func (m *merger) compareOption(questions map[string]*rules.Question, was, now *r
 	if was.InDanger == "" && now.InDanger != "" {
 		m.drop("options/"+was.ID+"/in-danger", "dangers no longer hold it")
 	}
+	for _, class := range was.Classes {
+		if !slices.Contains(now.Classes, class) && m.held(class) {
+			m.drop("options/"+was.ID+"/classes/"+class, "a danger that holds this class no longer holds it")
+		}
+	}
+	if m.forDanger(was.ID) {
+		if now.Applies.Given() && (!was.Applies.Given() || !wider(questions, was.Applies, now.Applies)) {
+			m.drop("options/"+was.ID+"/applies", "a danger asks for it, and fewer people see it")
+		}
+		if now.Result.Given() && !reflect.DeepEqual(was.Result, now.Result) && (!was.Result.Given() || !implies(questions, now.Result, was.Result)) {
+			m.drop("options/"+was.ID+"/result", "a danger asks for it, and it counts as done sooner")
+		}
+	}
+	if was.Most != "" && now.Most != was.Most {
+		m.drop("options/"+was.ID+"/most", "it may be open without what "+was.Most+" says")
+	}
+	if was.Keep != "" && now.Keep == "" {
+		m.drop("options/"+was.ID+"/keep", "it is kept up unreviewed")
+	}
+}
+
+// forDanger says whether a red flag of the base asks for an option.
+func (m *merger) forDanger(id string) bool {
+	return slices.ContainsFunc(m.base.Flags, func(f rules.Flag) bool {
+		return slices.Contains(f.Levels.Emergency.Options, id) || slices.Contains(f.Levels.Urgent.Options, id) || slices.Contains(f.Levels.Soon.Options, id)
+	})
+}
+
+// held says whether a red flag of the base holds a class of options by its name.
+func (m *merger) held(class string) bool {
+	return slices.ContainsFunc(m.base.Flags, func(f rules.Flag) bool { return slices.Contains(f.Holds, class) })
 }
 
 // compareGates looks at the rungs on which the options of a gated rung stand now.
@@ -102,7 +228,16 @@ func (m *merger) compareFlag(questions map[string]*rules.Question, was, now *rul
 		before, after := reaching(was, level), reaching(now, level)
 		if !reflect.DeepEqual(before, after) && !implies(questions, before, after) {
 			m.drop("red-flags/"+was.ID+"/levels/"+level.String(), "the level is dropped or some answers no longer reach it")
+			continue
 		}
+		for _, id := range was.Levels.At(level).Options {
+			if !slices.Contains(now.Levels.At(level).Options, id) {
+				m.drop("red-flags/"+was.ID+"/levels/"+level.String()+"/options/"+id, "it is no longer to be done at this level")
+			}
+		}
+	}
+	if was.BecausePrivate && !now.BecausePrivate {
+		m.drop("red-flags/"+was.ID+"/because-private", "the private answer behind it is shown")
 	}
 	for _, word := range was.Holds {
 		if !slices.Contains(now.Holds, word) {

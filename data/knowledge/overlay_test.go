@@ -138,7 +138,8 @@ func TestOverlayRemovesFaults(t *testing.T) {
 		"- {what: options/pill/avoid/kidny, why: x}\n":  `removes.yaml:1:3: options/pill/avoid/kidny: is said to be removed, but is still there or never was; did you mean "options/pill/avoid/kidney"?`,
 		"- {what: options/pill/avoid/kidney}\n":         "removes.yaml:1:3: options/pill/avoid/kidney: is removed without a why",
 		"- {whot: options/pill/avoid/kidney, why: x}\n": `removes.yaml:1:4: there is no key "whot"; did you mean "what"?`,
-		"what: options/pill/avoid/kidney\n":             "removes.yaml:1:1: a list is wanted here, not a table",
+		"what: options/pill/avoid/kidney\n":             "removes.yaml:1:1: options/pill/avoid/kidney: is removed without a why",
+		"options/pill/avoid/kidney\n":                   "removes.yaml:1:1: a list is wanted here, not a value",
 	} {
 		base := loadSmall(t).Knowledge
 		_, faults, err := overlayFS(base, folderOf(map[string]string{"options/x.yaml": pill(""), removesFile: text}))

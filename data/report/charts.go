@@ -10,8 +10,10 @@ import (
 // A drawing is lines, areas and words on a plane, which HTML shows as SVG and PDF
 // draws as vectors, so that both show the same.
 type drawing struct {
-	ID            string // unique on a page
-	Title         string // what it is, for those who cannot see it
+	ID            string   // unique on a page
+	Title         string   // what it is, for those who cannot see it
+	Name          string   // of one of several
+	Lines         []string // what it is line by line, for writers that do not draw
 	Width, Height float64
 	Unit          float64        // how many millimetres a unit is on paper
 	Clip          figure.Polygon // areas marked Clipped end here
@@ -72,20 +74,27 @@ func bodyDrawings(zones []Zone, unit float64) []*drawing {
 		}
 	}
 	words := zoneWords(zones)
-	out := []*drawing{
-		bodyDrawing("body-front", "Front of the body", figure.Front(), figure.Frame(), 1, marked, words, "right", "left"),
-		bodyDrawing("body-back", "Back of the body", figure.Back(), figure.Frame(), 1, marked, words, "left", "right"),
-		bodyDrawing("body-low-back", "Low back, larger", figure.Back(), figure.LowBack(), 2.6, marked, words, "left", "right"),
+	back := bodySides{figure.Back(), "left", "right"}
+	return []*drawing{
+		bodyDrawing("body-front", "Front of the body", bodySides{figure.Front(), "right", "left"}, figure.Frame(), 1, marked, words, unit),
+		bodyDrawing("body-back", "Back of the body", back, figure.Frame(), 1, marked, words, unit),
+		bodyDrawing("body-low-back", "Low back, larger", back, figure.LowBack(), 2.6, marked, words, unit),
 	}
-	for _, d := range out {
-		d.Unit = unit
-	}
-	return out
 }
 
-func bodyDrawing(id, name string, v *figure.View, frame figure.Rect, by float64, marked map[string]bool, words, left, right string) *drawing {
-	const top, bottom = 14, 4
-	d := &drawing{ID: id, Title: name + ". Marked: " + words, Width: frame.Width() * by, Height: frame.Height()*by + top + bottom}
+// bodySides is a view with the sides of the person that lie to its left and right.
+type bodySides struct {
+	*figure.View
+	left, right string
+}
+
+// labelPoints is the size of the words on a body, in points, however small it is drawn.
+const labelPoints = 6.0
+
+func bodyDrawing(id, name string, v bodySides, frame figure.Rect, by float64, marked map[string]bool, words string, unit float64) *drawing {
+	label := labelPoints / 72 * 25.4 / unit
+	top, bottom := label+4, label+5
+	d := &drawing{ID: id, Title: name + ". Marked: " + words, Unit: unit, Width: frame.Width() * by, Height: frame.Height()*by + top + bottom}
 	x, y := -frame.Left*by, top-frame.Top*by
 	d.Clip = cut(scaled(v.Outline, x, y, by), 0, top, d.Width, d.Height-bottom)
 	d.put(shape{Kind: "area", Class: "body", Area: d.Clip})
@@ -105,9 +114,9 @@ func bodyDrawing(id, name string, v *figure.View, frame figure.Rect, by float64,
 		d.put(shape{Kind: "area", Class: class, Area: area, Clipped: !z.Free})
 	}
 	d.put(shape{Kind: "area", Class: "outline", Area: d.Clip})
-	d.words(1, 9, 8, "muted", "start", left)
-	d.words(d.Width-1, 9, 8, "muted", "end", right)
-	d.words(d.Width/2, 9, 8, "ink", "middle", strings.TrimSuffix(strings.TrimSuffix(name, " of the body"), ", larger"))
+	d.words(1, label, label, "muted", "start", v.left)
+	d.words(d.Width-1, label, label, "muted", "end", v.right)
+	d.words(d.Width/2, d.Height-2, label, "ink", "middle", strings.TrimSuffix(strings.TrimSuffix(name, " of the body"), ", larger"))
 	return d
 }
 
@@ -155,13 +164,13 @@ func zoneWords(zones []Zone) string {
 		if z.Worst {
 			worst = append(worst, z.Name+" (worst)")
 		} else {
-			others = append(others, z.Name)
+			others = append(others, lower(z.Name))
 		}
 	}
 	if len(worst)+len(others) == 0 {
 		return "nothing"
 	}
-	return strings.Join(append(worst, others...), "; ")
+	return capital(strings.Join(append(worst, others...), "; "))
 }
 
 // bandFrom is where each band but the first begins.
@@ -173,49 +182,52 @@ var bandIDs = []string{"unlikely", "not-ruled-out", "possible", "likely", "very-
 // barsDrawing draws sources as bars with their plausible ranges. Figures stand
 // beside them for clinicians only; patients read the words of the scale.
 func barsDrawing(d *Document, sources []Source) *drawing {
-	const row, top, name, plot = 16.5, 24, 204, 246
+	const row, top, name, plot = 13.5, 24, 214, 236
 	figures := d.As != "patient"
 	out := &drawing{ID: "bars", Width: name + plot + 10, Height: top + float64(len(sources))*row + 8, Unit: 0.264}
 	if figures {
-		out.Width += 206
+		out.Width += 100
 	}
 	end := top + float64(len(sources))*row + 2
 	edges := append(append([]float64{0}, bandFrom...), 1)
 	for i := range bandIDs {
 		x, w := name+edges[i]*plot, (edges[i+1]-edges[i])*plot
 		out.rect([]string{"band", "band-other"}[i%2], x, top-4, w, end-top+4)
-		for k, s := range strings.Split(scaleWords[i], "|") {
-			out.words(x+w/2, 8+float64(k)*9, 7.5, "muted", "middle", s)
+		words := strings.Split(scaleWords[i][map[bool]int{false: 0, true: 1}[figures]], "|")
+		for k, s := range words {
+			out.words(x+w/2, 8+float64(k)*9, 8, "muted", "middle", s)
 		}
 	}
 	var told []string
 	for i, s := range sources {
 		y := top + float64(i)*row
-		out.words(name-6, y+10.5, 9.2, "ink", "end", shorten(capital(shortName(s.Name)), 42))
+		out.words(name-6, y+10.2, 9.6, "ink", "end", shorten(capital(shortName(s.Name)), 40))
 		out.rect("bar", name, y+3, s.Probability*plot, 8)
 		out.line("range", name+s.Interval[0]*plot, y+7, name+s.Interval[1]*plot, y+7)
 		out.line("range", name+s.Interval[0]*plot, y+4, name+s.Interval[0]*plot, y+10)
 		out.line("range", name+s.Interval[1]*plot, y+4, name+s.Interval[1]*plot, y+10)
 		out.put(shape{Kind: "dot", Class: "dot", X: name + s.Probability*plot, Y: y + 7, W: 2.6})
-		said := shortName(s.Name) + ": " + Words("band", s.Band, d.As)
+		said := capital(shortName(s.Name)) + ": " + Words("band", s.Band, d.As)
 		if figures {
 			figure := fmt.Sprintf("%s (%s)", strings.TrimSuffix(InHundred(s.Probability), " in 100"), strings.TrimSuffix(Span(s.Interval[0], s.Interval[1]), " in 100"))
-			out.words(name+plot+6, y+10, 9, "ink", "start", figure)
-			out.words(name+plot+74, y+10, 7.2, "muted", "start", strings.Join(s.ICD10CM, " "))
-			said += ", " + figure + " in 100"
+			out.words(name+plot+6, y+10, 9.6, "ink", "start", figure)
+			said += ", " + figure + " in 100, certainty " + s.Certainty
 		}
 		told = append(told, said)
 	}
 	out.Title = "How likely each source is. " + strings.Join(told, "; ") + "."
+	if figures {
+		out.Lines = told
+	}
 	return out
 }
 
-// scaleWords name the bands on the axis; | begins a new line.
-var scaleWords = []string{"not|likely", "not ruled|out", "possible", "likely", "very|likely"}
+// scaleWords name the bands on the axis for patients and for clinicians; | begins a new line.
+var scaleWords = [][2]string{{"not|likely", "unlikely"}, {"not ruled|out", "not ruled|out"}, {"possible", "possible"}, {"likely", "likely"}, {"very|likely", "very|likely"}}
 
-// shortName leaves out what a name has in brackets.
+// shortName leaves out what a name has in brackets at its end.
 func shortName(s string) string {
-	if i := strings.Index(s, " ("); i > 0 {
+	if i := strings.LastIndex(s, " ("); i > 0 && strings.HasSuffix(s, ")") {
 		return s[:i]
 	}
 	return s
@@ -236,17 +248,17 @@ func shorten(s string, most int) string {
 // ladderDrawing draws the rungs of a ladder from the first to the last, with where
 // this person stands.
 func ladderDrawing(d *Document, l *Ladder, id string) *drawing {
-	const step, left, rail, width = 34, 24, 30, 300
-	out := &drawing{ID: id, Width: width, Height: float64(len(l.Rungs))*step + 12, Unit: 0.264}
+	const step, left, rail, width, letters = 27, 24, 26, 318, 56
+	out := &drawing{ID: id, Width: width, Height: float64(len(l.Rungs))*step + 6, Unit: 0.264}
 	patient := d.As == "patient"
 	out.line("rail", left, 2, left, out.Height-2)
 	out.line("rail", left+rail, 2, left+rail, out.Height-2)
 	var told []string
 	for i := range l.Rungs {
 		r := &l.Rungs[i]
-		y := float64(i)*step + step/2 + 6
-		here := l.Current != nil && *l.Current == r.ID
-		class, state := "rung", rungWords(r, here, patient)
+		y := float64(i)*step + step/2 + 5
+		here := r.State == "here"
+		class, state := "rung", rungWords(r, patient)
 		switch {
 		case here:
 			class = "rung-here"
@@ -257,18 +269,17 @@ func ladderDrawing(d *Document, l *Ladder, id string) *drawing {
 		out.line(class, left, y, left+rail, y)
 		out.words(left+rail/2, y-3, 9, "ink", "middle", fmt.Sprint(i+1))
 		title := rungTitle(r)
-		lines := strings.Split(Wrap(title, "", 48), "\n")
+		lines := strings.Split(Wrap(strings.TrimSuffix(title, ".")+" ("+state+")", "", letters), "\n")
 		if len(lines) > 2 {
-			lines = []string{lines[0], shorten(lines[1]+" "+lines[2], 48)}
+			lines = []string{lines[0], shorten(strings.Join(lines[1:], " "), letters-len(state)-3) + " (" + state + ")"}
 		}
 		for k, s := range lines {
-			out.words(left+rail+10, y-5+float64(k)*10, 9, "ink", "start", s)
+			out.words(left+rail+8, y-1+float64(k)*10-float64(len(lines)-1)*5, 9, "ink", "start", s)
+			out.Shapes[len(out.Shapes)-1].Bold = here
 		}
-		out.Shapes[len(out.Shapes)-len(lines)].Bold = here
-		out.words(left+rail+10, y-5+float64(len(lines))*10, 8, "muted", "start", state)
 		told = append(told, fmt.Sprintf("Step %d: %s (%s)", i+1, strings.TrimSuffix(title, "."), state))
 	}
-	out.Title = strings.Join(told, ". ") + "."
+	out.Title, out.Lines = strings.Join(told, ". ")+".", told
 	return out
 }
 
@@ -279,19 +290,12 @@ func rungTitle(r *Rung) string {
 	return capital(strings.ReplaceAll(r.ID, "-", " "))
 }
 
-func rungWords(r *Rung, here, patient bool) string {
-	words := map[string][2]string{"here": {"you are here", "current rung"}, "passed": {"done with", "passed"}, "shut": {"not yet", "not open yet"}, "open": {"open", "open"}}
-	state := "open"
-	switch {
-	case here:
-		state = "here"
-	case r.Passed:
-		state = "passed"
-	case !r.Open:
-		state = "shut"
-	}
+var rungStates = map[string][2]string{"here": {"you are here", "current rung"}, "done": {"done with", "done"}, "skipped": {"left out", "passed over"},
+	"shut": {"not yet", "not open yet"}, "open": {"open", "open"}}
+
+func rungWords(r *Rung, patient bool) string {
 	if patient {
-		return words[state][0]
+		return rungStates[r.State][0]
 	}
-	return words[state][1]
+	return rungStates[r.State][1]
 }

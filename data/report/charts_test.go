@@ -104,22 +104,8 @@ func characters(t *testing.T, font []byte) map[rune]bool {
 	return has
 }
 
-// TestSettlingKeepsOrder: the best by gain, in the order of the document, without
-// what is not safe now.
-func TestSettlingKeepsOrder(t *testing.T) {
-	d := &Document{Next: []Next{{ID: "a", Gain: 0.1}, {ID: "b", Gain: 0.3}, {ID: "c", Gain: 0.2}, {ID: "d", Gain: 0.9, Option: "x"}},
-		Ladders: []Ladder{{Base: []Option{{ID: "x", Status: "hold"}}}}}
-	var ids []string
-	for _, n := range settling(d, 2) {
-		ids = append(ids, n.ID)
-	}
-	if !slices.Equal(ids, []string{"b", "c"}) {
-		t.Error(ids)
-	}
-}
-
 func TestSentences(t *testing.T) {
-	if got := sentences("One. Two? Three."); len(got) != 2 || got[0] != "One." || got[1] != "Two? Three." {
+	if got := sentences("One. Two? Three."); !slices.Equal(got, []string{"One.", "Two?", "Three."}) {
 		t.Errorf("%q", got)
 	}
 	if stop("a") != "a." || stop("a?") != "a?" || stop("") != "" || shorten("one two three", 9) != "one two…" || shortName("A (b)") != "A" {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -15,6 +14,24 @@ type Settings struct {
 	SHA256   string
 	Replaced []string
 	Date     string // the day of the assessment as 2006-01-02; "" where it is not to be shown
+
+	// Suspicion is the source that the clinician named beforehand, Decisions what was
+	// accepted or set aside.
+	Suspicion string
+	Decisions []Decision
+
+	// Earlier are the answers of an earlier file of the same person, with what they mean;
+	// the document then tells what changed.
+	Earlier *Earlier
+
+	Full  bool   // every source, ladder and finding stands at the end of the report
+	Paper string // of a PDF: a4 (also "") or letter
+}
+
+// Earlier is an earlier set of answers and its assessment.
+type Earlier struct {
+	Answers    rules.Answers
+	Assessment *rules.Assessment
 }
 
 // private is the id that stands for the danger whose answers stay private.
@@ -30,6 +47,11 @@ type builder struct {
 	doc     *Document
 	refs    map[string]bool
 	explain *rules.Explanation
+	best    map[int]standing // by option, see standings
+	order   map[string]int   // of the questions
+	can     map[string]bool  // by question: it can be put to this reader
+	truths  map[*rules.Condition]rules.Truth
+	fused   string // see construct
 }
 
 // Build draws an assessment in the words of a reader. The answers are those that
@@ -40,34 +62,33 @@ func Build(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Set
 		return nil, err
 	}
 	b := builder{base: base, k: base.Knowledge(), a: a, set: set, ans: answers, refs: map[string]bool{}, explain: explain}
+	b.best, b.order, b.can = standings(a), make(map[string]int, len(b.k.Questions)), map[string]bool{}
+	b.truths = map[*rules.Condition]rules.Truth{}
+	for i := range b.k.Questions {
+		b.order[b.k.Questions[i].ID] = i
+	}
 	p := &b.k.Policy
-	d := &Document{Format: 1, As: string(set.Reader), Enough: a.Enough,
+	d := &Document{Format: 1, As: string(set.Reader), Enough: a.Enough, Full: set.Full, Paper: set.Paper,
 		Knowledge: Edition{b.k.Version.Version, set.SHA256, len(b.k.Version.Reviewed) > 0, set.Replaced},
-		Scope:     Scope{In: a.Scope.In}, Intended: p.IntendedUse.For(set.Reader), NoCause: b.text(p.NoCause.Says),
-		Missing: []string{}, Next: []Next{}, Ladders: []Ladder{}, Plan: []Plan{}, Lines: []string{}, Derived: []string{}}
+		Scope:     Scope{In: a.Scope.In, Ask: b.questionIDs(a.ScopeOpen)}, Intended: p.IntendedUse.For(set.Reader), NoCause: b.text(p.NoCause.Says),
+		Missing: []string{}, Next: []Next{}, Ladders: []Ladder{}, Plan: []Plan{}, NotNow: []Shut{}, Lines: []string{}, LineReferences: [][]string{},
+		Derived: []string{}, Suspicion: set.Suspicion, Decisions: set.Decisions, Date: set.Date}
 	b.doc = d
 	if !a.Scope.In {
 		d.Scope.Reason = b.text(p.Scope[a.Scope.Reason].Says)
 	}
 	b.triage()
-	for i := range a.Sources {
-		d.Sources = append(d.Sources, b.source(&a.Sources[i]))
-	}
-	for _, i := range a.Missing {
-		d.Missing = append(d.Missing, b.text(p.Core[i].Says))
-	}
-	for i := range a.Next {
-		d.Next = append(d.Next, b.next(&a.Next[i]))
-	}
+	b.likelihoods()
 	for i := range a.Ladders {
 		d.Ladders = append(d.Ladders, b.ladder(&a.Ladders[i]))
 	}
-	for i := range a.Plan {
-		if !b.onlyPrivate(&a.Plan[i]) {
-			d.Plan = append(d.Plan, b.plan(&a.Plan[i]))
-		}
-	}
+	b.plans()
+	d.First = b.first()
+	d.NotNow = b.notNow()
 	b.lines()
+	if d.Changed, err = b.changed(); err != nil {
+		return nil, err
+	}
 	b.summarise()
 	for _, q := range a.Derived {
 		d.Derived = append(d.Derived, b.k.Questions[q].ID)
@@ -75,19 +96,27 @@ func Build(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Set
 	if a.Unverified {
 		d.Unverified = b.text(p.Unverified.Says)
 	}
-	b.cite(p.NoCause.Refs)
+	d.NoCauseReferences = b.cite(p.NoCause.Refs)
 	d.References = b.references()
 	return d, nil
 }
 
 func (b *builder) text(t rules.Text) string { return t.For(b.set.Reader) }
 
+func (b *builder) patient() bool { return b.set.Reader == rules.Patient }
+
+// practice is the id under which the knowledge files mark the project's own judgement.
+// It is no publication: rows that rest on it say so.
+const practice = "practice"
+
 // cite notes references and returns them as a list that is never nil.
 func (b *builder) cite(refs []string) []string {
 	out := make([]string, 0, len(refs))
 	for _, r := range refs {
-		b.refs[r] = true
-		out = append(out, r)
+		if r != practice {
+			b.refs[r] = true
+			out = append(out, r)
+		}
 	}
 	return out
 }
@@ -99,7 +128,7 @@ func Estimate(k *rules.Knowledge, marked bool, checked string, refs []string) bo
 		return true
 	}
 	for _, r := range refs {
-		if ref := FindReference(k, r); ref != nil && ref.Read != "recalled" {
+		if ref := FindReference(k, r); ref != nil && ref.Read != "recalled" && ref.ID != practice {
 			return false
 		}
 	}
@@ -133,182 +162,53 @@ func (b *builder) questionIDs(qs []int) []string {
 	return out
 }
 
-func (b *builder) triage() {
-	t := &b.doc.Triage
-	*t = Triage{Level: b.a.Triage.Level.String(), Flags: []Flag{}, NotAsked: []string{}, Notices: []string{}}
-	for i := range b.a.Triage.Flags {
-		t.Flags = append(t.Flags, b.flag(&b.a.Triage.Flags[i]))
-	}
-	for _, q := range b.a.Triage.NotAsked {
-		if !b.k.Questions[q].Private || b.set.SelfHarm {
-			t.NotAsked = append(t.NotAsked, b.k.Questions[q].ID)
-		}
-	}
-	for _, i := range b.a.Triage.Notices {
-		t.Notices = append(t.Notices, b.text(b.k.Flags[i].Notice.Says))
-	}
-}
-
-// privateLine stands in for a danger whose answers stay between two people.
-var privateLine = rules.Text{
-	Patient:   "One of your safety answers is private. Please talk about it with someone you trust.",
-	Clinician: "One safety answer is private: ask in person.",
-}
-
-func (b *builder) hidden(f *rules.Flag) bool { return f.BecausePrivate && !b.set.SelfHarm }
-
-func (b *builder) flag(r *rules.RaisedFlag) Flag {
-	in := &b.k.Flags[r.Flag]
-	level := in.Levels.At(r.Level)
-	if b.hidden(in) {
-		return Flag{ID: private, Name: "Private safety answer", Level: r.Level.String(), Says: b.text(privateLine),
-			Do: b.text(privateLine), Options: []string{}, Because: []string{}, References: []string{}}
-	}
-	for l := r.Level; !level.Given() && l < rules.Emergency; { // raised by "not sure" at a level it has not
-		l++
-		level = in.Levels.At(l)
-	}
-	for l := r.Level; !level.Given() && l > rules.Routine; {
-		l--
-		level = in.Levels.At(l)
-	}
-	f := Flag{ID: in.ID, Name: b.text(in.Name), Level: r.Level.String(), Says: b.because(r), Do: b.text(level.Act),
-		Meanwhile: b.text(level.Meanwhile), Options: level.Options, Because: b.questionIDs(r.Because),
-		References: b.cite(in.Refs), Unsure: r.Unsure}
-	if f.Options == nil {
-		f.Options = []string{}
-	}
-	return f
-}
-
-// tellsPrivate says whether a condition would give a private answer away.
-func (b *builder) tellsPrivate(c *rules.Condition) bool {
-	if b.set.SelfHarm {
-		return false
-	}
-	found := false
-	c.Walk(func(x *rules.Condition) {
-		switch x.Op {
-		case rules.FlagIs:
-			for i := range b.k.Flags {
-				found = found || b.k.Flags[i].ID == x.Question && b.k.Flags[i].BecausePrivate
-			}
-		case rules.Is, rules.Compare, rules.Known:
-			q, ok := b.base.Question(x.Question)
-			found = found || ok && q.Private
-		}
+// shown leaves out the private questions unless they were asked for.
+func (b *builder) shown(ids []string) []string {
+	return slices.DeleteFunc(ids, func(id string) bool {
+		q, ok := b.base.Question(id)
+		return ok && q.Private && !b.set.SelfHarm
 	})
-	return found
 }
 
-// because tells the answers that raised a flag, in words.
-func (b *builder) because(r *rules.RaisedFlag) string {
-	var said []string
-	for _, q := range r.Because {
-		in := &b.k.Questions[q]
-		if w := AnswerWords(in, b.ans[in.ID], b.set.Reader); w != "" {
-			said = append(said, b.text(in.Text)+" "+w)
+// lines gathers the sentences that the policy shows when their condition holds. Those
+// with a list in them are signs with which to come, see come.go.
+func (b *builder) lines() {
+	p := &b.k.Policy
+	add := func(says rules.Text, refs []string) {
+		if s := b.text(says); s != "" {
+			b.doc.Lines = append(b.doc.Lines, s)
+			b.doc.LineReferences = append(b.doc.LineReferences, b.cite(refs))
 		}
 	}
-	name := b.text(b.k.Flags[r.Flag].Name)
-	if len(said) == 0 {
-		return name
+	naloxone := p.NaloxoneLine.When.Given() && b.explain.Holds(&p.NaloxoneLine.When) == rules.True
+	if naloxone {
+		add(p.NaloxoneLine.Says, p.NaloxoneLine.Refs)
 	}
-	return name + ": " + strings.Join(said, "; ")
-}
-
-// AnswerWords returns an answer in a reader's words, or "" where there is none.
-func AnswerWords(q *rules.Question, v rules.Value, r rules.Reader) string {
-	switch {
-	case v.Unsure:
-		return "Not sure"
-	case v.Numeric && v.Lo == v.Hi:
-		return strings.TrimSpace(fmt.Sprintf("%v %s", v.Lo, q.Unit.For(r)))
-	case v.Numeric:
-		return strings.TrimSpace(fmt.Sprintf("%v to %v %s", v.Lo, v.Hi, q.Unit.For(r)))
+	if opioid := b.opioidInUse(); opioid != nil && !naloxone && b.explain.Holds(opioid) == rules.True {
+		add(p.OpioidLine, nil)
 	}
-	var words []string
-	for _, c := range q.Choices {
-		switch {
-		case slices.Contains(v.Yes, c.ID):
-			words = append(words, c.Text.For(r))
-		case slices.Contains(v.NotSure, c.ID):
-			words = append(words, c.Text.For(r)+" (not sure)")
+	for i := range p.Lines {
+		if l := &p.Lines[i]; b.truth(&l.When) == rules.True && !hasList(b.text(l.Says)) {
+			add(l.Says, l.Refs)
 		}
 	}
-	if v.Partial {
-		words = append(words, "(others not known)")
-	}
-	return strings.Join(words, ", ")
 }
 
-func (b *builder) source(r *rules.SourceResult) Source {
-	in := &b.k.Sources[r.Source]
-	p := &in.Prior[r.Prior]
-	s := Source{ID: in.ID, Name: b.text(in.Name), About: b.text(in.About), Caveat: b.text(in.Caveat),
-		Probability: r.Probability, Interval: [2]float64{r.Lo, r.Hi}, Band: r.Band.String(), Certainty: r.Certainty.String(),
-		Prior: p.P, PriorInterval: p.Interval, PriorReferences: b.cite(p.Refs), PriorNote: p.Note,
-		PriorEstimate: Estimate(b.k, p.Estimate, p.Checked, p.Refs), Ceiling: in.Ceiling, AtCeiling: r.AtCeiling,
-		ICD10CM: in.ICD10CM, Contributions: []Contribution{}, Unknown: []Unknown{}}
-	for _, c := range r.Contributions {
-		s.Contributions = append(s.Contributions, b.contribution(in, c))
+// opioidInUse is the part of the naloxone line's condition that says so, or nil where
+// it has another form.
+func (b *builder) opioidInUse() *rules.Condition { return b.combination(0) }
+
+func (b *builder) combination(i int) *rules.Condition {
+	c := &b.k.Policy.NaloxoneLine.When
+	if c.Op != rules.All || len(c.Args) != 2 {
+		return nil
 	}
-	slices.SortStableFunc(s.Contributions, func(x, y Contribution) int {
-		switch ax, ay := abs(x.Weight), abs(y.Weight); {
-		case ax > ay:
-			return -1
-		case ax < ay:
-			return 1
-		}
-		return 0
-	})
-	for _, u := range r.Unknown {
-		ev := &in.Evidence[u.Item]
-		s.Unknown = append(s.Unknown, Unknown{ev.ID, ev.Obtain, b.text(ev.Ask), b.k.Questions[u.Question].ID, u.Gain, [2]float64{u.Lo, u.Hi}})
-	}
-	for _, c := range in.Answers {
-		s.Answers = append(s.Answers, b.claim(c))
-	}
-	return s
+	return &c.Args[i]
 }
 
-func abs(x float64) float64 { return max(x, -x) }
-
-func (b *builder) claim(c rules.Claim) Claim {
-	return Claim{b.text(c.Claim), b.text(c.Says), b.cite(c.Refs), Estimate(b.k, c.Estimate, c.Checked, c.Refs)}
-}
-
-func (b *builder) contribution(s *rules.Source, c rules.Contribution) Contribution {
-	ev := &s.Evidence[c.Item]
-	o := &ev.Outcomes[c.Outcome]
-	said := &ev.Outcomes[c.Said]
-	lo, hi := b.base.OutcomeInterval(ev, o)
-	return Contribution{Evidence: ev.ID, Says: b.text(said.Says), LikelihoodRatio: o.LR, Interval: [2]float64{lo, hi},
-		Weight: round(c.Weight), Group: ev.Group, Capped: c.Capped, Strength: ev.Strength,
-		Because: b.questionIDs(b.explain.Speaking(&said.When)), References: b.cite(o.Refs),
-		Estimate: Estimate(b.k, o.Estimate, o.Checked, o.Refs), Why: ev.Why}
-}
-
-func (b *builder) next(n *rules.NextStep) Next {
-	ev := &b.k.Sources[n.Source].Evidence[n.Item]
-	out := Next{ID: b.k.Questions[n.Question].ID, Obtain: n.ObtainName(), Says: b.text(ev.Ask), Gain: n.Gain, For: []string{}}
-	if out.Says == "" {
-		out.Says = b.text(b.k.Questions[n.Question].Text)
+func round(x float64) float64 {
+	if x < 0 {
+		return -round(-x)
 	}
-	if n.Option >= 0 {
-		out.Option = b.k.Options[n.Option].ID
-	}
-	for _, s := range n.For {
-		out.For = append(out.For, b.k.Sources[s].ID)
-	}
-	for _, r := range b.a.Sources {
-		if r.Source == n.Source {
-			for _, u := range r.Unknown {
-				if u.Item == n.Item {
-					out.Could = [2]float64{u.Lo, u.Hi}
-				}
-			}
-		}
-	}
-	return out
+	return float64(int64(x*1e4+0.5)) / 1e4
 }

@@ -87,7 +87,7 @@ const documented = `{"afterfusion": 1,
                          "options": [{"id": "sij-block", "status": "review|never|hold|stop|later|ask|done|caution|now", "because": ["..."],
                                       "first": ["..."], "cautions": ["..."], "evidence": "high|moderate|low|very-low|none", "against": true, "references": ["..."]}]}]}],
  "plan": [{"option": "sij-block", "status": "review|never|hold|stop|later|ask|done|caution|now", "for": ["sacroiliac-joint"], "says": "..."}],
- "references": [{"id": "laslett2005", "cite": "...", "read": "yes|cited|recalled|practice"}]}`
+ "references": [{"id": "laslett2005", "cite": "...", "read": "yes|cited|recalled"}]}`
 
 // contract compares values with the example and notes which lists had items, so
 // that nothing passes for being empty.
@@ -236,10 +236,18 @@ func TestSourcesAreSortedAndAgree(t *testing.T) {
 					t.Fatalf("%s (%v) stands before %s (%v)", p.ID, p.Probability, s.ID, s.Probability)
 				}
 			}
-			for j := 1; j < len(s.Contributions); j++ {
-				if math.Abs(s.Contributions[j-1].Weight) < math.Abs(s.Contributions[j].Weight)-1e-4 {
-					t.Fatalf("%s: the contributions are not sorted by weight", s.ID)
+			if n := len(s.Contributions); n != len(r.Contributions) || len(s.Steps) < n {
+				t.Fatalf("%s: %d contributions and %d steps of %d", s.ID, n, len(s.Steps), len(r.Contributions))
+			}
+			at := s.Prior
+			for _, x := range s.Steps {
+				if math.Abs(x.From-at) > 1e-4 {
+					t.Fatalf("%s: a step begins at %v, the one before ends at %v", s.ID, x.From, at)
 				}
+				at = x.To
+			}
+			if math.Abs(at-s.Probability) > 1e-3 {
+				t.Fatalf("%s: the steps end at %v, not at %v", s.ID, at, s.Probability)
 			}
 		}
 		if !slices.IsSortedFunc(d.References, func(a, b report.Reference) int { return strings.Compare(a.ID, b.ID) }) {
@@ -356,7 +364,7 @@ func TestIDsAreReal(t *testing.T) {
 			}
 		}
 		for _, n := range d.Next {
-			questions("next", []string{n.ID})
+			questions("next", append([]string{n.ID}, n.Questions...))
 			if len(n.For) == 0 || n.Says == "" || n.Option != "" && !option[n.Option] {
 				t.Fatalf("%+v", n)
 			}
@@ -369,6 +377,7 @@ func TestIDsAreReal(t *testing.T) {
 			for _, o := range slices.Concat(rows...) {
 				references(o.ID, o.References)
 				questions(o.ID, o.Ask)
+				questions(o.ID, o.Because)
 				for _, id := range append([]string{o.ID}, o.First...) {
 					if !option[id] {
 						t.Fatalf("there is no option %q", id)

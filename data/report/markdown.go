@@ -24,7 +24,7 @@ func Markdown(d *Document, k *rules.Knowledge) string {
 	if len(s.References) > 0 {
 		b.WriteString("\n## References\n\n")
 		for _, r := range s.References {
-			fmt.Fprintf(&b, "%d. %s\n", r.N, plain(r.words()))
+			fmt.Fprintf(&b, "%d. %s\n", r.N, plain(r.Words()))
 		}
 	}
 	b.WriteString("\n---\n")
@@ -34,37 +34,74 @@ func Markdown(d *Document, k *rules.Knowledge) string {
 	return b.String()
 }
 
-// words is a reference in a line.
-func (r numbered) words() string {
-	return strings.TrimSpace(stop(r.Cite) + " " + doi(r.DOI) + r.Note)
+// Words is a reference in a line: who and where, by what it is found, and whether it was
+// read. Its title stands only where nothing else finds it, and in a full report.
+func (r numbered) Words() string {
+	where := doi(r.DOI)
+	if where == "" && r.PMID != "" {
+		where = "PMID " + r.PMID + " "
+	}
+	cite := fewAuthors(r.Cite, where != "" && !r.Whole)
+	if strings.HasPrefix(cite, "(") {
+		cite = r.ID + " " + cite
+	}
+	return strings.TrimSpace(strings.Replace(stop(cite), "?.", "?", 1) + " " + where + r.Note)
 }
+
+// fewAuthors names the first author of a list of more than two, and leaves the title out
+// where that is wanted and what follows it is told.
+func fewAuthors(cite string, noTitle bool) string {
+	authors, rest, ok := strings.Cut(cite, ". ")
+	if !ok {
+		return cite
+	}
+	if names := strings.Split(authors, ", "); len(names) > 2 && authorName.MatchString(names[0]) {
+		authors = names[0] + " et al"
+	}
+	if at := strings.LastIndex(strings.TrimSuffix(rest, "."), ". "); noTitle && at > 0 {
+		rest = rest[at+2:]
+	}
+	return authors + ". " + rest
+}
+
+// authorName is a name with initials: Liliang PC.
+var authorName = regexp.MustCompile(`^\p{L}[\p{L}' -]+ \p{Lu}{1,4}$`)
 
 func markdownBlock(b *strings.Builder, x *block) {
 	switch {
 	case x.Figure != nil && x.Figure.Table != nil:
 		markdownTable(b, x.Figure.Table)
-		fmt.Fprintf(b, "\n%s\n", plain(x.Figure.Caption))
+		fmt.Fprintf(b, "\n%s%s\n", plain(x.Figure.Caption), spaced(x.cites.String()))
 	case x.Figure != nil:
-		fmt.Fprintf(b, "%s\n", plain(x.Figure.Caption))
+		fmt.Fprintf(b, "%s%s\n", plain(x.Figure.words()), spaced(x.cites.String()))
 		for _, d := range x.Figure.Drawings {
-			if d.Clip == nil { // the places of the body stand in the caption
-				fmt.Fprintf(b, "\n%s\n", plain(d.Title))
+			if len(d.Lines) > 0 {
+				fmt.Fprintf(b, "\n%s\n", plain(d.Name))
+				for _, line := range d.Lines {
+					fmt.Fprintf(b, "- %s\n", plain(line))
+				}
 			}
 		}
 	case x.Rows != nil:
 		for _, r := range x.Rows {
-			fmt.Fprintf(b, "- **%s:** %s\n", plain(r.Label), plain(r.Text))
+			fmt.Fprintf(b, "- **%s:** %s%s\n", plain(r.Label), plain(r.Text), spaced(r.String()))
 		}
 	case x.Items != nil:
-		for _, it := range x.Items {
-			fmt.Fprintf(b, "- %s\n", markdownItem(it))
+		for i, it := range x.Items {
+			mark := "-"
+			if x.Numbered {
+				mark = fmt.Sprintf("%d.", i+1)
+			}
+			fmt.Fprintf(b, "%s %s\n", mark, markdownItem(it))
 		}
+	case x.Style == "sub":
+		fmt.Fprintf(b, "### %s\n", plain(x.Text))
 	case x.Style == "strong":
-		fmt.Fprintf(b, "**%s**%s\n", plain(x.Text), spaced(numbers(x.Refs)))
+		fmt.Fprintf(b, "**%s**%s\n", plain(x.Text), spaced(x.cites.String()))
 	case x.Style == "muted":
-		fmt.Fprintf(b, "_%s_\n", plain(x.Text))
+		fmt.Fprintf(b, "_%s_%s\n", plain(x.Text), spaced(x.cites.String()))
 	default:
-		fmt.Fprintf(b, "%s%s\n", plain(x.Text), spaced(numbers(x.Refs)))
+		fmt.Fprintf(b, "%s%s\n", plain(x.Text), spaced(x.cites.String()))
 	}
 }
 
@@ -82,7 +119,7 @@ func markdownItem(it item) string {
 	if it.Ask != "" {
 		words = append(words, "_Ask: "+plain(it.Ask)+"_")
 	}
-	if n := numbers(it.Refs); n != "" {
+	if n := it.String(); n != "" {
 		words = append(words, n)
 	}
 	return strings.Join(words, " ")

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,41 +15,73 @@ import (
 	"afterfusion/rules"
 )
 
-// The page in millimetres: A4 wide and short enough for Letter when it is printed there.
-const (
-	paperWidth, paperHeight = 210, 297
-	paperMargin             = 16
-	paperTop, paperBottom   = 15, 283
-	fontName                = "go"
-)
+const fontName = "go"
+
+// Papers are the sizes of paper that a PDF can be made for; the first is the usual one.
+var Papers = []string{"a4", "letter"}
+
+// margins are the edges of what is written on a page, in millimetres, and where its foot
+// stands.
+type margins struct{ left, right, top, bottom, foot float64 }
+
+var paperMargins = map[string]margins{"a4": {13, 197, 11, 284, 290}, "letter": {13, 203, 10, 267, 272.5}}
 
 // paper lays a sheet out on pages.
 type paper struct {
 	f           *fpdf.Fpdf
 	s           *sheet
+	page        margins
 	y           float64
 	left, right float64
 	size        float64 // of the text, in points
 	tags        tagger
 }
 
-// PDF writes the document as tagged pages with their fonts inside. The same document
-// gives the same bytes: its day is the only time in the file.
+// sizes are those of the text, in points, from the usual one down: the first with which a
+// report keeps to its pages is taken: two for a patient, one in an emergency, and three
+// for a clinician.
+var (
+	emergencySizes = []float64{13, 12, 11, 10, 9.2}
+	patientSizes   = []float64{9.2, 8.9, 8.6, 8.3, 8}
+	clinicianSizes = []float64{8, 7.7, 7.4, 7.2}
+)
+
+const patientPages, clinicianPages = 2, 3
+
+// PDF writes the document as tagged pages with their fonts inside and a bookmark for
+// each chapter. The same document gives the same bytes: its day is the only time in the
+// file.
 func PDF(d *Document, k *rules.Knowledge) ([]byte, error) {
 	s := compose(d, k)
-	p := &paper{f: fpdf.New("P", "mm", "A4", ""), s: s, left: paperMargin, right: paperWidth - paperMargin, size: 8}
-	if s.Patient {
-		p.size = 9.5
+	size := d.Paper
+	if size == "" {
+		size = Papers[0]
 	}
-	p.prepare()
-	p.newPage()
-	p.text("H1", s.Title, pen{size: p.size + 8, bold: true})
-	p.text("P", s.Sub, pen{muted: true})
-	for i := range s.Parts {
-		p.part(&s.Parts[i])
+	page, ok := paperMargins[size]
+	if !ok {
+		return nil, fmt.Errorf("there is no paper %q; it is %s", size, strings.Join(Papers, " or "))
 	}
-	p.references()
-	p.foot()
+	if slices.ContainsFunc(s.texts(), func(t string) bool { return printable(t) != t }) {
+		s.Foot = append(s.Foot, "A question mark may stand for a character that this file cannot show; the web page of the same answers has it.")
+	}
+	sizes, most := clinicianSizes, clinicianPages
+	switch {
+	case s.Patient && d.Triage.Level == "emergency":
+		sizes, most = emergencySizes, 1
+	case s.Patient:
+		sizes, most = patientSizes, patientPages
+	}
+	if d.Full {
+		sizes = sizes[:1]
+	}
+	var p *paper
+	for _, points := range sizes {
+		p = &paper{f: fpdf.New("P", "mm", size, ""), s: s, page: page, left: page.left, right: page.right, size: points}
+		p.write()
+		if p.f.PageCount() <= most {
+			break
+		}
+	}
 	var b bytes.Buffer
 	if err := p.f.Output(&b); err != nil {
 		return nil, fmt.Errorf("the PDF could not be written: %w", err)
@@ -58,6 +91,19 @@ func PDF(d *Document, k *rules.Knowledge) ([]byte, error) {
 		out = blankDates(out)
 	}
 	return p.tags.write(out)
+}
+
+// write lays the whole sheet out.
+func (p *paper) write() {
+	p.prepare()
+	p.newPage()
+	p.text("H1", p.s.Title, pen{size: p.size + 7, bold: true})
+	p.text("P", p.s.Sub, pen{muted: true})
+	for i := range p.s.Parts {
+		p.part(&p.s.Parts[i])
+	}
+	p.references()
+	p.foot()
 }
 
 // prepare sets what belongs to the whole file.
@@ -98,13 +144,13 @@ func blankDates(b []byte) []byte {
 func (p *paper) newPage() {
 	open := p.tags.suspend(p.f)
 	p.f.AddPage()
-	p.y = paperTop
+	p.y = p.page.top
 	n := p.f.PageNo()
 	p.artifact(func() {
 		p.ink(pen{size: 7.5, muted: true})
-		p.f.Text(p.left, paperHeight-8, p.s.Title)
+		p.f.Text(p.left, p.page.foot, p.s.Title)
 		s := fmt.Sprintf("Page %d", n)
-		p.f.Text(p.right-p.f.GetStringWidth(s), paperHeight-8, s)
+		p.f.Text(p.right-p.f.GetStringWidth(s), p.page.foot, s)
 	})
 	p.tags.resume(p.f, open)
 }
@@ -118,7 +164,7 @@ func (p *paper) artifact(draw func()) {
 
 // room begins a new page where less than a height is left.
 func (p *paper) room(height float64) {
-	if p.y+height > paperBottom && p.y > paperTop {
+	if p.y+height > p.page.bottom && p.y > p.page.top {
 		p.newPage()
 	}
 }

@@ -24,8 +24,13 @@ func (p *paper) part(x *part) {
 	if x.Kind == "emergency" {
 		size = p.size + 9
 	}
+	p.room(p.size * 1.4)
+	p.f.Bookmark(x.Heading, 0, p.y)
 	p.text("H2", x.Heading, pen{size: size, bold: true, colour: &colour})
 	for i := range x.Blocks {
+		if i+1 < len(x.Blocks) && x.Blocks[i].Style == "sub" && x.Blocks[i+1].Figure != nil {
+			p.room(p.high(x.Blocks[i+1].Figure) + 16) // a heading stays with its picture
+		}
 		p.block(&x.Blocks[i], x.Kind == "doctor")
 	}
 	if x.Kind != "" {
@@ -38,7 +43,7 @@ func (p *paper) part(x *part) {
 func (p *paper) bar(colour rgb, from int, at float64) {
 	last, end := p.f.PageNo(), p.y
 	for n := from; n <= last; n++ {
-		top, bottom := float64(paperTop), float64(paperBottom)
+		top, bottom := p.page.top, p.page.bottom
 		if n == from {
 			top = at
 		}
@@ -57,69 +62,79 @@ func (p *paper) bar(colour rgb, from int, at float64) {
 func (p *paper) block(x *block, small bool) {
 	n := pen{bold: x.Style == "strong", muted: x.Style == "muted"}
 	if small {
-		n.size = p.size - 1.2
+		n.size = p.size - 1
 	}
 	switch {
 	case x.Figure != nil:
-		p.figure(x.Figure)
+		p.figure(x.Figure, x.cites)
 	case x.Rows != nil:
 		p.rows(x.Rows, n)
 	case x.Items != nil && x.Narrow:
-		if x.Small {
-			p.columns(x.Items, p.size-1.3, 3)
-		} else {
-			p.columns(x.Items, p.size-0.4, 2)
-		}
+		p.columns(x.Items, p.size-0.3, 2)
 	case x.Items != nil:
-		p.items(x.Items)
+		p.items(x.Items, x.Numbered)
+	case x.Style == "sub":
+		p.y += 0.5
+		p.text("H3", x.Text, pen{bold: true})
 	default:
-		p.text("P", strings.TrimSpace(x.Text+" "+numbers(x.Refs)), n)
+		p.text("P", x.Text+spaced(x.cites.String()), n)
 	}
-	p.y += 0.6
+	p.y += 0.5
 }
 
 // rows are labels with their texts beside them.
-func (p *paper) rows(rows []SummaryLine, n pen) {
-	const label = 32
+func (p *paper) rows(rows []row, n pen) {
+	const label = 33
+	p.tags.open("L")
 	for _, r := range rows {
 		bold := n
 		bold.bold = true
 		p.ink(bold)
 		names := p.wrap(printable(r.Label+":"), label-2)
 		p.ink(n)
-		lines := p.wrap(printable(r.Text), p.right-p.left-label)
+		lines := p.wrap(printable(r.Text+spaced(r.String())), p.right-p.left-label)
 		p.room(p.leading() * float64(max(len(names), min(len(lines), 3))))
-		p.tags.begin(p.f, "P")
+		p.tags.open("LI")
 		at, page := p.y, p.f.PageNo()
+		p.tags.begin(p.f, "Lbl")
 		p.put(names, p.left, bold)
+		p.tags.end(p.f)
 		after := p.y
 		p.y = at
+		p.tags.begin(p.f, "LBody")
 		p.put(lines, p.left+label, n)
+		p.tags.end(p.f)
+		p.tags.close()
 		if p.f.PageNo() == page {
 			p.y = max(p.y, after)
 		}
-		p.tags.end(p.f)
 		p.y += 0.25
 	}
+	p.tags.close()
 }
 
-// items is a list: a sign, a title, a text and what to ask.
-func (p *paper) items(items []item) {
+// items is a list: a sign or a number, a title, a text and what to ask.
+func (p *paper) items(items []item, numbered bool) {
 	const indent = 4.2
 	p.tags.open("L")
-	for _, it := range items {
+	for i, it := range items {
 		mark := it.Mark
-		if mark == "" {
+		switch {
+		case numbered:
+			mark = strconv.Itoa(i+1) + "."
+		case mark == "":
 			mark = "•"
 		}
-		bold := pen{bold: true}
-		p.ink(bold)
+		p.ink(pen{bold: true})
 		title := p.wrap(printable(it.Title), p.right-p.left-indent)
 		p.room(p.leading() * 2)
-		p.tags.begin(p.f, "LI", "LBody")
+		p.tags.open("LI")
+		p.tags.begin(p.f, "Lbl")
 		p.ink(pen{})
 		p.f.Text(p.left+0.8, p.y+p.leading()*0.77, mark+" ")
-		rest := printable(strings.TrimSpace(it.Text + " " + numbers(it.Refs) + ask(it)))
+		p.tags.end(p.f)
+		p.tags.begin(p.f, "LBody")
+		rest := printable(strings.TrimSpace(it.Text + spaced(it.String()) + ask(it)))
 		switch {
 		case it.Title == "":
 			p.ink(pen{})
@@ -128,6 +143,7 @@ func (p *paper) items(items []item) {
 			p.runOn(title, rest, indent)
 		}
 		p.tags.end(p.f)
+		p.tags.close()
 	}
 	p.tags.close()
 }
@@ -176,11 +192,11 @@ func (p *paper) columns(items []item, size float64, columns int) {
 	p.tags.open("L")
 	for i := 0; i < len(items); {
 		p.ink(n)
-		if p.y+3*p.leading() > paperBottom {
+		if p.y+3*p.leading() > p.page.bottom {
 			p.newPage()
 			p.ink(n)
 		}
-		most := int((paperBottom - p.y) / p.leading())
+		most := int((p.page.bottom - p.y) / p.leading())
 		target := evenly(lines[i:], columns, most)
 		top, low := p.y, p.y
 		for column := range columns {
@@ -230,33 +246,42 @@ func hanging(it *item) float64 {
 }
 
 func (p *paper) columnItem(it *item, lines []string, x float64, n pen) {
-	p.tags.begin(p.f, "LI", "LBody")
 	p.ink(n)
 	mark, indent := "•", hanging(it)
 	if it.Mark != "" {
 		mark = it.Mark
 	}
+	p.tags.open("LI")
+	p.tags.begin(p.f, "Lbl")
 	p.f.Text(x+0.6, p.y+p.leading()*0.77, mark+" ")
+	p.tags.end(p.f)
+	p.tags.begin(p.f, "LBody")
 	for _, s := range lines {
 		p.f.Text(x+indent, p.y+p.leading()*0.77, s+" ")
 		p.y += p.leading()
 	}
 	p.tags.end(p.f)
+	p.tags.close()
 }
 
-// references stand small in two columns.
+// leastSize is the smallest text, in points.
+const leastSize = 6
+
+// references stand small in columns.
 func (p *paper) references() {
 	if len(p.s.References) == 0 {
 		return
 	}
 	p.y += 2
 	colour := kindColours[""]
+	p.room(p.size * 1.4)
+	p.f.Bookmark("References", 0, p.y)
 	p.text("H2", "References", pen{size: p.size + 2, bold: true, colour: &colour})
 	var items []item
 	for _, r := range p.s.References {
-		items = append(items, item{Mark: strconv.Itoa(r.N), Text: r.words()})
+		items = append(items, item{Mark: strconv.Itoa(r.N), Text: r.Words()})
 	}
-	p.columns(items, p.size-2, 3)
+	p.columns(items, max(p.size-2, leastSize), 3)
 }
 
 func (p *paper) foot() {

@@ -15,27 +15,37 @@ var (
 	strokeWidths = map[string]float64{"outline": 0.8, "zone": 0.35, "marked": 0.4, "worst": 1, "range": 1.1, "rail": 3, "rung": 2, "rung-shut": 2, "rung-here": 4.5}
 )
 
+const figureGap = 5
+
+// scale is how many millimetres a unit of a drawing is: less where it is wider than the page.
+func (p *paper) scale(d *drawing) float64 { return min(d.Unit, (p.right-p.left)/d.Width) }
+
+// high is the height of pictures side by side.
+func (p *paper) high(x *figures) float64 {
+	high := 0.0
+	for _, d := range x.Drawings {
+		high = max(high, d.Height*p.scale(d))
+	}
+	return high
+}
+
 // figure draws pictures side by side, and their caption.
-func (p *paper) figure(x *figures) {
-	wide, high := 0.0, 0.0
-	const gap = 5
-	scales := make([]float64, len(x.Drawings))
-	for i, d := range x.Drawings {
-		scales[i] = min(d.Unit, (p.right-p.left)/d.Width)
-		wide += d.Width*scales[i] + gap
-		high = max(high, d.Height*scales[i])
+func (p *paper) figure(x *figures, c cites) {
+	wide, high := -float64(figureGap), p.high(x)
+	for _, d := range x.Drawings {
+		wide += d.Width*p.scale(d) + figureGap
 	}
 	p.room(high + 10)
 	p.y += 1
-	at := p.left + (p.right-p.left-wide+gap)/2
-	for i, d := range x.Drawings {
+	at := p.left + (p.right-p.left-wide)/2
+	for _, d := range x.Drawings {
 		p.tags.alt(p.f, d.Title)
-		p.draw(d, at, p.y+high-d.Height*scales[i], scales[i])
+		p.draw(d, at, p.y+high-d.Height*p.scale(d), p.scale(d))
 		p.tags.end(p.f)
-		at += d.Width*scales[i] + gap
+		at += d.Width*p.scale(d) + figureGap
 	}
 	p.y += high + 0.8
-	p.text("P", x.Caption, pen{size: p.size - 0.8, muted: true})
+	p.text("P", x.Caption+spaced(c.String()), pen{size: p.size - 0.6, muted: true})
 }
 
 func (p *paper) draw(d *drawing, x, y, by float64) {

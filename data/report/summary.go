@@ -1,76 +1,41 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"afterfusion/rules"
 )
 
-// SummaryLine is a line of the clinician's one screen.
-type SummaryLine struct {
-	Label string `json:"label"`
-	Text  string `json:"text"`
-}
-
-// Zone is a place that was marked on the pain drawing.
-type Zone struct {
-	ID    string `json:"id"`
-	Name  string `json:"name"`
-	Worst bool   `json:"worst,omitempty"`
-}
-
-// Said is one answer in words, with the chapter it belongs to.
-type Said struct {
-	Section  string `json:"section"`
-	Question string `json:"question"`
-	Text     string `json:"text"`
-	Answer   string `json:"answer"`
-	Negative bool   `json:"negative,omitempty"` // no, or none of them
-}
-
 // The questions and entries that the summary tells by name.
 var (
-	constructQuestions = []string{"surgery.top-level", "surgery.bottom-level", "surgery.levels", "surgery.months-since", "course.after"}
-	beforeProcedures   = []string{"health.blood-thinner", "health.allergies", "health.devices", "health.needs-mri", "health.egfr",
-		"health.pregnancy", "opioid.mme", "health.medicines"}
-	zonesQuestion, worstQuestion   = "pain.zones", "pain.worst-zone"
-	infectionFlag, nonunionSource  = "infection", "nonunion"
-	sectionsOfOthers               = []string{"exam", "tests"}
-	blockPrefix, triedPrefix       = "block.", "tried."
-	notTold                        = "not told"
-	redFlag                        = "Red flag"
-	summaryNamed, summaryForbidden = 3, 5
+	zonesQuestion, worstQuestion  = "pain.zones", "pain.worst-zone"
+	infectionFlag, nonunionSource = "infection", "nonunion"
+	safetySection                 = "safety"
+	sectionsOfOthers              = []string{"exam", "tests"}
+	redFlag                       = "Red flag"
+	nextStep                      = "Next step"
+	summaryNamed                  = 3
 )
 
 // summarise fills what the reports tell beside the assessment itself.
 func (b *builder) summarise() {
-	d := b.doc
-	d.Date = b.set.Date
-	d.Watch, d.Zones, d.Said, d.Unasked = []string{}, []Zone{}, []Said{}, []string{}
-	for i := range b.k.Flags {
-		if s := b.text(b.k.Flags[i].Watch); s != "" && !b.hidden(&b.k.Flags[i]) && !slices.Contains(d.Watch, s) {
-			d.Watch = append(d.Watch, s)
-		}
-	}
+	b.come()
 	b.zones()
 	b.said()
-	for _, id := range d.Triage.NotAsked {
-		if q, ok := b.base.Question(id); ok && b.askable(q) {
-			d.Unasked = append(d.Unasked, b.text(q.Text))
-		}
-	}
+	b.unasked()
 	b.oneScreen()
-}
-
-// askable says whether a person can be asked: not what needs an examination or a
-// test, and not a follow-up of something that was denied.
-func (b *builder) askable(q *rules.Question) bool {
-	return !slices.Contains(sectionsOfOthers, q.Section) && (!q.When.Given() || b.explain.Holds(&q.When) != rules.False)
+	if b.patient() {
+		if b.a.Triage.Level == rules.Emergency {
+			b.doc.Team = b.team()
+		}
+		return
+	}
+	b.doc.History, b.doc.Examination = b.note()
 }
 
 func (b *builder) zones() {
+	b.doc.Zones = []Zone{}
 	q, ok := b.base.Question(zonesQuestion)
 	if !ok {
 		return
@@ -86,21 +51,33 @@ func (b *builder) zones() {
 // said lists what was answered, chapter by chapter. What is private stays out unless
 // it was asked for.
 func (b *builder) said() {
+	b.doc.Said = []Said{}
 	for _, s := range b.k.Sections {
 		for i := range b.k.Questions {
 			q := &b.k.Questions[i]
 			if q.Section != s.ID || q.Private && !b.set.SelfHarm {
 				continue
 			}
-			if w := AnswerWords(q, b.ans[q.ID], b.set.Reader); w != "" {
-				b.doc.Said = append(b.doc.Said, Said{b.text(s.Name), q.ID, b.text(q.Text), w, negativeAnswer(b.ans[q.ID])})
+			v, derived := b.ans[q.ID], false
+			if w := AnswerWords(q, v, b.set.Reader); w == "" && q.Derive != "" && slices.Contains(b.a.Derived, i) {
+				v, derived = b.follows(q), true
+			}
+			if w := AnswerWords(q, v, b.set.Reader); w != "" {
+				b.doc.Said = append(b.doc.Said, Said{b.text(s.Name), q.ID, b.text(q.Text), w, negativeAnswer(q, v), derived})
 			}
 		}
 	}
 }
 
-func negativeAnswer(v rules.Value) bool {
-	return len(v.Yes) == 1 && (v.Yes[0] == "none" || v.Yes[0] == "no") && !v.Partial
+// follows is an answer that followed from others, as far as it is one of the choices.
+func (b *builder) follows(q *rules.Question) rules.Value {
+	var v rules.Value
+	for _, c := range q.Choices {
+		if b.holds(q.ID, c.ID) == rules.True {
+			v.Yes, v.Listed = append(v.Yes, c.ID), true
+		}
+	}
+	return v
 }
 
 func (b *builder) add(label, text string) {
@@ -109,110 +86,87 @@ func (b *builder) add(label, text string) {
 	}
 }
 
-// oneScreen writes what a clinician reads in a minute. In a patient's report it
-// names no figures beside a disease.
+// oneScreen writes what a clinician reads aloud in a minute. In a patient's report it
+// names no figures beside a disease, and in an emergency what the team needs takes its
+// place.
 func (b *builder) oneScreen() {
 	d := b.doc
 	d.Summary = []SummaryLine{}
-	negative, open := b.cleared()
 	for i := range b.a.Triage.Flags {
-		b.add(redFlag, b.raisedLine(&b.a.Triage.Flags[i]))
+		b.add(redFlag, b.raisedLine(i))
 	}
+	negative, open := b.flagNames(d.Triage.Negative), b.flagNames(d.Triage.NotCleared)
 	if len(d.Triage.Flags) == 0 {
-		b.add("Red flags", "None raised by the answers given; this excludes nothing.")
+		b.add("Red flags", map[bool]string{true: "None raised by the answers given; this excludes nothing.",
+			false: "None raised, but most have not been asked about; this excludes nothing."}[d.Triage.Calm()])
 	}
-	b.add("Asked and negative", strings.Join(negative, "; "))
-	b.add("Not cleared", strings.Join(open, "; "))
-	if !d.Scope.In {
-		b.add("Scope", b.k.Policy.Scope[b.a.Scope.Reason].Says.For(rules.Clinician))
+	b.add("Asked and negative", inLine(negative))
+	b.add("Not cleared", inLine(open))
+	b.add("Scope", b.scopeLine())
+	b.add("Construct, course", b.constructLine())
+	if b.patient() && b.a.Triage.Level == rules.Emergency {
+		return
 	}
-	b.add("Construct, course", b.answered(constructQuestions))
-	if b.set.Reader == rules.Clinician || d.Triage.Level != "emergency" {
+	if d.Scope.In {
 		b.leading()
-		b.add("Infection, nonunion", b.excluded(negative))
 	}
-	b.add("Blocks, weeks of care", b.trials())
-	b.add("Before any procedure", b.answered(beforeProcedures))
-	if b.set.Reader == rules.Clinician || d.Triage.Level != "emergency" {
-		b.add("Next step", b.nextStep())
+	b.add("Infection, nonunion", b.excluded(negative))
+	b.add("Blocks, care so far", b.trials())
+	b.add("Before any procedure", b.beforeProcedure())
+	next := b.firstSays(&d.First, rules.Clinician)
+	switch {
+	case d.First.Flag == private:
+		next = privateLine.Clinician
+	case next == "" && d.First.Says != "":
+		next = askMood.Clinician
 	}
-	if b.set.Reader == rules.Clinician || d.Triage.Level != "emergency" {
-		b.add("Not now", b.forbidden())
-	}
+	b.add(nextStep, next)
+	b.add("Not now", b.notLine())
+	b.add("Changed since the last file", changedLine(d.Changed))
 }
 
-func (b *builder) raisedLine(r *rules.RaisedFlag) string {
+// inLine joins labels within one line.
+func inLine(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	for i := range names {
+		if i > 0 {
+			names[i] = lower(names[i])
+		}
+	}
+	return strings.Join(names, "; ") + "."
+}
+
+func (b *builder) raisedLine(i int) string {
+	r, f := &b.a.Triage.Flags[i], &b.doc.Triage.Flags[i]
 	in := &b.k.Flags[r.Flag]
-	level := Words("level", r.Level.String(), string(rules.Clinician))
+	level := capital(Words("level", r.Level.String(), string(rules.Clinician)))
 	if b.hidden(in) {
-		return capital(level) + ". " + privateLine.Clinician
+		return level + ". " + privateLine.Clinician
 	}
-	act := ""
-	for _, f := range b.doc.Triage.Flags {
-		if f.ID == in.ID && b.set.Reader == rules.Clinician {
-			act = " " + f.Do
-		}
+	own := *b
+	own.set.Reader = rules.Clinician
+	why := own.why(in, r, givenLevel(in, r.Level))
+	out := level + ". " + in.Name.For(rules.Clinician) + ". " + strings.Join(why, " ")
+	if !b.patient() {
+		out = strings.TrimSpace(out) + " " + f.Do
 	}
-	return capital(level) + ". " + in.Name.For(rules.Clinician) + "." + act
+	return strings.TrimSpace(out)
 }
 
-// cleared names the flags whose trigger is known to be false and those that are open.
-func (b *builder) cleared() (negative, open []string) {
-	raised := map[int]bool{}
-	for i := range b.a.Triage.Flags {
-		raised[b.a.Triage.Flags[i].Flag] = true
+func (b *builder) scopeLine() string {
+	if !b.a.Scope.In {
+		return b.k.Policy.Scope[b.a.Scope.Reason].Says.For(rules.Clinician)
 	}
-	for i := range b.k.Flags {
-		f := &b.k.Flags[i]
-		if raised[i] || b.hidden(f) {
-			continue
-		}
-		if b.askedAll(&f.Trigger) || b.explain.Holds(&f.Trigger) == rules.False {
-			negative = append(negative, f.Name.For(rules.Clinician))
-		} else {
-			open = append(open, f.Name.For(rules.Clinician))
-		}
+	var open []string
+	for _, q := range b.a.ScopeOpen {
+		open = append(open, lower(b.k.Questions[q].Text.For(rules.Clinician)))
 	}
-	return negative, open
-}
-
-// askedAll says whether nothing that can be asked is left open in a condition.
-func (b *builder) askedAll(c *rules.Condition) bool {
-	for _, id := range b.explain.Unanswered(c) {
-		if q, ok := b.base.Question(id); ok && b.askable(q) {
-			return false
-		}
-	}
-	return true
-}
-
-// answered joins the answers to some questions, in clinical words.
-func (b *builder) answered(ids []string) string {
-	var out []string
-	for _, id := range ids {
-		if s := b.answer(id); s != "" {
-			out = append(out, s)
-		}
-	}
-	if len(out) == 0 {
-		return notTold
-	}
-	return strings.Join(out, "; ")
-}
-
-func (b *builder) answer(id string) string {
-	q, ok := b.base.Question(id)
-	if !ok || q.Private && !b.set.SelfHarm {
+	if len(open) == 0 {
 		return ""
 	}
-	w := AnswerWords(q, b.ans[id], rules.Clinician)
-	if w == "" {
-		return ""
-	}
-	if b.set.Reader == rules.Patient {
-		w = strings.ReplaceAll(w, "%", "in 100")
-	}
-	return q.Text.For(rules.Clinician) + ": " + w
+	return "Taken as in scope; not known: " + strings.Join(open, "; ") + "."
 }
 
 // leading are the first sources with the strongest finding for and against.
@@ -220,27 +174,39 @@ func (b *builder) leading() {
 	if !b.doc.Enough {
 		var missing []string
 		for _, i := range b.a.Missing {
-			missing = append(missing, b.k.Policy.Core[i].Says.For(rules.Clinician))
+			missing = append(missing, lower(b.k.Policy.Core[i].Says.For(rules.Clinician)))
 		}
-		b.add("Sources", "Not enough information to name one. Missing: "+strings.Join(missing, "; ")+".")
+		b.add("Sources", "Not enough information to name one. "+b.missingLine(missing))
 		return
 	}
 	for i := range min(summaryNamed, len(b.a.Sources)) {
 		r := &b.a.Sources[i]
 		in := &b.k.Sources[r.Source]
 		text := in.Name.For(rules.Clinician) + ": " + b.howLikely(r) + "."
-		for _, sign := range []float64{1, -1} {
-			if s := b.strongest(in, r, sign); s != "" {
-				text += map[float64]string{1: " For: ", -1: " Against: "}[sign] + s + "."
+		for _, side := range []struct {
+			sign float64
+			lead string
+		}{{1, " For: "}, {-1, " Against: "}} {
+			if s := b.strongest(in, r, side.sign); s != "" {
+				text += side.lead + lower(stop(s))
+			} else {
+				text += side.lead + "nothing told."
 			}
 		}
 		b.add("Source "+string('1'+rune(i)), text)
 	}
 }
 
+func (b *builder) missingLine(missing []string) string {
+	if len(missing) == 0 {
+		return "No source stands out from its prior."
+	}
+	return "Missing: " + strings.Join(missing, "; ") + "."
+}
+
 func (b *builder) howLikely(r *rules.SourceResult) string {
 	w := Words("band", r.Band.String(), string(rules.Clinician))
-	if b.set.Reader == rules.Patient {
+	if b.patient() {
 		return w
 	}
 	return w + ", " + InHundred(r.Probability) + " (" + Span(r.Lo, r.Hi) + ")"
@@ -252,6 +218,9 @@ func (b *builder) strongest(in *rules.Source, r *rules.SourceResult, sign float6
 	for _, c := range r.Contributions {
 		if w := c.Weight * sign; w > best {
 			best, says = w, in.Evidence[c.Item].Outcomes[c.Said].Says.For(rules.Clinician)
+			if b.patient() { // a patient's page has no percentages
+				says = strings.ReplaceAll(says, " %", " in 100")
+			}
 		}
 	}
 	return says
@@ -259,101 +228,141 @@ func (b *builder) strongest(in *rules.Source, r *rules.SourceResult, sign float6
 
 // excluded says how infection and nonunion stand.
 func (b *builder) excluded(negative []string) string {
-	out := ""
+	var out []string
 	for i := range b.k.Flags {
-		if f := &b.k.Flags[i]; f.ID == infectionFlag {
-			out = f.Name.For(rules.Clinician) + ": not excluded, questions open"
-			if slices.Contains(negative, f.Name.For(rules.Clinician)) {
-				out = f.Name.For(rules.Clinician) + ": no sign by history (does not exclude)"
-			}
-			for k := range b.a.Triage.Flags {
-				if r := &b.a.Triage.Flags[k]; r.Flag == i {
-					out = f.Name.For(rules.Clinician) + ": raised, " + r.Level.String()
-				}
+		f := &b.k.Flags[i]
+		if f.ID != infectionFlag {
+			continue
+		}
+		state := "not excluded, questions open"
+		if slices.Contains(b.doc.Triage.Negative, f.ID) {
+			state = "no sign by history, which does not exclude it"
+		}
+		for k := range b.a.Triage.Flags {
+			if r := &b.a.Triage.Flags[k]; r.Flag == i {
+				state = "raised, " + r.Level.String()
 			}
 		}
+		out = append(out, f.Name.For(rules.Clinician)+": "+state+".")
 	}
 	for i := range b.a.Sources {
 		if in := &b.k.Sources[b.a.Sources[i].Source]; in.ID == nonunionSource {
-			out += "; " + in.Name.For(rules.Clinician) + ": " + b.howLikely(&b.a.Sources[i])
-		}
-	}
-	return strings.TrimPrefix(out, "; ")
-}
-
-// trials tells the results of blocks and how long things were tried.
-func (b *builder) trials() string {
-	var ids []string
-	for i := range b.k.Questions {
-		q := &b.k.Questions[i]
-		block := strings.HasPrefix(q.ID, blockPrefix) && strings.HasSuffix(q.ID, "relief")
-		if block || strings.HasPrefix(q.ID, triedPrefix) && q.Kind == rules.KindNumber {
-			ids = append(ids, q.ID)
-		}
-	}
-	return b.answered(ids)
-}
-
-// nextStep is the one thing to do next.
-func (b *builder) nextStep() string {
-	for i := range b.a.Plan {
-		p := &b.a.Plan[i]
-		if s := p.Status; (s == rules.Now || s == rules.WithCaution || s == rules.AskFirst) && !b.onlyPrivate(p) {
-			return b.k.Options[p.Option].Name.For(rules.Clinician) + " (" + Words("status", s.String(), string(rules.Clinician)) + ")"
-		}
-	}
-	for i := range b.a.Next {
-		n := &b.a.Next[i]
-		ev := &b.k.Sources[n.Source].Evidence[n.Item]
-		return capital(Words("obtain", n.ObtainName(), string(rules.Clinician))) + ": " + ev.Ask.For(rules.Clinician)
-	}
-	return ""
-}
-
-// forbidden names what is not to be done now: first what is not safe.
-func (b *builder) forbidden() string {
-	var out []string
-	for _, status := range []string{"never", "hold"} {
-		var names []string
-		eachOption(b.doc, func(o *Option) {
-			if name := shortName(b.optionName(o.ID)); o.Status == status && !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		})
-		if more := len(names) - summaryForbidden; more > 0 {
-			names = append(names[:summaryForbidden], fmt.Sprintf("%d more", more))
-		}
-		if len(names) > 0 {
-			out = append(out, capital(Words("status", status, string(rules.Clinician)))+": "+strings.Join(names, "; ")+".")
+			out = append(out, in.Name.For(rules.Clinician)+": "+b.howLikely(&b.a.Sources[i])+".")
 		}
 	}
 	return strings.Join(out, " ")
 }
 
-// optionName is the clinical name of an option.
-func (b *builder) optionName(id string) string {
-	for i := range b.k.Options {
-		if b.k.Options[i].ID == id {
-			return b.k.Options[i].Name.For(rules.Clinician)
+// notLine names what is not for now, reason by reason. Of what a danger holds the kinds
+// are enough.
+func (b *builder) notLine() string {
+	var reasons []string
+	names := map[string][]string{}
+	for i := range b.doc.NotNow {
+		s := &b.doc.NotNow[i]
+		if s.Status == "stop" {
+			continue
+		}
+		reason := capital(Words("status", s.Status, string(rules.Clinician))) + " (" + b.reasonWords(s) + ")"
+		if names[reason] == nil {
+			reasons = append(reasons, reason)
+		}
+		if s.Status == "hold" {
+			own := *b
+			own.set.Reader = rules.Clinician
+			names[reason] = append(names[reason], own.tierNames(s.Options)...)
+		} else {
+			names[reason] = append(names[reason], b.optionNames(s.Options)...)
 		}
 	}
-	return id
+	var out []string
+	for _, reason := range reasons[:min(notGroups, len(reasons))] {
+		n := names[reason]
+		if more := len(n) - notNames; more > 1 {
+			n = append(n[:notNames:notNames], number(float64(more))+" more")
+		}
+		out = append(out, reason+": "+strings.Join(n, ", ")+".")
+	}
+	if more := len(reasons) - notGroups; more > 0 {
+		out = append(out, "More for "+counted(more, "other reason")+".")
+	}
+	return strings.Join(out, " ")
 }
 
-// eachOption visits every option of every ladder.
-func eachOption(d *Document, visit func(*Option)) {
-	for i := range d.Ladders {
-		l := &d.Ladders[i]
-		for k := range l.Base {
-			visit(&l.Base[k])
-		}
-		for k := range l.Rungs {
-			for j := range l.Rungs[k].Options {
-				visit(&l.Rungs[k].Options[j])
-			}
-		}
-		for k := range l.Beside {
-			visit(&l.Beside[k])
+const notGroups, notNames = 3, 5
+
+// reasonWords is the clinical reason of options that are not for now.
+func (b *builder) reasonWords(s *Shut) string {
+	st := b.best[b.optionIndex(s.Options[0])]
+	own := *b
+	own.set.Reader = rules.Clinician
+	own.refs = map[string]bool{}
+	if g := own.groundsOf(st.OptionResult, nil); len(g.Says) > 0 {
+		reason, _, _ := strings.Cut(strings.TrimPrefix(lower(strings.TrimSuffix(g.Says[0], ".")), "held: "), ":")
+		return reason
+	}
+	return "see the report"
+}
+
+func (b *builder) optionIndex(id string) int {
+	return slices.IndexFunc(b.k.Options, func(o rules.Option) bool { return o.ID == id })
+}
+
+// optionNames are the clinical names of options, without what stands in brackets.
+func (b *builder) optionNames(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		if o, ok := b.base.Option(id); ok {
+			out = append(out, lower(shortName(o.Name.For(rules.Clinician))))
 		}
 	}
+	return out
+}
+
+// tierWords name what the options of a tier are, for patients and for clinicians; the
+// order is that of harm.
+var tierWords = []struct {
+	tier  string
+	words rules.Text
+}{
+	{"surgery", rules.Text{Patient: "surgery", Clinician: "surgery"}},
+	{"targeted", rules.Text{Patient: "shots and heat treatment of nerves", Clinician: "injections and ablation"}},
+	{"intrathecal", rules.Text{Patient: "drug pumps", Clinician: "pumps"}},
+	{"neuromodulation", rules.Text{Patient: "stimulators", Clinician: "stimulators"}},
+	{"regenerative", rules.Text{Patient: "healing shots such as PRP", Clinician: "regenerative injections"}},
+	{"diagnosis", rules.Text{Patient: "test shots", Clinician: "blocks and elective tests"}},
+	{"medication", rules.Text{Patient: "new medicines", Clinician: "new medicines"}},
+	{"rehabilitation", rules.Text{Patient: "exercise plans and hands-on care", Clinician: "exercise and hands-on treatment"}},
+	{"self-care", rules.Text{Patient: "other self-care", Clinician: "other self-care"}}}
+
+// tierNames tells held options tier by tier: as a whole where no option of the tier is
+// open, else by their names. Habits are left out: they do no harm.
+func (b *builder) tierNames(ids []string) []string {
+	held, open := map[string][]string{}, map[string]bool{}
+	for i, st := range b.best {
+		o := &b.k.Options[i]
+		if slices.Contains(ids, o.ID) || o.InDanger != "" || o.Kind != rules.Treatment && o.Kind != rules.Test {
+			continue
+		}
+		open[o.Tier] = open[o.Tier] || st.status.Open()
+	}
+	for _, id := range ids {
+		if o, ok := b.base.Option(id); ok && o.Kind != rules.Habit && o.Kind != rules.Monitoring {
+			held[o.Tier] = append(held[o.Tier], id)
+		}
+	}
+	var out []string
+	for _, t := range tierWords {
+		switch of := held[t.tier]; {
+		case len(of) == 0:
+		case open[t.tier]:
+			for _, id := range of[:min(len(of), notNames)] {
+				o, _ := b.base.Option(id)
+				out = append(out, lower(shortName(b.text(o.Name))))
+			}
+		default:
+			out = append(out, b.text(t.words))
+		}
+	}
+	return out
 }

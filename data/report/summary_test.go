@@ -218,7 +218,7 @@ func TestSummaryIsTheOneScreen(t *testing.T) {
 	a := cases(t)
 	d, _ := built(t, a[len(a)-3], report.Settings{Reader: rules.Clinician})
 	at := -1
-	for _, label := range []string{"Red flags", "Not cleared", "Construct, course", "Infection, nonunion", "Blocks, weeks of care", "Before any procedure"} {
+	for _, label := range []string{"Red flags", "Not cleared", "Construct, course", "Infection, nonunion", "Blocks, care so far", "Before any procedure"} {
 		found := -1
 		for i, l := range d.Summary {
 			if l.Label == label {

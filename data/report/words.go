@@ -16,23 +16,23 @@ var (
 		"unlikely":      {"not likely", "unlikely"},
 	}
 	certaintyWords = map[string][2]string{
-		"firm": {"We are fairly sure of this word.", "firm"},
+		"firm": {"More answers would not change this much.", "firm"},
 		"fair": {"This could still shift a little.", "fair"},
 		"weak": {"This could still shift a lot.", "weak"},
 	}
 	levelWords = map[string][2]string{
-		"routine":   {"nothing urgent was told", "routine"},
+		"routine":   {"nothing urgent", "routine"},
 		"soon":      {"see a doctor within one to two weeks", "soon: 1 to 2 weeks"},
 		"urgent":    {"talk to a doctor today", "urgent: same day"},
 		"emergency": {"get help now", "EMERGENCY: now"},
 	}
 	statusWords = map[string][2]string{
-		"review":  {"you use this: ask about it", "review with prescriber"},
+		"review":  {"you use this: do not change it yourself", "in use: review with prescriber"},
 		"never":   {"not safe for you now", "not safe now"},
 		"hold":    {"wait: safety first", "on hold"},
-		"stop":    {"did not help, no repeat", "did not help, no repeat"},
-		"later":   {"later: something comes first", "later"},
-		"ask":     {"first find out", "ask first"},
+		"stop":    {"did not help: not again", "did not help, no repeat"},
+		"later":   {"not yet", "later"},
+		"ask":     {"something must be found out first", "ask first"},
 		"done":    {"done", "done"},
 		"caution": {"with care", "with caution"},
 		"now":     {"can be talked about now", "open now"},
@@ -61,7 +61,11 @@ func InHundred(p float64) string { return fmt.Sprintf("%.0f in 100", math.Round(
 
 // Span writes an interval of probabilities: "24 to 62 in 100".
 func Span(lo, hi float64) string {
-	return fmt.Sprintf("%.0f to %.0f in 100", math.Round(lo*100), math.Round(hi*100))
+	a, b := math.Round(lo*100), math.Round(hi*100)
+	if a == b {
+		return fmt.Sprintf("%.0f in 100", a)
+	}
+	return fmt.Sprintf("%.0f to %.0f in 100", a, b)
 }
 
 // Wrap breaks text into lines of at most width characters, each indented.

@@ -51,7 +51,7 @@ func TestWords(t *testing.T) {
 		{"band", "not-ruled-out", "clinician", "not ruled out"},
 		{"level", "emergency", "patient", "get help now"},
 		{"level", "urgent", "clinician", "urgent: same day"},
-		{"status", "stop", "patient", "did not help, no repeat"},
+		{"status", "stop", "patient", "did not help: not again"},
 		{"status", "never", "patient", "not safe for you now"},
 		{"obtain", "lab", "patient", "a blood test"},
 		{"obtain", "lab", "", "laboratory"}, // no reader is the clinician

@@ -5,7 +5,8 @@
 // It is one file, readable by its owner alone, in the XDG state folder. It is
 // written whole beside the old one, flushed to the disk and then moved over it.
 // There is one writer: a lock keeps a second program out, and a sequence number
-// keeps an older state from replacing a newer one. Nothing is ever sent anywhere.
+// keeps an older state from replacing a newer one. What cannot be read is put aside
+// and never written over. Nothing is ever sent anywhere.
 package session
 
 import (
@@ -14,7 +15,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,6 +32,8 @@ type Saved struct {
 	Time     time.Time
 	Quick    bool
 	File     answers.File
+	// Left are the ids of what was kept but fits the knowledge no longer.
+	Left []string
 }
 
 // form is how an unfinished interview stands in its file.
@@ -42,15 +47,36 @@ type form struct {
 
 const format = 1
 
+// The files of a folder. The second is the first while it is being written; before
+// there was one name for it, a name was made up each time.
+const (
+	kept     = "unfinished.json"
+	writing  = "unfinished.json.new"
+	writings = ".unfinished-*"
+	asides   = "unfinished-*.json"
+)
+
 // ErrBusy says that another afterfusion is keeping its interview here.
-var ErrBusy = errors.New("another afterfusion is open on this machine and keeps its answers; this one keeps nothing")
+var ErrBusy = errors.New("another afterfusion is open on this computer and keeps its answers; close it first")
+
+// Aside says that what was kept could not be read, and where it was put.
+type Aside struct {
+	Path string
+	Err  error
+}
+
+func (e *Aside) Error() string {
+	return fmt.Sprintf("the answers that were kept cannot be read; they were put aside in %s (%v)", e.Path, e.Err)
+}
+
+func (e *Aside) Unwrap() error { return e.Err }
 
 // Store is where the unfinished interview is kept. Its methods may be used by many goroutines.
 type Store struct {
-	path string
-	lock *os.File
-	mu   sync.Mutex
-	last uint64
+	folder string
+	lock   *os.File
+	mu     sync.Mutex
+	last   uint64
 }
 
 // Folder returns the folder in which the unfinished interview is kept.
@@ -60,67 +86,158 @@ func Folder() (string, error) {
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return "", fmt.Errorf("there is no home folder to keep answers in: %w", err)
+		return "", errors.New("there is no home folder; set HOME")
 	}
 	return filepath.Join(home, ".local", "state", "afterfusion"), nil
 }
 
-// Open takes the lock of a folder, which is made where it is missing.
+// Open takes the lock of a folder, which is made where it is missing, and clears away
+// what a killed program was writing. Whoever else could write to the folder no longer can.
 func Open(folder string) (*Store, error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, fmt.Errorf("answers cannot be kept: %w", err)
+	if err := own(folder); err != nil {
+		return nil, err
 	}
-	lock, err := os.OpenFile(filepath.Join(folder, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	lock, err := openLock(filepath.Join(folder, "lock"))
 	if err != nil {
-		return nil, fmt.Errorf("answers cannot be kept: %w", err)
+		return nil, err
+	}
+	s := &Store{folder: folder, lock: lock}
+	if err := s.clear(writing, writings); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// own makes a folder, or makes sure that it is one and its owner's alone.
+func own(folder string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return explain(err)
+	}
+	st, err := os.Lstat(folder)
+	switch {
+	case err != nil:
+		return explain(err)
+	case !st.IsDir():
+		return fmt.Errorf("%s is no folder; remove it", folder)
+	case !mine(st):
+		return fmt.Errorf("%s belongs to somebody else", folder)
+	case st.Mode().Perm()&0o077 != 0:
+		return explain(os.Chmod(folder, 0o700))
+	}
+	return nil
+}
+
+func openLock(path string) (*os.File, error) {
+	lock, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR|noFollow, 0o600)
+	if err != nil {
+		return nil, explain(err)
+	}
+	if st, err := lock.Stat(); err != nil || !st.Mode().IsRegular() {
+		lock.Close()
+		return nil, fmt.Errorf("%s is no ordinary file; remove it", path)
 	}
 	if err := take(lock); err != nil {
 		lock.Close()
-		return nil, ErrBusy
+		return nil, err
 	}
-	return &Store{path: filepath.Join(folder, "unfinished.json"), lock: lock}, nil
+	return lock, nil
 }
 
 // Path returns the file in which the answers stand.
-func (s *Store) Path() string { return s.path }
+func (s *Store) Path() string { return filepath.Join(s.folder, kept) }
 
 // Exists says whether an unfinished interview is kept.
 func (s *Store) Exists() bool {
-	_, err := os.Lstat(s.path)
+	_, err := os.Lstat(s.Path())
 	return err == nil
 }
 
 // Close gives the lock back.
 func (s *Store) Close() error { return s.lock.Close() }
 
-// largest is the size of the largest unfinished interview that is read.
-const largest = 2 * answers.Largest
+// limit is that of an unfinished interview: an answer file, written as JSON text.
+var limit = yamltree.Limit{Bytes: 4 * yamltree.ForAnswers.Bytes}
 
-// Load reads the unfinished interview; nil where there is none. One that cannot be
-// read, or that does not fit the knowledge, is an error and stays where it is.
+// highest is the highest sequence number that is believed: with a higher one in the
+// file, no state would be newer.
+const highest = 1 << 62
+
+// Load reads the unfinished interview; nil where there is none. One that cannot be read
+// is put aside (*Aside); any other error means that nothing may be written here.
 func (s *Store) Load(base *rules.Base) (*Saved, error) {
-	data, err := yamltree.ReadFile(s.path, nil, largest)
+	if !s.Exists() {
+		return nil, nil
+	}
+	saved, err := s.read(base)
 	if err != nil {
-		if _, missing := os.Stat(s.path); errors.Is(missing, fs.ErrNotExist) {
-			return nil, nil
-		}
-		return nil, err
+		return nil, s.putAside(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if saved.Sequence > highest {
+		saved.Sequence = 0
+	}
+	s.last = max(s.last, saved.Sequence)
+	return saved, nil
+}
+
+func (s *Store) read(base *rules.Base) (*Saved, error) {
+	st, err := os.Lstat(s.Path())
+	if err != nil {
+		return nil, explain(err)
+	}
+	if !mine(st) {
+		return nil, errors.New("it belongs to somebody else")
+	}
+	data, err := yamltree.ReadFile(s.Path(), nil, limit)
+	if err != nil {
+		return nil, problemOf(err)
 	}
 	var f form
 	if err := json.Unmarshal(data, &f); err != nil {
-		return nil, fmt.Errorf("%s: is not an unfinished interview: %w", s.path, err)
+		return nil, fmt.Errorf("it is damaged: %w", err)
 	}
 	if f.Format != format {
-		return nil, fmt.Errorf("%s: was kept by another edition of afterfusion (format %d)", s.path, f.Format)
+		return nil, fmt.Errorf("it was kept by another edition of afterfusion, format %d", f.Format)
 	}
-	file, err := answers.Decode(s.path, []byte(f.Answers), base)
+	file, left, err := answers.Fitting(s.Path(), []byte(f.Answers), base)
 	if err != nil {
-		return nil, err
+		return nil, problemOf(err)
 	}
-	s.mu.Lock()
-	s.last = max(s.last, f.Sequence)
-	s.mu.Unlock()
-	return &Saved{f.Sequence, f.Time, f.Quick, *file}, nil
+	return &Saved{f.Sequence, f.Time, f.Quick, *file, left}, nil
+}
+
+// problemOf is a fault of a file without its name, which is told apart.
+func problemOf(err error) error {
+	var e *yamltree.Error
+	if errors.As(err, &e) {
+		return errors.New(e.Problem)
+	}
+	return err
+}
+
+// putAside moves what cannot be read out of the way, for its owner alone.
+func (s *Store) putAside(why error) error {
+	stem := "unfinished-" + time.Now().Format("20060102-150405")
+	for n := 1; n < 100; n++ {
+		name := stem + ".json"
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d.json", stem, n)
+		}
+		at := filepath.Join(s.folder, name)
+		if _, err := os.Lstat(at); err == nil {
+			continue
+		}
+		if err := os.Rename(s.Path(), at); err != nil {
+			break
+		}
+		if st, err := os.Lstat(at); err == nil && st.Mode().IsRegular() {
+			_ = os.Chmod(at, 0o600)
+		}
+		return &Aside{at, why}
+	}
+	return fmt.Errorf("%s cannot be read and not be put aside: %w", s.Path(), why)
 }
 
 // Save keeps an interview. One that is older than what is kept is passed over.
@@ -134,8 +251,8 @@ func (s *Store) Save(saved *Saved, base *rules.Base) error {
 	if err != nil {
 		return err
 	}
-	if err := replace(s.path, data); err != nil {
-		return fmt.Errorf("the last answer could not be kept: %w", err)
+	if err := s.replace(data); err != nil {
+		return explain(err)
 	}
 	s.last = saved.Sequence
 	return nil
@@ -148,22 +265,50 @@ func (s *Store) Last() uint64 {
 	return s.last
 }
 
-// Forget removes the unfinished interview.
+// Empty removes an interview that has no answers any more.
+func (s *Store) Empty() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.clear(kept, writing, writings)
+}
+
+// Forget removes everything that was kept, what was put aside too.
 func (s *Store) Forget() error {
-	err := os.Remove(s.path)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.clear(kept, writing, writings, asides)
+}
+
+// clear removes files of the folder, by patterns of their names.
+func (s *Store) clear(patterns ...string) error {
+	list, err := os.ReadDir(s.folder)
+	errs := []error{ignoreMissing(err)}
+	for _, e := range list {
+		if slices.ContainsFunc(patterns, func(p string) bool { ok, _ := path.Match(p, e.Name()); return ok }) {
+			errs = append(errs, ignoreMissing(os.Remove(filepath.Join(s.folder, e.Name()))))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func ignoreMissing(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return err
+	return explain(err)
 }
 
-// replace writes a file whole beside the old one and moves it over it.
-func replace(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".unfinished-*")
+// replace writes the file whole beside the old one and moves it over it.
+func (s *Store) replace(data []byte) error {
+	beside := filepath.Join(s.folder, writing)
+	if err := os.Remove(beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // gone already where all went well
+	defer os.Remove(beside) // gone already where all went well
 	_, err = f.Write(data)
 	if err == nil {
 		err = f.Sync()
@@ -172,10 +317,10 @@ func replace(path string, data []byte) error {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = os.Rename(beside, s.Path())
 	}
 	if err == nil {
-		err = syncFolder(filepath.Dir(path))
+		err = syncFolder(s.folder)
 	}
 	return err
 }
@@ -189,4 +334,10 @@ func syncFolder(dir string) error {
 	}
 	_ = d.Sync()
 	return d.Close()
+}
+
+// Any says whether anything at all is kept, be it put aside.
+func (s *Store) Any() bool {
+	list, _ := os.ReadDir(s.folder)
+	return slices.ContainsFunc(list, func(e fs.DirEntry) bool { return e.Name() != "lock" })
 }

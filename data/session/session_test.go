@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,18 +78,139 @@ func TestOneWriter(t *testing.T) {
 	}
 }
 
-func TestDamagedFileIsKeptAndTold(t *testing.T) {
+// TestDamagedFileIsPutAside: what cannot be read is moved away, said so, and the next
+// interview is kept.
+func TestDamagedFileIsPutAside(t *testing.T) {
 	s, base := store(t)
-	for _, data := range []string{"", "{", `{"afterfusion_session": 9}`, `{"afterfusion_session": 1, "answers": "x"}`} {
-		if err := os.WriteFile(s.Path(), []byte(data), 0o600); err != nil {
+	folder := filepath.Dir(s.Path())
+	for i, c := range []struct{ data, want string }{
+		{"", "damaged"}, {"{", "damaged"}, {`{"afterfusion_session": 9}`, "another edition of afterfusion, format 9"},
+		{`{"afterfusion_session": 1, "answers": "x"}`, "an answer file is a table"},
+		{`{"afterfusion_session": 1, "answers": "afterfusion: 2\nanswers: {}"}`, "newer afterfusion"},
+	} {
+		if err := os.WriteFile(s.Path(), []byte(c.data), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := s.Load(base); err == nil || got != nil || !strings.Contains(err.Error(), "unfinished") {
-			t.Errorf("%q gives %v, %v", data, got, err)
+		got, err := s.Load(base)
+		var aside *Aside
+		if !errors.As(err, &aside) || got != nil || !strings.Contains(err.Error(), c.want) {
+			t.Fatalf("%q gives %v, %v", c.data, got, err)
 		}
-		if _, err := os.Stat(s.Path()); err != nil {
-			t.Errorf("%q is gone: %v", data, err)
+		if data, err := os.ReadFile(aside.Path); err != nil || string(data) != c.data || filepath.Dir(aside.Path) != folder {
+			t.Errorf("%q was put aside as %q, %v", c.data, data, err)
 		}
+		if st, _ := os.Stat(aside.Path); st.Mode().Perm() != 0o600 {
+			t.Errorf("others may read %s: %v", aside.Path, st.Mode())
+		}
+		if err := s.Save(saved(uint64(i+1), 50), base); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Load(base); err != nil || got.File.Answers["health.age"].Lo != 50 {
+			t.Errorf("after %q nothing was kept: %+v, %v", c.data, got, err)
+		}
+	}
+	if err := s.Empty(); err != nil {
+		t.Fatal(err)
+	}
+	if left := names(t, folder); s.Exists() || len(left) != 6 {
+		t.Errorf("an empty interview took along what was put aside: %v", left)
+	}
+	if err := s.Forget(); err != nil {
+		t.Fatal(err)
+	}
+	if left := names(t, folder); len(left) != 1 || left[0] != "lock" {
+		t.Errorf("forgetting left %v", left)
+	}
+}
+
+// TestFolderInThePlaceOfTheFile: nothing can stand in the way for good.
+func TestFolderInThePlaceOfTheFile(t *testing.T) {
+	s, base := store(t)
+	if err := os.Mkdir(s.Path(), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	var aside *Aside
+	if _, err := s.Load(base); !errors.As(err, &aside) {
+		t.Fatal(err)
+	}
+	if err := s.Save(saved(1, 50), base); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestOlderKnowledge: what fits is gone on with, what does not is named.
+func TestOlderKnowledge(t *testing.T) {
+	s, base := store(t)
+	const text = `{"afterfusion_session": 1, "sequence": 7, "saved": "2026-11-20T21:00:00Z", "answers": "afterfusion: 1\nas: patient\nanswers: {health.age: 58, health.clinic-x: yes, pain.touch: gone}\n"}`
+	if err := os.WriteFile(s.Path(), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Load(base)
+	if err != nil || len(got.File.Answers) != 1 || got.File.Answers["health.age"].Lo != 58 || !slices.Equal(got.Left, []string{"health.clinic-x", "pain.touch"}) {
+		t.Fatalf("%+v, %v", got, err)
+	}
+}
+
+// TestSequenceBeyondBelief: a damaged number must not make every later state an older one.
+func TestSequenceBeyondBelief(t *testing.T) {
+	s, base := store(t)
+	if err := os.WriteFile(s.Path(), []byte(`{"afterfusion_session": 1, "sequence": 18446744073709551615, "answers": "afterfusion: 1\nanswers: {health.age: 58}"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Load(base); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(saved(s.Last()+1, 60), base); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := s.Load(base); got == nil || got.File.Answers["health.age"].Lo != 60 {
+		t.Errorf("a state was passed over: %+v", got)
+	}
+}
+
+func names(t *testing.T, folder string) []string {
+	t.Helper()
+	list, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, e := range list {
+		out = append(out, e.Name())
+	}
+	return out
+}
+
+// TestWhatAKillLeavesIsCleared: whole answers stand in it.
+func TestWhatAKillLeavesIsCleared(t *testing.T) {
+	s, base := store(t)
+	folder := filepath.Dir(s.Path())
+	if err := s.Save(saved(1, 50), base); err != nil {
+		t.Fatal(err)
+	}
+	litter := func() {
+		for _, name := range []string{writing, ".unfinished-123456"} {
+			if err := os.WriteFile(filepath.Join(folder, name), []byte("answers"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	litter()
+	s.Close()
+	s, err := Open(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if got := names(t, folder); !slices.Equal(got, []string{"lock", kept}) {
+		t.Errorf("opening left %v", got)
+	}
+	litter()
+	if err := s.Forget(); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(t, folder); !slices.Equal(got, []string{"lock"}) {
+		t.Errorf("forgetting left %v", got)
 	}
 }
 
@@ -97,12 +219,16 @@ func TestFailedWriteLeavesTheOldOne(t *testing.T) {
 	if err := s.Save(saved(1, 50), base); err != nil {
 		t.Fatal(err)
 	}
-	s.path = filepath.Join(filepath.Dir(s.path), "gone", "unfinished.json")
-	if err := s.Save(saved(2, 60), base); err == nil {
-		t.Fatal("a write into a folder that is not there went well")
+	whole := s.folder
+	s.folder = filepath.Join(whole, "gone")
+	if err := s.Save(saved(2, 60), base); err == nil || !strings.HasPrefix(err.Error(), "the folder is gone (") {
+		t.Fatalf("a write into a folder that is not there: %v", err)
 	}
-	s.path = filepath.Join(filepath.Dir(filepath.Dir(s.path)), "unfinished.json")
+	s.folder = whole
 	if got, err := s.Load(base); err != nil || got.File.Answers["health.age"].Lo != 50 {
 		t.Errorf("%+v, %v", got, err)
+	}
+	if err := s.Save(saved(2, 60), base); err != nil {
+		t.Errorf("the next answer is not kept: %v", err)
 	}
 }

@@ -10,18 +10,18 @@ func TestNotUTF8(t *testing.T) {
 		"a: \ufffd\nb: \xc3\x28": "x.yaml:2:4: is not UTF-8 text from here on; save it as UTF-8",
 		"a: \xed\xa0\x80":        "x.yaml:1:4: is not UTF-8 text from here on; save it as UTF-8",
 	} {
-		if n, err := Parse("x.yaml", []byte(text)); n != nil || err == nil || err.Error() != want {
+		if n, err := Parse("x.yaml", []byte(text), ForAnswers); n != nil || err == nil || err.Error() != want {
 			t.Errorf("%q: got %v, want %s", text, err, want)
 		}
 	}
-	if n, err := Parse("x.yaml", []byte("a: \ufffd")); err != nil || n.Get("a").Value != "\ufffd" {
+	if n, err := Parse("x.yaml", []byte("a: \ufffd"), ForAnswers); err != nil || n.Get("a").Value != "\ufffd" {
 		t.Errorf("the replacement mark itself may be written: %v", err)
 	}
 }
 
 func TestLineEnds(t *testing.T) {
 	for _, end := range []string{"\n", "\r\n"} {
-		n, err := Parse("x.yaml", []byte("a: 1"+end+"b:"+end+"  - c"+end+"  - d"+end))
+		n, err := Parse("x.yaml", []byte("a: 1"+end+"b:"+end+"  - c"+end+"  - d"+end), ForAnswers)
 		if err != nil || show(n) != "{a@1:1=1@1:4 b@2:1=[c@3:5 d@4:5]@3:3}@1:1" {
 			t.Errorf("%q: %v, %v", end, show(n), err)
 		}

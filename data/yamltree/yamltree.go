@@ -6,19 +6,15 @@
 package yamltree
 
 import (
-	"errors"
+	"bytes"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"regexp"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"afterfusion/data/printable"
 )
 
 // Kind is the shape of a value.
@@ -67,11 +63,16 @@ type Error struct {
 	Problem      string
 }
 
+// Error is one line, whatever stands in the file or in its name.
 func (e *Error) Error() string {
-	if e.Line == 0 {
-		return e.File + ": " + e.Problem
+	name, problem := printable.Name(e.File), printable.Clean(e.Problem)
+	if e.File == "" {
+		return problem
 	}
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Problem)
+	if e.Line == 0 {
+		return name + ": " + problem
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", name, e.Line, e.Column, problem)
 }
 
 // Errorf makes an error at a node.
@@ -84,73 +85,37 @@ func (k *Key) Errorf(file, format string, args ...any) *Error {
 	return &Error{file, k.Line, k.Column, fmt.Sprintf(format, args...)}
 }
 
-// ReadFile reads a file of at most limit bytes; "-" is the given standard input.
-func ReadFile(name string, stdin io.Reader, limit int64) ([]byte, error) {
-	shown := name
-	in := stdin
-	if name == "-" {
-		shown = "standard input"
-	} else {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, &Error{File: name, Problem: openProblem(err)}
-		}
-		defer f.Close()
-		if st, err := f.Stat(); err == nil && st.IsDir() {
-			return nil, &Error{File: name, Problem: "is a folder, not a file"}
-		}
-		in = f
-	}
-	data, err := io.ReadAll(io.LimitReader(in, limit+1))
-	switch {
-	case err != nil:
-		return nil, &Error{File: shown, Problem: "cannot be read: " + err.Error()}
-	case int64(len(data)) > limit:
-		return nil, &Error{File: shown, Problem: fmt.Sprintf("is larger than %d kB, which no such file is", limit>>10)}
-	}
-	return data, nil
-}
-
-func openProblem(err error) string {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "there is no such file"
-	case errors.Is(err, fs.ErrPermission):
-		return "may not be read; check who owns it"
-	}
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return "cannot be opened: " + pe.Err.Error()
-	}
-	return "cannot be opened: " + err.Error()
-}
-
-// deepest is how deep values may be nested; knowledge files need about ten.
-const deepest = 64
-
-var place = regexp.MustCompile(`^\[(\d+):(\d+)\] ([^\n]*)`)
-
-// Parse reads one document. An empty one is an error.
-func Parse(file string, data []byte) (n *Node, err error) {
+// Parse reads one document within a limit. An empty one is an error.
+func Parse(file string, data []byte, limit Limit) (n *Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			n, err = nil, &Error{File: file, Problem: fmt.Sprintf("is not readable as YAML or JSON (%v)", r)}
+			n, err = nil, &Error{File: file, Problem: "is not readable as YAML or JSON (" + printable.Cut(fmt.Sprint(r)) + ")"}
 		}
 	}()
-	data = []byte(strings.TrimPrefix(string(data), "\ufeff"))
-	if e := notUTF8(file, data); e != nil {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if int64(len(data)) > limit.Bytes {
+		return nil, limit.tooLarge(file)
+	}
+	if e := notText(file, data); e != nil {
 		return nil, e
 	}
-	if len(strings.TrimSpace(string(data))) == 0 {
+	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, &Error{File: file, Problem: "is empty"}
 	}
-	if e := tooDeep(file, data); e != nil {
+	tokens := lexer.Tokenize(string(data))
+	if e := limit.check(file, tokens); e != nil {
 		return nil, e
 	}
-	f, perr := parser.Parse(lexer.Tokenize(string(data)), 0)
+	f, perr := parser.Parse(tokens, 0)
 	if perr != nil {
-		return nil, syntax(file, perr)
+		return nil, syntax(file, data, perr)
 	}
+	return document(file, f)
+}
+
+// document turns the one document of a file into a tree.
+func document(file string, f *ast.File) (*Node, error) {
+	r := reader{file: file}
 	var body ast.Node
 	for _, doc := range f.Docs {
 		if doc.Body == nil {
@@ -160,71 +125,21 @@ func Parse(file string, data []byte) (n *Node, err error) {
 			continue
 		}
 		if body != nil {
-			second := (&reader{file: file}).node(doc.Body, 0)
-			return nil, second.Errorf(file, "holds a second document; put each in a file of its own")
+			return nil, r.node(doc.Body, 0).Errorf(file, secondDocument)
 		}
 		body = doc.Body
 	}
 	if body == nil {
 		return nil, &Error{File: file, Problem: "is empty"}
 	}
-	r := reader{file: file}
-	n = r.node(body, 0)
+	n := r.node(body, 0)
 	if r.err != nil {
 		return nil, r.err
 	}
 	return n, nil
 }
 
-// notUTF8 says where the first letter stands that is not UTF-8: the parser would
-// put another in its place without a word.
-func notUTF8(file string, data []byte) *Error {
-	if utf8.Valid(data) {
-		return nil
-	}
-	line, column := 1, 1
-	for len(data) > 0 {
-		c, n := utf8.DecodeRune(data)
-		if c == utf8.RuneError && n == 1 {
-			break
-		}
-		if data, column = data[n:], column+1; c == '\n' {
-			line, column = line+1, 1
-		}
-	}
-	return &Error{file, line, column, "is not UTF-8 text from here on; save it as UTF-8"}
-}
-
-// tooDeep guards the parser, which recurses, against files made to exhaust it.
-func tooDeep(file string, data []byte) *Error {
-	depth, line := 0, 1
-	for _, c := range data {
-		switch c {
-		case '\n':
-			line++
-		case '[', '{':
-			depth++
-		case ']', '}':
-			depth = max(depth-1, 0)
-		}
-		if depth > deepest {
-			return &Error{file, line, 1, fmt.Sprintf("is nested more than %d deep", deepest)}
-		}
-	}
-	return nil
-}
-
-func syntax(file string, err error) *Error {
-	e := &Error{File: file}
-	if m := place.FindStringSubmatch(err.Error()); m != nil {
-		fmt.Sscan(m[1], &e.Line)
-		fmt.Sscan(m[2], &e.Column)
-		e.Problem = m[3]
-	} else {
-		e.Problem, _, _ = strings.Cut(err.Error(), "\n")
-	}
-	return e
-}
+const secondDocument = "holds a second document; put each in a file of its own"
 
 func position(n ast.Node) *token.Position {
 	if t := n.GetToken(); t != nil && t.Position != nil {
@@ -278,7 +193,7 @@ func (r *reader) node(n ast.Node, depth int) *Node {
 			out.Items = append(out.Items, r.node(v, depth+1))
 		}
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.DirectiveNode:
-		return r.fail(n, "anchors, aliases and tags are not used here; write the value out")
+		return r.fail(n, unused)
 	default:
 		t := n.GetToken()
 		if t == nil {
@@ -291,12 +206,12 @@ func (r *reader) node(n ast.Node, depth int) *Node {
 
 func (r *reader) entry(out *Node, v *ast.MappingValueNode, depth int) {
 	if _, ok := v.Key.(*ast.MergeKeyNode); ok {
-		r.fail(v, "merge keys are not used here; write the value out")
+		r.fail(v, unused)
 	}
 	k := Key{Name: v.Key.GetToken().Value, Line: line(v.Key), Column: column(v.Key)}
 	for _, old := range out.Keys {
 		if old.Name == k.Name && r.err == nil {
-			r.err = k.Errorf(r.file, "%q stands here a second time; it stood in line %d", k.Name, old.Line)
+			r.err = k.Errorf(r.file, "%s stands here a second time; it stood in line %d", printable.Quote(k.Name), old.Line)
 		}
 	}
 	out.Keys = append(out.Keys, k)

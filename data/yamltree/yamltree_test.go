@@ -58,7 +58,7 @@ func TestParse(t *testing.T) {
 		"a: b # a word\n":          "{a@1:1=b@1:4}@1:1",
 		"a: \"# not a comment\"\n": `{a@1:1="# not a comment"@1:4}@1:1`,
 	} {
-		n, err := Parse("x.yaml", []byte(text))
+		n, err := Parse("x.yaml", []byte(text), ForAnswers)
 		if err != nil || show(n) != want {
 			if err == nil {
 				t.Errorf("%q: got %s, want %s", text, show(n), want)
@@ -80,10 +80,10 @@ func TestParseFaults(t *testing.T) {
 		"a: !!str 1\n":             "x.yaml:1:4: anchors, aliases and tags are not used here",
 		"a: {b: 1\n":               "x.yaml:",
 		"a: 'b\n":                  "x.yaml:1:4:",
-		strings.Repeat("[", 100):   "x.yaml:1:1: is nested more than 64 deep",
+		strings.Repeat("[", 100):   "x.yaml:1:65: is nested more than 64 deep",
 		strings.Repeat("- ", 5000): "x.yaml",
 	} {
-		n, err := Parse("x.yaml", []byte(text))
+		n, err := Parse("x.yaml", []byte(text), ForAnswers)
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%.20q: %v %v, want %q", text, n, err, want)
 		}
@@ -95,7 +95,7 @@ func TestParseFaults(t *testing.T) {
 }
 
 func TestGet(t *testing.T) {
-	n, err := Parse("x.yaml", []byte("a: 1\nb: [2]\n"))
+	n, err := Parse("x.yaml", []byte("a: 1\nb: [2]\n"), ForAnswers)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,10 +119,10 @@ func TestReadFile(t *testing.T) {
 	if err := os.WriteFile(name, []byte("a: 1"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if data, err := ReadFile(name, nil, 4); err != nil || string(data) != "a: 1" {
+	if data, err := ReadFile(name, nil, Limit{Bytes: 4}); err != nil || string(data) != "a: 1" {
 		t.Error(string(data), err)
 	}
-	if data, err := ReadFile("-", strings.NewReader("b: 2"), 4); err != nil || string(data) != "b: 2" {
+	if data, err := ReadFile("-", strings.NewReader("b: 2"), Limit{Bytes: 4}); err != nil || string(data) != "b: 2" {
 		t.Error(string(data), err)
 	}
 	for _, c := range []struct {
@@ -134,7 +134,7 @@ func TestReadFile(t *testing.T) {
 		{dir, "is a folder", 9},
 		{filepath.Join(dir, "none"), "there is no such file", 9},
 	} {
-		if _, err := ReadFile(c.name, strings.NewReader("b: 2"), c.limit); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := ReadFile(c.name, strings.NewReader("b: 2"), Limit{Bytes: c.limit}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
 	}
@@ -147,7 +147,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		n, err := Parse("x.yaml", data)
+		n, err := Parse("x.yaml", data, ForAnswers)
 		if (n == nil) == (err == nil) {
 			t.Fatalf("%v and %v", n, err)
 		}

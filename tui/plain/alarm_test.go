@@ -130,7 +130,7 @@ func TestEmergencyThatIsNone(t *testing.T) {
 	if !strings.Contains(saved.prompts, "STOP AND READ") {
 		t.Errorf("not said for answers that were there:\n%s", saved.prompts)
 	}
-	if !strings.HasPrefix(saved.out, "SAFETY FIRST\nGet help now.") {
+	if !strings.Contains(saved.out, "!!! DO THIS FIRST\nGet help now.") {
 		t.Errorf("the result begins:\n%s", saved.out)
 	}
 }

@@ -3,6 +3,7 @@ package plain
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"strings"
 	"unicode"
@@ -30,7 +31,9 @@ func newInput(ctx context.Context, from io.Reader) *input {
 		s.Buffer(nil, longest)
 		for range in.want {
 			if !s.Scan() {
-				in.err = s.Err() // seen after lines is closed
+				if in.err = s.Err(); errors.Is(in.err, bufio.ErrTooLong) { // seen after lines is closed
+					in.err = errors.New("a line is longer than 1 MB")
+				}
 				return
 			}
 			in.lines <- s.Text()

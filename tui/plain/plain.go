@@ -11,6 +11,7 @@ package plain
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -40,6 +41,8 @@ type Config struct {
 	Kept bool
 	// Save writes a report of the answers and returns where; nil where nothing can be saved.
 	Save func(rules.Answers) (path string, err error)
+	// Chosen is told who reads where that was asked; nil tells nobody.
+	Chosen func(rules.Reader)
 }
 
 // The ways in which an interview ends before its end. The answers so far are
@@ -68,12 +71,14 @@ func Run(ctx context.Context, c Config) (rules.Answers, error) {
 		return r.answers, errors.Join(ErrLeft, context.Cause(ctx))
 	case r.out.err != nil:
 		return r.answers, r.out.err
+	case m == ended && r.in.err != nil:
+		return r.answers, fmt.Errorf("the input cannot be read on: %w", r.in.err) // a result would look whole
 	}
 	if err := r.result(); err != nil {
 		return r.answers, err
 	}
 	if m == ended {
-		return r.answers, errors.Join(ErrEnded, r.in.err)
+		return r.answers, ErrEnded
 	}
 	return r.answers, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -150,7 +151,7 @@ func TestWholeInterviewEndsWithTheResult(t *testing.T) {
 		if got.err != nil {
 			t.Errorf("%s: %v", reader, got.err)
 		}
-		if !strings.Contains(got.out, "SAFETY FIRST") || !strings.Contains(got.out, "0123456789ab") {
+		if !strings.Contains(got.out, "Knowledge ") || !strings.Contains(got.out, "0123456789ab") {
 			t.Errorf("no result:\n%s", got.out)
 		}
 		if !strings.Contains(got.prompts, "All questions are asked.") {
@@ -354,10 +355,20 @@ func TestFaultsOfStreams(t *testing.T) {
 	if err != nil || len(a) != 3 || strings.Count(prompts.String(), "could not be kept") != 1 || strings.Contains(prompts.String(), "\x1b") {
 		t.Errorf("keeping fails: %v %v\n%s", a, err, prompts.String())
 	}
+	var out strings.Builder
 	a, err = Run(context.Background(), Config{Base: b, Reader: rules.Patient, In: strings.NewReader("45\n" + strings.Repeat("x", longest+1)),
-		Prompts: io.Discard, Out: io.Discard})
-	if !errors.Is(err, ErrEnded) || len(a) != 1 {
-		t.Errorf("a line without end: %v %v", a, err)
+		Prompts: io.Discard, Out: &out})
+	if errors.Is(err, ErrEnded) || err == nil || !strings.Contains(err.Error(), "a line is longer than 1 MB") || len(a) != 1 || out.Len() > 0 {
+		t.Errorf("a line without end: %v %v, and a result of %d letters that looks whole", a, err, out.Len())
+	}
+}
+
+func TestWhoReadsIsTold(t *testing.T) {
+	var told []rules.Reader
+	_, err := Run(context.Background(), Config{Base: compile(t, small()), In: strings.NewReader("2\n45\ndone\n"), Prompts: io.Discard, Out: io.Discard,
+		Chosen: func(r rules.Reader) { told = append(told, r) }})
+	if err != nil || !slices.Equal(told, []rules.Reader{rules.Clinician}) {
+		t.Errorf("told %v, %v", told, err)
 	}
 }
 

@@ -280,10 +280,10 @@ func (r *run) who() move {
 		line, m := r.prompt(nil, "1 or 2, quit to leave, h for help:")
 		switch strings.ToLower(line) {
 		case "1", "patient", "p":
-			r.Reader, r.listed, r.weighed = rules.Patient, nil, nil
+			r.chose(rules.Patient)
 			return on
 		case "2", "clinician", "c":
-			r.Reader, r.listed, r.weighed = rules.Clinician, nil, nil
+			r.chose(rules.Clinician)
 			r.gap()
 			r.say("%s", r.words(r.know.Policy.IntendedUse))
 			return on
@@ -296,6 +296,14 @@ func (r *run) who() move {
 		default:
 			r.say("This comes first: 1 or 2.")
 		}
+	}
+}
+
+// chose takes the words of a reader from now on.
+func (r *run) chose(reader rules.Reader) {
+	r.Reader, r.listed, r.weighed = reader, nil, nil
+	if r.Chosen != nil {
+		r.Chosen(reader)
 	}
 }
 

@@ -1,0 +1,109 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"afterfusion/rules"
+)
+
+// getHelp is the page of a patient in an emergency: one order, why, what to bring, and
+// what else to do until help is there.
+func (s *sheet) getHelp() {
+	s.begin("now", "Do this first", "emergency")
+	order, bring := emergencyWords(s.k.Policy.Emergency.Patient)
+	crisis := ""
+	if only := s.onlyPrivate(); only != nil {
+		order, bring = only.Do, ""
+		if only.ID != private {
+			order = callForHelp
+			crisis = s.k.Policy.Crisis.Patient
+		}
+	}
+	s.strong(order)
+	s.say(crisis)
+	why, meanwhile := s.whyAndMeanwhile()
+	if len(why) > 0 {
+		s.say("Why: " + strings.Join(why, " "))
+	}
+	s.say(bring)
+	if len(meanwhile) > 0 {
+		s.sub("Until help is there:")
+		s.points(meanwhile)
+	}
+	for _, n := range s.d.Triage.Notices {
+		s.say(n)
+	}
+}
+
+// whyAndMeanwhile are the answers that make it an emergency, and what else its dangers
+// tell to do, each said once and without the order to get help.
+func (s *sheet) whyAndMeanwhile() (why, meanwhile []string) {
+	told := map[string]bool{}
+	note := func(list *[]string, text string) {
+		if text != "" && !told[text] {
+			told[text] = true
+			*list = append(*list, text)
+		}
+	}
+	for _, f := range s.d.Triage.Flags {
+		if f.Within != "" {
+			continue
+		}
+		if f.Level == "emergency" || f.ID == private {
+			for _, q := range f.Reasons {
+				note(&why, q)
+			}
+		}
+		for _, x := range append(sentences(f.Do), sentences(f.Meanwhile)...) {
+			if !isOrder(x) && f.ID != private && (f.Level == "emergency" || f.Unsure) {
+				note(&meanwhile, x)
+			}
+		}
+	}
+	return why, meanwhile
+}
+
+// onlyPrivate is the flag about private answers where no other is an emergency.
+func (s *sheet) onlyPrivate() *Flag {
+	var found *Flag
+	for i := range s.d.Triage.Flags {
+		f := &s.d.Triage.Flags[i]
+		if f.Level != "emergency" {
+			continue
+		}
+		in := slices.IndexFunc(s.k.Flags, func(x rules.Flag) bool { return x.ID == f.ID })
+		if f.ID != private && (in < 0 || !s.k.Flags[in].BecausePrivate) {
+			return nil
+		}
+		found = f
+	}
+	return found
+}
+
+// callForHelp is the order where somebody must not be left alone.
+const callForHelp = "Get help now. Call your emergency number (such as 112, 911 or 999). Stay with someone you trust."
+
+// emergencyWords parts the fixed words of an emergency into the order and what to bring.
+func emergencyWords(text string) (order, bring string) {
+	if at := strings.Index(text, "Bring"); at > 0 {
+		return strings.TrimSpace(text[:at]), text[at:]
+	}
+	return text, ""
+}
+
+// orders are how the sentences begin that tell to get help. They are said once, in the
+// words of the policy.
+var orders = []string{"Get help", "Please get help", "Get to a hospital", "Get to an emergency department", "Go to an emergency department now",
+	"Go to a hospital", "Call an ambulance now", "Call an ambulance.", "Call your emergency number", "Do not drive", "Do not wait"}
+
+func isOrder(sentence string) bool {
+	return slices.ContainsFunc(orders, func(o string) bool { return strings.HasPrefix(sentence, o) })
+}
+
+// team is what the emergency team has to know, in clinical words.
+func (s *sheet) team() {
+	s.begin("doctor", "For the emergency team: read in a minute", "doctor")
+	s.muted("Self-reported by the patient.")
+	s.rows(plainRows(s.d.Team))
+}

@@ -1,0 +1,185 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"afterfusion/rules"
+)
+
+// first tells the one thing to do first in words. A private danger is not named.
+func (b *builder) first() First {
+	s := &b.a.First
+	out := First{Questions: []string{}}
+	if s.Flag >= 0 && b.hidden(&b.k.Flags[s.Flag]) {
+		out.Flag, out.Says = private, b.text(privateLine)
+		for _, f := range b.doc.Triage.Flags {
+			if f.ID == private {
+				out.Says = f.Do
+			}
+		}
+		return out
+	}
+	if s.Flag >= 0 {
+		out.Flag = b.k.Flags[s.Flag].ID
+	}
+	if s.Source >= 0 {
+		out.Source = b.k.Sources[s.Source].ID
+	}
+	for _, q := range s.Questions {
+		if !b.k.Questions[q].Private {
+			out.Questions = append(out.Questions, b.k.Questions[q].ID)
+		}
+	}
+	if s.Option >= 0 {
+		in := &b.k.Options[s.Option]
+		out.Option, out.Name = in.ID, b.text(in.Name)
+		if st, ok := b.best[s.Option]; ok {
+			out.Status = st.status.String()
+		}
+		for i := range b.doc.Plan {
+			if b.doc.Plan[i].Option == in.ID {
+				out.Status = b.doc.Plan[i].Status
+			}
+		}
+	}
+	if b.answeredBy(&out) {
+		out.Questions = []string{}
+	}
+	out.Says = b.firstSays(&out, b.set.Reader)
+	if out.Says == "" && len(s.Questions) > 0 { // only what is private is open
+		out.Says = b.text(askMood)
+	}
+	return out
+}
+
+// answeredBy says whether the questions are those that the option answers, and not what
+// must be known before it.
+func (b *builder) answeredBy(f *First) bool {
+	return f.Option != "" && slices.ContainsFunc(b.doc.Next, func(n Next) bool { return n.Option == f.Option && slices.Equal(n.Questions, f.Questions) })
+}
+
+// obtained is how the questions of a first step are answered: by asking or by examining.
+func (b *builder) obtained(f *First) string {
+	for _, n := range b.doc.Next {
+		if slices.Equal(n.Questions, f.Questions) {
+			return n.Obtain
+		}
+	}
+	return rules.Ask
+}
+
+// firstSays words the first step for a reader; the doctor's half page of a patient has it
+// in clinical words.
+func (b *builder) firstSays(f *First, r rules.Reader) string {
+	own := builder{k: b.k, base: b.base, order: b.order, set: Settings{Reader: r}}
+	open := own.askedTogether(f.Questions)
+	name := ""
+	if o, ok := b.base.Option(f.Option); ok {
+		name = own.text(o.Name)
+	}
+	patient := r == rules.Patient
+	switch {
+	case name == "" && len(open) == 0:
+		return ""
+	case len(open) == 0 && f.Flag != "":
+		return name + map[bool]string{true: ".", false: ", for " + lower(own.flagName(f.Flag)) + "."}[patient]
+	case len(open) == 0 && patient:
+		return "Talk with your doctor about this: " + lower(stop(name))
+	case len(open) == 0:
+		return name + b.forSource(f) + "."
+	case f.Source == "" && name == "":
+		return own.askFirst(b, open)
+	case patient && name != "":
+		return "First, find this out: " + listOf(open) + " This may come next: " + lower(stop(name))
+	case patient && b.obtained(f) == rules.Examine:
+		return "Ask a doctor or a therapist for a check by hand: " + listOf(open)
+	case patient:
+		return "Think about this first: " + listOf(open)
+	case name != "":
+		return "Establish first: " + listOf(open) + " Then " + lower(name) + b.forSource(f) + "."
+	}
+	return map[bool]string{true: "Examine: ", false: "Ask: "}[b.obtained(f) == rules.Examine] + strings.TrimSuffix(listOf(open), ".") + b.forSource(f) + "."
+}
+
+// askFirst words the questions that come before all else: those about danger, or what is
+// missing for naming causes.
+func (b *builder) askFirst(of *builder, open []string) string {
+	danger := slices.Contains(of.a.Triage.NotAsked, of.a.First.Questions[0])
+	switch {
+	case danger && b.patient():
+		return "Answer the questions about danger that are still open."
+	case danger:
+		return "Ask first: " + listOf(open)
+	}
+	var missing []string
+	for _, i := range of.a.Missing {
+		missing = append(missing, lower(b.text(b.k.Policy.Core[i].Says)))
+	}
+	if b.patient() {
+		return "Find this out first: " + listOf(missing)
+	}
+	return "Ask first: " + listOf(missing)
+}
+
+// forSource says for which source a step is, and that it waits for nothing.
+func (b *builder) forSource(f *First) string {
+	if f.Source == "" {
+		return ""
+	}
+	own := builder{k: b.k, base: b.base, set: Settings{Reader: rules.Clinician}}
+	out := ", for " + lower(own.sourceName(f.Source))
+	if f.Status != "" && len(f.Questions) == 0 {
+		out += " (" + Words("status", f.Status, string(rules.Clinician)) + ")"
+	}
+	return out
+}
+
+func (b *builder) flagName(id string) string {
+	for i := range b.k.Flags {
+		if b.k.Flags[i].ID == id {
+			return b.text(b.k.Flags[i].Name)
+		}
+	}
+	return id
+}
+
+func (b *builder) sourceName(id string) string {
+	if s, ok := b.base.Source(id); ok {
+		return shortName(b.text(s.Name))
+	}
+	return id
+}
+
+// askedTogether names questions, each once.
+func (b *builder) askedTogether(ids []string) []string {
+	var out []string
+	tables := b.tables(ids)
+	for _, id := range ids {
+		if q, ok := b.base.Question(id); ok {
+			if words := b.asked(q, tables); !slices.Contains(out, words) {
+				out = append(out, words)
+			}
+		}
+	}
+	return out
+}
+
+// firstMost is how many questions a first step names before it counts the rest.
+const firstMost = 6
+
+// listOf joins what is to be found out into a sentence.
+func listOf(open []string) string {
+	more := ""
+	if n := len(open) - firstMost; n > 0 {
+		open, more = open[:firstMost], " and "+number(float64(n))+" more"
+	}
+	question := false
+	for _, s := range open {
+		question = question || strings.HasSuffix(s, "?")
+	}
+	if question {
+		return strings.Join(open, " ") + stop(more)
+	}
+	return stop(strings.Join(open, "; ") + more)
+}
