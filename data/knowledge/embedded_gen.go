@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "363f5e4da9076292bf6e9d89216ffa07c9269bf3df8b2776397049a8cf06a397"
+const embeddedSum = "831f9980a680759ae4dd94470b84430e118836f40c69fd2233380f00304ac062"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -5994,7 +5994,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"ghiselli2004",
 			"pmid26397816",
 		}},
-		rules.Claim{Claim: rules.Text{Patient: "Can shots of sugar water (prolotherapy) make the next level firm?", Clinician: "Prolotherapy stabilises adjacent segments"}, Says: rules.Text{Patient: "No trial has shown that. On its own it did no better than a pretend shot (a sham).", Clinician: "Alone equal to control injection; no trial measured stability."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "Can sugar shots (prolotherapy) make the next level firm?", Clinician: "Prolotherapy stabilises adjacent segments"}, Says: rules.Text{Patient: "No trial has shown that. On its own it did no better than a pretend shot (a sham).", Clinician: "Alone equal to control injection; no trial measured stability."}, Refs: []string{
 			"dagenais2010",
 		}},
 		rules.Claim{Claim: rules.Text{Patient: "Can stem cells or plasma (PRP) rebuild the disc next to my fusion?", Clinician: "Stem cells or PRP regenerate the adjacent disc"}, Says: rules.Text{Patient: "Trials in people without a fusion found no gain that lasted. People with a fused back were left out.", Clinician: "Disc PRP no better than saline at 12 months; donor stem cells equal to sham; operated levels excluded from trials; cells unapproved in the US."}, Refs: []string{
@@ -10379,7 +10379,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"neuro-one-word",
 			}, Estimate: true},
 		}, Otherwise: 1.1, OneSided: "It argues for tissue pain; its absence is the other items' business.", Why: "Mirror of the nociceptive cluster (LR 10 by the raters' own label), shrunk."},
-		rules.Evidence{ID: "neuro-dn4", Group: "words", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "A clinician can take a nerve pain score", Clinician: "DN4 total"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "neuro-dn4", Group: "words", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Have a nerve pain score taken", Clinician: "DN4 total"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "scores.dn4", Number: 4}, LR: 3.1, Says: rules.Text{Patient: "Your nerve pain score is high.", Clinician: "DN4 4 or more"}, Refs: []string{
 				"timmerman2017",
 				"attal2011",
@@ -13104,7 +13104,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"sij-sacral-thrust",
 			"sij-gaenslen",
 		}, Otherwise: 0.3, Why: "The tests repeat one stress: multiplied they would give about 90, together they gave 4.3 and in the best synthesis 2.1. Two cohorts found no single test and no set of any worth (dreyfuss1996, ehsanian2019), and after fusion 40 % of those with three or more were confirmed: so shrunk. The counts hold from four tests done; FABER counts as one of the set and for nothing alone."},
-		rules.Evidence{ID: "sij-tests-untold", Group: "provocation", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Tell us what the joint tests showed", Clinician: "SIJ provocation tests as a set"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-tests-untold", Group: "provocation", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Let the doctor press and stretch the joint in a set of ways", Clinician: "SIJ provocation tests as a set"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.sij-tests", Choices: []string{
 				"positive",
 			}}, LR: 2.5, Interval: []float64{
@@ -15427,6 +15427,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Claim{Says: rules.Text{Patient: "The main US guide lists new pain after back surgery as its own reason for a scan.", Clinician: "ACR: own variant for prior lumbar surgery with new or progressing symptoms; CT or dynamic films for fusion and hardware."}, Refs: []string{
 			"acr2021",
+		}, Checked: "recalled"},
+		rules.Claim{Says: rules.Text{Patient: "Where such a scan showed solid bone on both sides, surgeons mostly found it solid.", Clinician: "Posterolateral fusion: solid at exploration in 74 % where both facets were read as fused, 90 % where both gutters were, 96 % where all were."}, Refs: []string{
+			"carreon2007",
 		}, Checked: "recalled"},
 	}, Against: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "Experts who read the same scan do not always agree.", Clinician: "Five readers, kappa 0.25 with metal cages; interbody levels solid at exploration, CT read healed in 77 %."}, Refs: []string{
@@ -19036,7 +19039,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Harm{Says: rules.Text{Patient: "Legs can swell.", Clinician: "Pregabalin: oedema 6% against 2%."}, Rate: 0.06, Refs: []string{
 			"label-gabapentinoid",
 		}},
-		rules.Harm{Says: rules.Text{Patient: "In rare cases it slowed the breath. Most took other things that make you sleepy.", Clinician: "49 respiratory depression reports 2012 to 2017, 12 deaths, each with a respiratory risk factor."}, Refs: []string{
+		rules.Harm{Says: rules.Text{Patient: "In rare cases it slowed the breath. Most took other things that make you sleepy.", Clinician: "49 respiratory depression reports 2012 to 2017, 12 of them deaths; everyone who died had a respiratory risk factor."}, Refs: []string{
 			"fda2019",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "moderate", For: []rules.Claim{
@@ -22756,7 +22759,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "yes", Refs: []string{
 			"klessinger-screws",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "In people picked with strict blocks, more than half had no pain for at least six months. They had no fusion.", Clinician: "100 % relief on controlled blocks: complete relief at least 6 months in 53-58 %; median 15 months after the first, 13 after repeats; uncontrolled, not post-fusion; n=106."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "In people picked with strict blocks, more than half had no pain for at least six months. They had no fusion.", Clinician: "100 % relief on controlled blocks: complete relief at least 6 months in 53-58 %; median 15 months after the first, 13 after repeats, 17-33 in all with repeats; uncontrolled, not post-fusion; n=106."}, Responders: []float64{
 			0.53,
 			0.58,
 		}, Months: []float64{
@@ -22791,7 +22794,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "Studies with strict test shots look good. They had no group to compare with.", Clinician: "Strict controlled-block series: complete relief 53-58 %."}, Refs: []string{
 			"macvicar2013",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "A small early study found much the same.", Clinician: "Small audit: 60 % with at least 90 % relief at 12 months (n=15)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "A small early study found much the same.", Clinician: "Small audit: 60 % with at least 90 % relief at 12 months, 87 % with at least 60 % (n=15)."}, Refs: []string{
 			"dreyfuss2000",
 		}, Checked: "recalled"},
 		rules.Claim{Says: rules.Text{Patient: "A review by an expert group found fair proof.", Clinician: "Society review of 12 RCTs graded Level II."}, Refs: []string{
@@ -22964,7 +22967,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Option{ID: "maternity-team", Name: rules.Text{Patient: "Call your maternity team", Clinician: "Contact the obstetric team"}, Tier: "diagnosis", Kind: "act", About: rules.Text{Patient: "You are or may be pregnant. Call your maternity team. They weigh each scan, shot and medicine with you. If you are not sure, take a test first.", Clinician: "Obstetric review of imaging, medicines and procedures; possible pregnancy: test first; danger signs are acted on in full."}, Applies: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 		"possible",
 		"yes",
-	}}, InDanger: "act", Avoid: []rules.Avoid{
+	}}, InDanger: "act", Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
+			"possible",
+			"yes",
+		}}, Says: rules.Text{Patient: "You must be pregnant, or it must be possible.", Clinician: "Pregnancy, or possibly so."}, Refs: []string{
+			"practice",
+		}},
+	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 			"ace-inhibitor-or-diuretic",
 		}}, Level: "advice", Says: rules.Text{Patient: "Some blood pressure pills and water pills can harm an unborn baby. Tell the team today which ones you take. Do not stop them on your own.", Clinician: "ACE inhibitor, ARB or diuretic in use: tell the maternity team today; ACE inhibitors and ARBs harm the fetus and are changed by the prescriber, not stopped alone."}, Refs: []string{
@@ -23228,7 +23238,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"cms-facet",
 		"manchikanti2007",
 	}}, AskYourDoctor: rules.Text{Patient: "Which joints would you test, and will there be two tests before heat treatment?", Clinician: "Which joints would you test, and will there be two tests before heat treatment?"}, Claims: []rules.Claim{
-		rules.Claim{Claim: rules.Text{Patient: "The test shots can also be the treatment.", Clinician: "Therapeutic medial branch blocks last."}, Says: rules.Text{Patient: "One clinic says so, but with no pretend shot to compare. Other guides say no.", Clinician: "85-90 % with 50 % relief at 2 years after 5-6 treatments, dual-block confirmed, no placebo arm (n=120); NICE against."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "The test shots can also be the treatment.", Clinician: "Therapeutic medial branch blocks last."}, Says: rules.Text{Patient: "One clinic says so, but with no pretend shot to compare. Other guides say no.", Clinician: "85-90 % with 50 % relief and 40 % better function at 2 years, with 5-6 treatments that lasted 19 weeks each; dual-block confirmed, no placebo arm (n=120); NICE against."}, Refs: []string{
 			"manchikanti2010",
 			"nice2016",
 		}},
@@ -25518,10 +25528,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "no", Refs: []string{
 			"gilmore2021",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "A few people still felt better after some years.", Clinician: "15 of 23 selected 12-month responders still improved at 4.7 years."}, Months: []float64{
-			56,
+		rules.Effect{Says: rules.Text{Patient: "A few people still felt better after some years.", Clinician: "A majority of the 51 followed held to 14 months; 15 of 23 selected 12-month responders still improved at 4.7 years."}, Months: []float64{
+			14,
 			56,
 		}, PostFusion: "no", Refs: []string{
+			"gilmore2021",
 			"gilmore2025",
 		}},
 	}, Harms: []rules.Harm{
@@ -29535,7 +29546,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"hara2022",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "Newer kinds did better than older kinds in studies paid for by the makers. Those do not tell if either beats no device.", Clinician: "Active against active, company trials: 10 kHz 84.5 % vs 43.8 % at 3 months and 75.9 % vs 47.7 % at 18 (back pain, among implanted); which mode, not whether."}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "Newer kinds did better than older kinds in studies paid for by the makers. Those do not tell if either beats no device.", Clinician: "Active against active, company trials: 10 kHz 84.5 % vs 43.8 % at 3 months and 75.9 % vs 47.7 % at 18 (back pain, among implanted); leg pain 83.1 % vs 55.5 % and 77.0 % vs 53.8 %; which mode, not whether."}, Months: []float64{
 			3,
 			18,
 		}, PostFusion: "no", Refs: []string{
@@ -31212,7 +31223,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "no", Refs: []string{
 			"polly2016b",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "A study in Europe found much the same.", Clinician: "Open, against care: 34 points at 2 years, 38.1 at 6 months (n=103); pooled 37.9 (32.5-43.4, n=423)."}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "A study in Europe found much the same.", Clinician: "Open, against care: 34 points at 2 years, 38.1 at 6 months (n=103); pooled 37.9 (32.5-43.4) and 18.3 ODI points (n=423)."}, Months: []float64{
 			6,
 			24,
 		}, PostFusion: "no", Refs: []string{
@@ -32380,7 +32391,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"current",
 	}}, InDanger: "safe", Adequate: rules.Gate{Says: rules.Text{Patient: "Many people need more than one go. A failed try is not a reason to give up.", Clinician: "Repeat attempts count; one relapse is not failure."}, Refs: []string{
 		"practice",
-	}}, Avoid: []rules.Avoid{
+	}}, Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 7, Question: "health.smoking", Choices: []string{
+			"current",
+		}}, Says: rules.Text{Patient: "This is for people who smoke now.", Clinician: "Current smoker."}, Refs: []string{
+			"practice",
+		}},
+	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.smoking", Choices: []string{
 			"current",
 		}}, Level: "advice", Says: rules.Text{Patient: "Tell your care team when you quit. Some medicines may need a check then.", Clinician: "Drug levels may shift on quitting (duloxetine levels are lower in smokers): tell the prescriber."}, Refs: []string{
@@ -33681,7 +33698,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}},
 	rules.Option{ID: "weight", Name: rules.Text{Patient: "Help with weight", Clinician: "Weight management"}, Tier: "self-care", Kind: "habit", About: rules.Text{Patient: "If you weigh less, it may be easier to move. It can also make surgery safer.", Clinician: "Weight management where BMI is 30 or more."}, Applies: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Adequate: rules.Gate{Says: rules.Text{Patient: "This takes months.", Clinician: "At least 3 to 6 months of a supported programme."}, Refs: []string{
 		"practice",
-	}}, Avoid: []rules.Avoid{
+	}}, Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Says: rules.Text{Patient: "This is for people with a high weight for their height.", Clinician: "BMI 30 or more."}, Refs: []string{
+			"practice",
+		}},
+	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"weight-loss",
 		}}, Level: "never", Until: rules.Text{Patient: "the weight loss has been looked into", Clinician: "unexplained loss has been worked up"}, Says: rules.Text{Patient: "If you lost weight without trying, see your doctor about that first.", Clinician: "Unexplained weight loss: red flag work-up first."}, Refs: []string{
@@ -33944,6 +33965,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"kao2015",
 			"ahn2004",
 			"porter2000",
+		}},
+		rules.Claim{Says: rules.Text{Patient: "Most people who are sent in with such signs turn out to have some other cause.", Clinician: "Among 80 referred as suspected: bladder incontinence 48 %, saddle loss 26 %, retention 18 %, bowel incontinence 15 %, leg pain on both sides 11 %; a minority proved positive on MRI"}, Refs: []string{
+			"fairbank2011",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "Early help works better.", Clinician: "Evacuation of a haematoma within 6 hours recovers more: 2.1 against 0.6 Frankel grades, 17 patients"}, Refs: []string{
 			"porter2000",
@@ -34880,6 +34904,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "Close to half of people with this have no fever.", Clinician: "Fever in only 55 % of spinal infections"}, Refs: []string{
 			"yusuf2019",
 		}},
+		rules.Claim{Says: rules.Text{Patient: "Diabetes makes an infection more likely. So do a high weight and a back operation before this one.", Clinician: "Relative risk of infection after lumbar surgery: diabetes 2.19 (1.43 to 3.36), obesity 2.87 (1.62 to 5.09), earlier surgery 2.06 (1.39 to 3.06)"}, Refs: []string{
+			"zhang2018",
+		}},
+		rules.Claim{Says: rules.Text{Patient: "A risk, a fever, a weak leg and a high blood test each count. Two or more call for a scan.", Clinician: "SIRCH (risk factor, fever, progressive deficit, CRP 50 mg/L or more), any two: MRI; 3 points or more: sensitivity 1.0, specificity 0.56, in an emergency department (n=174)"}, Refs: []string{
+			"shroyer2021",
+		}},
 		rules.Claim{Says: rules.Text{Patient: "Loose screws can hide germs.", Clinician: "41 % of loose screws without signs of infection grew bacteria"}, Refs: []string{
 			"sonication2019",
 		}},
@@ -35077,6 +35107,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"all-invasive",
 		"manual-therapy",
 	}, Watch: rules.Text{Patient: "A bad headache when you sit up, a stiff neck, or clear fluid from the wound.", Clinician: "Orthostatic headache, meningism, discharge."}, Figures: []rules.Claim{
+		rules.Claim{Says: rules.Text{Patient: "A small tear in the skin round the nerves is not rare in surgery. Most are closed on the spot.", Clinician: "Any incidental durotomy: 3 to 14 % of spine operations, most repaired on the spot"}, Refs: []string{
+			"delayeddurotomy",
+		}},
 		rules.Claim{Says: rules.Text{Patient: "This is rare.", Clinician: "Dural tear noticed only after lumbar surgery: 0.83 %"}, Refs: []string{
 			"latetear2015",
 		}},
@@ -35113,6 +35146,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure about your breath, your chest or a swollen leg. Call a doctor today and go through it together. If you get short of breath or your chest hurts, call an ambulance at once.", Clinician: "Signs of a clot not known: ask and examine today."}, Watch: rules.Text{Patient: "One leg swells. You get short of breath. Your chest hurts.", Clinician: "Unilateral swelling, dyspnoea."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "About one person in a hundred gets a clot in the first month.", Clinician: "Within 30 days of thoracolumbar surgery: DVT 0.7 %, PE 0.5 %"}, Refs: []string{
 			"sebastian2016",
+		}},
+		rules.Claim{Says: rules.Text{Patient: "Most show in the first weeks, some later.", Clinician: "Median day 3.6, 6.8 with an anticoagulant; still rising to day 30; readmitted for one 0.62 % at 90 days"}, Refs: []string{
+			"cloney2017",
+			"nrdvte",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "Some clots show while still in hospital.", Clinician: "Symptomatic clot in hospital after spinal fusion: 0.5 %"}, Refs: []string{
 			"goz2014",
@@ -35547,6 +35584,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "A break below the fusion is rare but easy to miss.", Clinician: "Sacral insufficiency fracture below a lumbosacral fusion: 1.3 to 3.1 %, found at 5 weeks on average"}, Refs: []string{
 			"klineberg2008",
 		}},
+		rules.Claim{Says: rules.Text{Patient: "It mostly shows some weeks after a fusion, as a new pain very low in the back.", Clinician: "Sacral fracture after L4-S1 or L5-S1 fusion: mean day 42; new sacral pain 86 %, leg pain 60 %, deficit 5 %; low bone density 85 %; 73 % were operated on (22 people)"}, Refs: []string{
+			"sacralshort2020",
+		}},
 		rules.Claim{Says: rules.Text{Patient: "New breaks are common in older women after a fusion.", Clinician: "New vertebral fracture after pedicle screw fusion in women of 70 or over: 41.5 % (29.3 to 54.9)"}, Refs: []string{
 			"nakahashi2019",
 		}},
@@ -35850,6 +35890,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"crp-esr",
 		"mri-spine",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "Pain that grows each week, or weight loss you did not plan.", Clinician: "Progressive pain, weight loss."}, Figures: []rules.Claim{
+		rules.Claim{Says: rules.Text{Patient: "No sign that you lack can rule it out.", Clinician: "Spine clinic: over 90 % had at least one positive answer, 8 % a red-flag diagnosis; no question passed a sensitivity of 75 % or had a useful negative likelihood ratio"}, Refs: []string{
+			"premkumar2018",
+		}, Checked: "cited"},
 		rules.Claim{Says: rules.Text{Patient: "Most people who had cancer have another cause of back pain.", Clinician: "History of cancer: malignancy in 7 % in primary care, 33 % in an emergency department"}, Refs: []string{
 			"downie2013",
 		}},
@@ -36443,6 +36486,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "carnes2006", Cite: "Carnes D, Ashby D, Underwood M. A systematic review of pain drawing literature: should pain drawings be used for psychologic screening?. Clinical Journal of Pain 2006", Design: "systematic review, 19 studies", Read: "yes"},
 	rules.Reference{ID: "carpenter1996", Cite: "Carpenter CT, et al. (authors from memory). Repair of a pseudarthrosis of the lumbar spine. A functional outcome study. Journal of Bone and Joint Surgery (American) (from memory) 1996", Design: "retrospective, 72 questionnaires", Read: "yes"},
 	rules.Reference{ID: "carragee2009", Cite: "Carragee EJ, Don AS, Hurwitz EL, Cuellar JM, Carrino JA, Herzog R. 2009 ISSLS Prize Winner: Does discography cause accelerated progression of degeneration changes in the lumbar disc: a ten-year matched cohort study. Spine 2009", Design: "matched cohort, 10 years", Read: "yes"},
+	rules.Reference{ID: "carreon2007", Cite: "Carreon LY, et al. (authors from memory). Diagnostic accuracy and reliability of fine-cut CT scans with reconstructions to determine the status of an instrumented posterolateral fusion with surgical exploration as reference standard. Spine 2007", DOI: "10.1097/01.brs.0000259808.47104.dd", Design: "diagnostic accuracy against surgical exploration", Read: "recalled"},
 	rules.Reference{ID: "carreon2008", Cite: "Carreon LY, et al. (authors from memory). Reliability and accuracy of fine-cut computed tomography scans to determine the status of anterior interbody fusions with metallic cages. The Spine Journal 8(6):998-1002 2008", DOI: "10.1016/j.spinee.2007.12.004", Design: "diagnostic accuracy against surgical exploration, 49 patients, 69 levels", Read: "yes"},
 	rules.Reference{ID: "cashin2021", Cite: "Cashin AG, Folly T, Bagg MK, Wewege MA, Jones MD, Ferraro MC, et al. Efficacy, acceptability, and safety of muscle relaxants for adults with non-specific low back pain: systematic review and meta-analysis. BMJ 2021", DOI: "10.1136/bmj.n1446", Design: "meta-analysis, 31 trials, n=6505", Read: "yes"},
 	rules.Reference{ID: "cdc2022", Cite: "Dowell D, Ragan KR, Jones CM, et al. CDC Clinical Practice Guideline for Prescribing Opioids for Pain, United States, 2022. MMWR Recommendations and Reports 71(3):1-95 2022", PMID: "36327391", Design: "guideline", Read: "yes"},
