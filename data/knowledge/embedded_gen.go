@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "831f9980a680759ae4dd94470b84430e118836f40c69fd2233380f00304ac062"
+const embeddedSum = "3aa73b781b207835c357819153515efe34088954a4a13a56eb7092e80e4c022b"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -19197,7 +19197,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "We found no study that it lowers scar.", Clinician: "No human trial on epidural scar found."}, Refs: []string{
 			"negative-search",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Not approved as a shot for the spine. One bone protein is approved for one kind of fusion surgery.", Clinician: "No injectable growth factor approved for spine pain; BMP labelled for single-level anterior lumbar interbody fusion."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Not approved as a shot for the spine. One bone protein is approved for one kind of fusion surgery.", Clinician: "No injectable growth factor approved for spine pain; BMP labelled for single-level anterior lumbar interbody fusion."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"khalid2022",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Only inside a study that the law allows. No source of pain after fusion is backed by proof.", Clinician: "Only inside a regulated trial; no pain source after fusion is supported."}, Refs: []string{
@@ -20202,7 +20202,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"hbotfm2023",
 			"chen2023hbot",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Chambers are cleared for 13 illnesses. Back pain is not one of them.", Clinician: "FDA cleared for 13 conditions (July 2021); pain, back pain, nerve repair and recovery after spine surgery are not among them."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Chambers are cleared for 13 illnesses. Back pain is not one of them.", Clinician: "FDA cleared for 13 conditions (July 2021); pain, back pain, nerve repair and recovery after spine surgery are not among them."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"fda2021hbot",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Only in a place that is checked and safe.", Clinician: "Accredited facility (Undersea and Hyperbaric Medical Society)."}, Refs: []string{
@@ -25868,7 +25868,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"giordano2021",
 			"nice2016",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The sugar water is approved for other uses. It is not for this.", Clinician: "Off-label use of an approved solution (recalled)."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The sugar water is approved for other uses. It is not for this.", Clinician: "Off-label use of an approved solution (recalled)."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"dagenais2010",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Studies used three to six visits. Not again if it did not help.", Clinician: "3 to 6 sessions in the low-back trials."}, Refs: []string{
@@ -26295,7 +26295,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"navani2019",
 			"schepers2022",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"beitzel2015",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Studies tested one shot. Some clinics sell a series. A series is not tested in the spine.", Clinician: "One injection tested in the spine trials; a series is offered but not tested. Do not repeat with under 50 % relief after the first (our line)."}, Refs: []string{
@@ -26759,7 +26759,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"wu2017",
 			"navani2019",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"beitzel2015",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Studies tested one shot. Some clinics sell a series. A series is not tested in the spine.", Clinician: "One injection tested in the spine trials; a series is offered but not tested. Do not repeat with under 50 % relief after the first (our line)."}, Refs: []string{
@@ -27175,7 +27175,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "Scans did not change after plasma shots.", Clinician: "MRI unchanged."}, Refs: []string{
 			"cadthprp2023",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"beitzel2015",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Studies tested one shot. Some clinics sell a series. A series is not tested in the spine.", Clinician: "One injection tested in the spine trials; a series is offered but not tested. Do not repeat with under 50 % relief after the first (our line)."}, Refs: []string{
@@ -27636,7 +27636,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"chen2022",
 			"navani2019",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"beitzel2015",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Studies tested one shot. Some clinics sell a series. A series is not tested in the spine.", Clinician: "One injection tested in the spine trials; a series is offered but not tested. Do not repeat with under 50 % relief after the first (our line)."}, Refs: []string{
@@ -32785,7 +32785,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"navani2019",
 			"pers2024",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "No such product is approved for back pain. The FDA says if you must pay for it, be on your guard.", Clinician: "No regenerative cell product is FDA approved for back pain or any orthopaedic condition. Fat-derived, cultured or cord products need approval; same-procedure minimally manipulated marrow is argued to fall under the 361 route. FDA: paying outside an overseen trial likely means being deceived."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "No such product is approved for back pain. The FDA says if you must pay for it, be on your guard.", Clinician: "No regenerative cell product is FDA approved for back pain or any orthopaedic condition. Fat-derived, cultured or cord products need approval; same-procedure minimally manipulated marrow is argued to fall under the 361 route. FDA: paying outside an overseen trial likely means being deceived."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"fda2020stem",
 		"fda2021regen",
 		"practice",
