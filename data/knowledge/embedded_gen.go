@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "3aa73b781b207835c357819153515efe34088954a4a13a56eb7092e80e4c022b"
+const embeddedSum = "8d813df53dca7450d77bde6d34e87a6992315deb09eaccdcbe740eb66f7a04d5"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -14524,7 +14524,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
 			"lung-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With lung disease or sleep apnea, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your lungs are ill, or your breath stops in your sleep, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -18525,7 +18525,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
 			"lung-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With lung disease or sleep apnea, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your lungs are ill, or your breath stops in your sleep, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -18928,7 +18928,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"lung-disease",
 			"sleep-apnoea",
-		}}, Level: "caution", Says: rules.Text{Patient: "With sleep apnea or a lung disease, it can slow your breath.", Clinician: "Lung disease or sleep apnoea: FDA respiratory warning; lowest dose and watch."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your breath stops in your sleep (sleep apnea) or your lungs are ill, it can slow your breath.", Clinician: "Lung disease or sleep apnoea: FDA respiratory warning; lowest dose and watch."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"fda2019",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -19963,7 +19963,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
 			"lung-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With lung disease or sleep apnea, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your lungs are ill, or your breath stops in your sleep, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -21699,7 +21699,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Harm{Says: rules.Text{Patient: "About 1 in 4 needed more surgery on the pump.", Clinician: "Pump revision surgery 24 %."}, Rate: 0.24, Refs: []string{
 			"raphael2002",
 		}},
-		rules.Harm{Says: rules.Text{Patient: "Where people complained in law, over half had died or were badly hurt for good. Mistakes when the pump was filled were common.", Clinician: "Pump-maintenance claims: 56 % death or severe permanent injury, 32 % from administration errors, 22 % from delayed recognition of a granuloma; claims, not incidence."}, Refs: []string{
+		rules.Harm{Says: rules.Text{Patient: "Some people went to court over a pump. More than half of them had grave, lasting harm. Mistakes when the pump was filled were common.", Clinician: "Pump-maintenance claims: 56 % death or severe permanent injury, 32 % from administration errors, 22 % from delayed recognition of a granuloma; claims, not incidence."}, Refs: []string{
 			"fitzgibbon2016",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "very-low", For: []rules.Claim{
@@ -22119,7 +22119,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"prialtlabel",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "moderate", For: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "A small gain in a blinded study.", Clinician: "Small gain over placebo, blinded."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "A small gain in a study where no one knew who got the drug.", Clinician: "Small gain over placebo, blinded."}, Refs: []string{
 			"rauck2006",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "It can be ended at once without withdrawal. Your team does that.", Clinician: "Can be stopped at once without withdrawal."}, Refs: []string{
@@ -23745,7 +23745,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"lung-disease",
 			"sleep-apnoea",
-		}}, Level: "caution", Says: rules.Text{Patient: "With sleep apnea or a lung disease, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your breath stops in your sleep (sleep apnea) or your lungs are ill, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"label-relaxant",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -24717,7 +24717,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
-		}}, Level: "specialist", Says: rules.Text{Patient: "With sleep apnea it can slow your breath at night. A doctor must agree first. Ask about naloxone. It can save your life. Never stop suddenly.", Clinician: "Moderate or severe sleep-disordered breathing: avoid when possible (CDC). Offer naloxone. Never stop suddenly."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "specialist", Says: rules.Text{Patient: "If you stop breathing in your sleep (sleep apnea), it can slow your breath at night. A doctor must agree first. Ask about naloxone. It can save your life. Never stop suddenly.", Clinician: "Moderate or severe sleep-disordered breathing: avoid when possible (CDC). Offer naloxone. Never stop suddenly."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"dowell2022",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -24786,7 +24786,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "If you drive: it can make you slow or sleepy. Do not drive while it is new or has changed. Never stop suddenly.", Clinician: "Driving: not while starting or changing dose. Never stop suddenly."}, Factor: "driving", Refs: []string{
 			"label-opioid",
 		}, Checked: "recalled"},
-		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "caution", Says: rules.Text{Patient: "With a high weight, hidden sleep apnea is more common. Never stop suddenly.", Clinician: "BMI 30 or more: more sleep apnoea. Never stop suddenly."}, Factor: "bmi-30", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "caution", Says: rules.Text{Patient: "With a high weight, more people stop breathing in their sleep and do not know it. Never stop suddenly.", Clinician: "BMI 30 or more: more sleep apnoea. Never stop suddenly."}, Factor: "bmi-30", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -24982,7 +24982,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"lung-disease",
 			"sleep-apnoea",
-		}}, Level: "caution", Says: rules.Text{Patient: "With sleep apnea or a lung disease, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your breath stops in your sleep (sleep apnea) or your lungs are ill, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"label-relaxant",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
@@ -27616,7 +27616,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"xuan2020",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "very-low", For: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "One small open study spoke for it.", Clinician: "Open RCT, blinded assessor, no placebo arm, 3 months; n=40."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "One small study spoke for it. In that one all knew what they got.", Clinician: "Open RCT, blinded assessor, no placebo arm, 3 months; n=40."}, Refs: []string{
 			"singla2017",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "A few small studies were put together. In sum, plasma did better than steroid.", Clinician: "Pooled v steroid, conference abstract."}, Refs: []string{
@@ -28140,7 +28140,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"gilligan2021",
 		}, Checked: "recalled"},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "In the blinded study a bit over half felt better. With a weak pulse it was a bit under half. So it missed its goal.", Clinician: "Blinded 120-day end point missed: 56 % vs 47 % responders (headline result; not significant)."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "In one study people did not know which pulse they got. With the real one a bit over half felt better. With a weak one it was a bit under half. So it missed its goal.", Clinician: "Blinded 120-day end point missed: 56 % vs 47 % responders (headline result; not significant)."}, Responders: []float64{
 			0.56,
 			0.56,
 		}, Months: []float64{
@@ -28171,7 +28171,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"gilligan2021",
 		}, Checked: "cited"},
 	}, Against: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "It missed its goal in the blinded study. People with a fusion were left out.", Clinician: "Blinded end point missed; fused spines not covered."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "It missed its goal when people did not know which pulse they got. People with a fusion were left out.", Clinician: "Blinded end point missed; fused spines not covered."}, Refs: []string{
 			"gilligan2021",
 			"mainstaylabel",
 		}},
@@ -28451,7 +28451,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
 			"lung-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With lung disease or sleep apnea, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your lungs are ill, or your breath stops in your sleep, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -28830,7 +28830,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
 			"lung-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With lung disease or sleep apnea, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your lungs are ill, or your breath stops in your sleep, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -31250,11 +31250,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"dengler2019",
 		}},
 	}, Against: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "In the one blinded study it did no better than a pretend one.", Clinician: "None over sham at 6 months."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "When people did not know what they got, it did no better than a pretend one.", Clinician: "None over sham at 6 months."}, Refs: []string{
 			"randers2024",
 		}},
 	}, Conflict: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "The open studies say one thing. The blinded one says another.", Clinician: "Unblinded trials and the sham trial disagree: show both."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "When all knew what they got, it looked good. When they did not know, it did not.", Clinician: "Unblinded trials and the sham trial disagree: show both."}, Refs: []string{
 			"polly2016b",
 			"dengler2019",
 			"randers2024",
@@ -31281,7 +31281,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		104,
 	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
 		"practice",
-	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Did both numbing shots help enough for this, and what did the blinded study show?", Clinician: "Block values, hours and baseline; what does the sham trial mean here?"}},
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Did both numbing shots help enough for this? How did it do against a pretend operation?", Clinician: "Block values, hours and baseline; what does the sham trial mean here?"}},
 	rules.Option{ID: "sij-injection", Name: rules.Text{Patient: "Steroid shot into the joint between spine and pelvis (SI joint)", Clinician: "Sacroiliac joint steroid injection"}, Tier: "targeted", Kind: "treatment", About: rules.Text{Patient: "A steroid and a numbing drug are put into the SI joint. X-ray guides the needle.", Clinician: "Image-guided intra-articular steroid and anaesthetic; both test and treatment."}, Invasive: true, Classes: []string{
 		"steroid",
 		"fluoroscopy",
@@ -33124,7 +33124,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"lung-disease",
 			"sleep-apnoea",
-		}}, Level: "caution", Says: rules.Text{Patient: "With sleep apnea or a lung disease, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your breath stops in your sleep (sleep apnea) or your lungs are ill, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"label-tca",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
