@@ -1,20 +1,25 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // alert is the screen that an answer raises: what to do now, first.
 type alert struct {
 	leaf
 	known  map[int]rules.Level // what each flag stood at when it was last shown
+	waits  map[int]bool        // the flags that wait for a question of the page on show
 	told   map[int]bool        // the notices that were shown
+	scope  bool                // that the person is out of scope was shown
 	from   screen
+	onward bool // it came as the step was left, which going on does then
 	armed  bool
 	serial int
 }
@@ -34,33 +39,105 @@ const (
 	actSafety  = "safety"
 	actSave    = "save"
 	actQuit    = "quit"
-	actResult  = "result"
-	actReview  = "review"
+)
+
+// raising says how a warning is come by: while the person is within a step, where it may
+// wait for what is asked there and decides; or on leaving it, where it waits for nothing.
+type raising uint8
+
+const (
+	moving raising = iota
+	leaving
 )
 
 // raise shows the alert where an answer raised a new emergency, for a patient a new
-// danger of today, or where a private answer has something to be told at once.
-func (m *app) raise() tea.Cmd {
+// danger of today, where a private answer has something to be told at once, or where the
+// person turned out to be out of scope.
+func (m *app) raise(how raising) tea.Cmd {
+	m.findWaits()
 	known := make(map[int]rules.Level, len(m.now.Triage.Flags))
 	fresh := false
 	from := rules.Emergency
 	if m.patient() {
 		from = rules.Urgent
 	}
-	for _, f := range m.now.Triage.Flags {
-		known[f.Flag] = f.Level
-		fresh = fresh || f.Level >= from && f.Level > m.alert.known[f.Flag]
+	for i := range m.now.Triage.Flags {
+		f := &m.now.Triage.Flags[i]
+		if new := f.Level >= from && f.Level > m.alert.known[f.Flag]; new && how == moving && m.waits(f) {
+			known[f.Flag] = m.alert.known[f.Flag]
+		} else {
+			known[f.Flag] = f.Level
+			fresh = fresh || new
+		}
 	}
 	told := map[int]bool{}
 	for _, i := range m.now.Triage.Notices {
 		told[i] = true
 		fresh = fresh || m.know.Flags[i].BecausePrivate && !m.alert.told[i]
 	}
-	m.alert.known, m.alert.told = known, told
+	out := !m.now.Scope.In
+	fresh = fresh || out && !m.alert.scope
+	m.alert.known, m.alert.told, m.alert.scope = known, told, out
 	if !fresh {
 		return nil
 	}
 	return m.showAlert()
+}
+
+// findWaits finds the dangers that wait for a question of the step on show.
+func (m *app) findWaits() {
+	m.alert.waits = nil
+	explain, err := m.base.Explain(m.rec.answers)
+	if err != nil || m.ask.part == nil {
+		return
+	}
+	for i := range m.now.Triage.Flags {
+		if f := &m.now.Triage.Flags[i]; f.Level >= rules.Urgent && m.waitsFor(explain, f) {
+			if m.alert.waits == nil {
+				m.alert.waits = map[int]bool{}
+			}
+			m.alert.waits[f.Flag] = true
+		}
+	}
+}
+
+func (m *app) waits(f *rules.RaisedFlag) bool { return m.screen == atStep && m.alert.waits[f.Flag] }
+
+// waitsFor says whether a danger waits for a question of the step on show: one that follows
+// from what raised it, and decides how soon it must be seen.
+func (m *app) waitsFor(explain *rules.Explanation, f *rules.RaisedFlag) bool {
+	open := m.asker.Deciding(explain, m.rec.answers, f)
+	return slices.ContainsFunc(m.ask.asked, func(q int) bool { return slices.Contains(open, m.know.Questions[q].ID) })
+}
+
+// toldLevel is the danger found, as far as it is told: while one waits for what is asked on
+// this page it stands at what it was before.
+func (m *app) toldLevel() rules.Level {
+	if m.now == nil || m.screen != atStep {
+		return m.level()
+	}
+	level := rules.Routine
+	for i := range m.now.Triage.Flags {
+		f := &m.now.Triage.Flags[i]
+		is := f.Level
+		if was := m.alert.known[f.Flag]; is > was && is >= rules.Urgent && m.waits(f) {
+			is = was
+		}
+		level = max(level, is)
+	}
+	return level
+}
+
+// waiting are the dangers that wait for a question of the step on show.
+func (m *app) waiting() (any, private bool) {
+	for i := range m.now.Triage.Flags {
+		f := &m.now.Triage.Flags[i]
+		if f.Level > m.alert.known[f.Flag] && f.Level >= rules.Urgent && m.waits(f) {
+			any = true
+			private = private || m.know.Flags[f.Flag].BecausePrivate
+		}
+	}
+	return any, private
 }
 
 // emergencyWords are what to do in an emergency. Where all of it is private, the
@@ -83,7 +160,7 @@ func (m *app) showAlert() tea.Cmd {
 	}
 	m.screen = atAlert
 	m.alert.leaf = leaf{kind: pageAlert}
-	m.alert.armed = false
+	m.alert.armed, m.alert.onward = false, false
 	m.alert.serial++
 	serial := m.alert.serial
 	return tea.Tick(grace, func(time.Time) tea.Msg { return armedMsg{serial} })
@@ -99,15 +176,18 @@ func (m *app) alertHeader() string {
 }
 
 func (m *app) alertKeys() []binding {
-	return []binding{m.keys.down, {show: "Enter", does: "choose"}, m.keys.back, m.keys.save, m.keys.quit}
+	keys := []binding{m.keys.down, {show: "Enter", does: "choose"}}
+	if m.cfg.Export != nil {
+		keys = append(keys, m.keys.save)
+	}
+	return append(keys, m.keys.back, m.keys.quit)
 }
 
-// alertFlags are the flags that the screen is about: those of the highest level,
-// and for patients all that must be seen today.
-func (m *app) alertFlags() []report.Flag {
-	var out []report.Flag
-	for _, f := range m.document().Triage.Flags {
-		if f.Level == "emergency" || f.Level == "urgent" {
+// alertFlags are the flags that the screen is about: those that must be seen today.
+func (m *app) alertFlags() []rules.RaisedFlag {
+	var out []rules.RaisedFlag
+	for _, f := range m.now.Triage.Flags {
+		if f.Level >= rules.Urgent {
 			out = append(out, f)
 		}
 	}
@@ -115,24 +195,30 @@ func (m *app) alertFlags() []report.Flag {
 }
 
 func (m *app) writeAlert(w *writer) {
-	level := m.now.Triage.Level
-	if level == rules.Emergency {
-		w.para(w.look.urgent, 0, m.emergencyWords())
+	said := ""
+	if m.now.Triage.Level == rules.Emergency {
+		said = m.emergencyWords()
+		w.para(w.look.urgent, 0, said)
 		w.blank()
 	}
-	for _, s := range m.document().Triage.Notices {
-		w.para(w.key, 0, s)
+	if !m.now.Scope.In {
+		w.para(w.key, 0, m.text(m.know.Policy.Scope[m.now.Scope.Reason].Says))
 		w.blank()
 	}
+	for _, i := range m.now.Triage.Notices {
+		w.para(w.key, 0, m.text(m.know.Flags[i].Notice.Says))
+		w.blank()
+	}
+	meant := ""
 	for _, f := range m.alertFlags() {
-		w.point(w.level(f.Level), pad(mark(f.Level), 3), w.key, 0, f.Do)
-		if f.Meanwhile != "" {
-			w.para(w.text, 4, f.Meanwhile)
+		do, meanwhile := m.asker.Do(&f, m.as())
+		w.point(w.level(f.Level.String()), pad(mark(f.Level.String()), 3), w.key, 0, asking.Unsaid(do, said))
+		said += " " + do
+		if meanwhile = asking.Unsaid(meanwhile, meant); meanwhile != "" {
+			w.para(w.text, 4, meanwhile)
+			meant += " " + meanwhile
 		}
-		w.para(w.muted, 4, m.becauseWords(f))
-		if f.Unsure {
-			w.para(w.muted, 4, m.pick("You were not sure. So we treat it with care.", "Raised by \"not sure\"."))
-		}
+		w.para(w.text, 4, m.asker.Why(&f, m.rec.answers, m.as()))
 		w.blank()
 	}
 	w.head(m.pick("And now", "Then"))
@@ -141,77 +227,59 @@ func (m *app) writeAlert(w *writer) {
 	}
 }
 
-// becauseWords says which answers raised a flag; the private ones are not repeated.
-func (m *app) becauseWords(f report.Flag) string {
-	for i := range m.know.Flags {
-		if fl := &m.know.Flags[i]; fl.ID == f.ID && fl.BecausePrivate {
-			return ""
-		}
-	}
-	if f.Why == "" {
-		return ""
-	}
-	return m.pick("Why: ", "Because: ") + f.Why
-}
-
-// alertActions are what can be done next. A patient in an emergency is not led on:
-// the answer can be corrected, or one more question tells how urgent it is.
+// alertActions are what can be done next. A patient in an emergency is not led on: the
+// answer can be corrected, or one more question tells how urgent it is.
 func (m *app) alertActions() []option {
 	var out []option
-	if m.qualifier() >= 0 {
-		out = append(out, option{actFollow, m.pick("One more question tells how urgent this is", "Answer what decides the level")})
+	certain := m.certain()
+	follow := option{actFollow, m.pick("While you wait for help: one more question tells how urgent this is", "Answer what decides the level")}
+	led := m.now.Triage.Level < rules.Emergency || !m.patient()
+	if !certain && led {
+		out = append(out, follow)
 	}
-	switch {
-	case m.now.Triage.Level < rules.Emergency, !m.patient():
+	if led {
 		out = append(out, option{actOn, m.pick("Go on with the questions", "Go on")})
 	}
-	out = append(out, option{actCorrect, m.pick("Go back and change my answer", "Back to the answer")},
-		option{actSafety, m.pick("See all safety points", "All safety findings")})
+	out = append(out, option{actCorrect, m.pick("Go back and change my answer", "Back to the answer")})
+	if led {
+		out = append(out, option{actSafety, m.pick("See all safety points", "All safety findings")})
+	}
 	if m.cfg.Export != nil {
 		out = append(out, option{actSave, m.pick("Save this page to take along", "Save the report")})
+	}
+	if !certain && !led {
+		out = append(out, follow)
 	}
 	return append(out, option{actQuit, "Quit"})
 }
 
+// certain says whether no question that is asked could still lower the emergency.
+func (m *app) certain() bool { return m.qualifier() < 0 }
+
 // qualifier is the step, among those asked, whose answer decides whether a raised
-// emergency is one; -1 where all that decides is known. Questions that follow from
+// emergency is one; -1 where it is one whatever is answered. Questions that follow from
 // the answer that raised it come first.
 func (m *app) qualifier() int {
 	explain, err := m.base.Explain(m.rec.answers)
 	if err != nil {
 		return -1
 	}
-	other := -1
-	for _, f := range m.now.Triage.Flags {
+	at := -1
+	for i := range m.now.Triage.Flags {
+		f := &m.now.Triage.Flags[i]
 		if f.Level < rules.Emergency {
 			continue
 		}
-		for _, id := range explain.Unanswered(&m.know.Flags[f.Flag].Levels.Emergency.When) {
-			i := m.unansweredStep(id)
-			if i >= 0 && m.question(id).When.Given() {
-				return i
-			}
-			if other < 0 {
-				other = i
+		if m.asker.Stands(explain, f) {
+			return -1 // one that stands is enough
+		}
+		for _, id := range m.asker.Deciding(explain, m.rec.answers, f) {
+			if step := m.stepOf(m.index(id)); step >= 0 && at < 0 {
+				at = step
 			}
 		}
 	}
-	return other
-}
-
-// unansweredStep is the step that asks a question which has no answer at all, or -1.
-func (m *app) unansweredStep(id string) int {
-	if _, said := m.rec.answers[id]; said {
-		return -1
-	}
-	for i := range m.ask.steps {
-		for _, q := range m.ask.steps[i].Questions {
-			if m.know.Questions[q].ID == id {
-				return i
-			}
-		}
-	}
-	return -1
+	return at
 }
 
 func (m *app) alertKey(k tea.KeyPressMsg) tea.Cmd {
@@ -246,8 +314,8 @@ func (m *app) act(id string) tea.Cmd {
 		return nil
 	case actOn:
 		m.screen = m.alert.from
-		if m.screen == atStep && m.stepAnswered() {
-			return m.forward()
+		if m.screen == atStep && (m.alert.onward || m.stepAnswered()) {
+			return m.forward(false)
 		}
 		return nil
 	case actSafety:
@@ -259,16 +327,33 @@ func (m *app) act(id string) tea.Cmd {
 	case actQuit:
 		return m.quit()
 	}
+	m.correct()
+	return nil
+}
+
+// correct goes to the answer that raised the gravest danger: to the step on show where it
+// was given there, else to the step that asks it.
+func (m *app) correct() {
 	m.screen = m.alert.from
+	because := m.asker.Behind(m.now)
+	if m.screen == atStep && m.ask.part != nil && slices.ContainsFunc(because, func(q int) bool { return slices.Contains(m.ask.asked, q) }) {
+		return
+	}
+	for _, q := range because {
+		if i := m.stepOf(q); i >= 0 {
+			m.ask.trail = append(m.ask.trail, m.currentStep()...)
+			m.openStepAt(i, m.know.Questions[q].ID)
+			return
+		}
+	}
 	if m.screen != atStep || m.ask.part == nil {
 		m.openReview() // where any answer can be changed
 	}
-	return nil
 }
 
 // currentStep is the step on show, as a list of none or one.
 func (m *app) currentStep() []int {
-	if m.ask.at < len(m.ask.steps) {
+	if m.ask.part != nil && m.ask.at < len(m.ask.steps) {
 		return []int{m.ask.steps[m.ask.at].Step}
 	}
 	return nil

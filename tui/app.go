@@ -8,6 +8,7 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 	"afterfusion/tui/theme"
 )
 
@@ -19,6 +20,8 @@ const (
 	atHow
 	atSuspicion
 	atStep
+	atPause
+	atSections
 	atAlert
 	atReview
 	atResult
@@ -27,14 +30,13 @@ const (
 // app is the one model. The screens are plain structs that it owns; nothing else is
 // a model, and nothing reads or writes outside of commands.
 type app struct {
-	cfg  Config
-	base *rules.Base
-	know *rules.Knowledge
-	keys keyMap
-	look look
-	keep *keeper
-	// at finds questions in the knowledge by id.
-	at map[string]int
+	cfg   Config
+	base  *rules.Base
+	know  *rules.Knowledge
+	asker *asking.Asker
+	keys  keyMap
+	look  look
+	keep  *keeper
 
 	width, height int
 	screen        screen
@@ -57,6 +59,8 @@ type app struct {
 	home   home
 	how    leaf
 	guess  leaf
+	pause  pause
+	parts  leaf // the sections, to go to one
 	ask    interview
 	alert  alert
 	review leaf
@@ -76,7 +80,7 @@ type app struct {
 func newApp(cfg Config) *app {
 	m := &app{cfg: cfg, know: cfg.Know, keys: newKeys(), keep: newKeeper(&cfg), look: lookOf(theme.Plain(cfg.ASCII)),
 		reader: cfg.Reader, suspicion: cfg.Suspicion, decisions: cfg.Decisions}
-	m.how.kind, m.guess.kind, m.review.kind = pageHow, pageSuspicion, pageReview
+	m.how.kind, m.guess.kind, m.review.kind, m.parts.kind, m.pause.kind = pageHow, pageSuspicion, pageReview, pageSections, pagePause
 	m.ask.visited = map[int]bool{}
 	if cfg.Base != nil {
 		m.ready(cfg.Base)
@@ -88,11 +92,8 @@ func newApp(cfg Config) *app {
 // ready takes the knowledge once it is made ready.
 func (m *app) ready(base *rules.Base) {
 	m.base, m.know = base, base.Knowledge()
-	m.rec = newRecord(base, m.as(), m.cfg.Answers)
-	m.at = make(map[string]int, len(m.know.Questions))
-	for i := range m.know.Questions {
-		m.at[m.know.Questions[i].ID] = i
-	}
+	m.asker = asking.New(base)
+	m.rec = newRecord(m.asker, m.as(), m.cfg.Answers)
 	m.assess()
 }
 
@@ -161,7 +162,9 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.look = lookOf(theme.For(msg.IsDark(), m.cfg.ASCII))
 		m.home.form.paint(m)
 		m.era++
-		m.ask.rebuild(m)
+		if m.ask.part != nil {
+			m.ask.rebuild(m, m.ask.part.Hand())
+		}
 		return m, nil
 	case tea.KeyPressMsg:
 		if m.quitting {
@@ -182,6 +185,9 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.saved(msg)
 	case exportedMsg:
 		m.exported(msg)
+		return m, nil
+	case readMsg:
+		m.ask.unread = m.ask.unread && msg.serial != m.ask.serial
 		return m, nil
 	case stopMsg:
 		return m, m.stop()
@@ -229,6 +235,10 @@ func (m *app) key(k tea.KeyPressMsg) tea.Cmd {
 		return m.suspicionKey(k)
 	case atStep:
 		return m.stepKey(k)
+	case atPause:
+		return m.pauseKey(k)
+	case atSections:
+		return m.sectionsKey(k)
 	case atAlert:
 		return m.alertKey(k)
 	case atReview:
@@ -357,6 +367,19 @@ func (m *app) assess() {
 	}
 	m.now, m.doc = a, nil
 	m.weighPaused()
+}
+
+// assessAfter weighs the answers anew after some questions changed. What stood before is
+// that of before the question was come to, however many keys its answer took.
+func (m *app) assessAfter(changed string) {
+	before := m.before
+	m.assess()
+	if changed == "" || changed == m.ask.changed {
+		m.before = before
+	}
+	if changed != "" {
+		m.ask.changed = changed
+	}
 }
 
 // document is the assessment in the reader's words, drawn up once after a change.

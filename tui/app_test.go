@@ -103,13 +103,13 @@ func TestPatientEmergencyLeadsNowhereElse(t *testing.T) {
 	if m.screen != atAlert {
 		t.Fatalf("screen is %d", m.screen)
 	}
-	sees(t, m, "get help now", "go to hospital", "You said", "One more question", "!Go on with")
+	sees(t, m, "get help now", "go to hospital", "you said", "one more question", "!Go on with")
 	press(m, "enter")
 	if m.screen != atAlert {
 		t.Fatal("a key that was under way closed the warning")
 	}
 	m.alert.armed = true
-	press(m, "enter")
+	press(m, "down", "enter")
 	sees(t, m, "plain safety.onset")
 	answer(m, "safety.onset", rules.One("days"))
 	press(m, "tab")
@@ -135,7 +135,9 @@ func TestCorrectingEndsTheEmergency(t *testing.T) {
 	}
 	answer(m, "safety.legs", rules.List("none"))
 	press(m, "tab")
-	sees(t, m, "plain course.after", "!get help")
+	sees(t, m, "plain Safety is behind you", "come back another day", "!get help")
+	press(m, "enter")
+	sees(t, m, "plain course.after")
 }
 
 func TestClinicianGoesOn(t *testing.T) {
@@ -155,15 +157,18 @@ func TestClinicianGoesOn(t *testing.T) {
 // answer gives the step on show an answer, as its part would.
 func answer(m *app, id string, v rules.Value) {
 	m.ask.part = fake{m.ask.part, rules.Answers{id: v}}
-	cmd, _ := m.took()
+	cmd, _ := m.took(true)
 	send(m, cmd)
+	send(m, m.raise(moving))
 }
 
 func TestStepsGoForwardAndBack(t *testing.T) {
 	m := opened(t, Config{Reader: rules.Patient}, 80, 24)
-	press(m, "enter", "tab")
+	press(m, "enter", "tab", "enter")
 	sees(t, m, "plain course.after")
 	press(m, "shift+tab")
+	sees(t, m, "plain safety.legs")
+	press(m, "tab", "left")
 	sees(t, m, "plain safety.legs")
 	press(m, "shift+tab")
 	if m.screen != atHome {

@@ -13,14 +13,28 @@ import (
 
 // flight is one way of being asked, and what it may cost at most; 0 is not limited.
 type flight struct {
-	name            string
-	reader          rules.Reader
-	quick           bool
-	mostKeys, mostQ int
+	name                       string
+	reader                     rules.Reader
+	quick                      bool
+	mostKeys, mostSteps, mostQ int
 }
 
-var flights = []flight{{"clinician", rules.Clinician, false, 90, 40}, {"patient", rules.Patient, false, 0, 60},
-	{"clinician quick", rules.Clinician, true, 35, 0}, {"patient quick", rules.Patient, true, 35, 0}}
+var flights = []flight{{"clinician", rules.Clinician, false, 90, 40, 0}, {"patient", rules.Patient, false, 0, 0, 60},
+	{"clinician quick", rules.Clinician, true, 35, 12, 0}, {"patient quick", rules.Patient, true, 35, 12, 0}}
+
+// limits says what a way may cost.
+func (f *flight) limits() string {
+	var out []string
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{f.mostKeys, "keys"}, {f.mostSteps, "steps"}, {f.mostQ, "questions"}} {
+		if x.n > 0 {
+			out = append(out, fmt.Sprint(x.n, " ", x.what))
+		}
+	}
+	return strings.Join(out, ", ")
+}
 
 // TestKeys counts the keys and the questions (steps) of an interview, for all
 // development cases; run it with -v to read the table. What is above the aim of the
@@ -30,10 +44,10 @@ func TestKeys(t *testing.T) {
 	papers := developmentCases(t, base)
 	for _, f := range flights {
 		table := &strings.Builder{}
-		fmt.Fprintf(table, "%s, keys (of them to pass over what is not answered), steps, rows, keys in the review beside\n", f.name)
+		fmt.Fprintf(table, "%s, keys (of them to pass over what is not answered), steps, questions, rows, keys in the review beside\n%s\n", f.name, howCounted)
 		keys, steps, shown := map[string]int{}, map[string]int{}, map[string]int{}
 		sections, bySection := map[string]int{}, map[string]int{}
-		var allKeys, allSteps []int
+		var allKeys, allSteps, allQuestions []int
 		above := 0
 		for _, x := range papers {
 			p := newPilot(t, base, f.reader, x.answers, f.quick)
@@ -48,12 +62,13 @@ func TestKeys(t *testing.T) {
 				shown[k]++
 				steps[k] += p.cost[k]
 			}
-			n, rows := len(p.seen), 0
-			for _, r := range p.seen {
+			n, rows, questions := len(p.seen), 0, 0
+			for k, r := range p.seen {
 				rows += r
+				questions += p.read[k]
 			}
 			star := " "
-			if f.mostKeys > 0 && p.keys-p.mends > f.mostKeys || f.mostQ > 0 && n > f.mostQ {
+			if f.mostKeys > 0 && p.keys-p.mends > f.mostKeys || f.mostSteps > 0 && n > f.mostSteps || f.mostQ > 0 && questions > f.mostQ {
 				star = "*"
 				above++
 			}
@@ -68,11 +83,11 @@ func TestKeys(t *testing.T) {
 			if p.ended {
 				ended = " (an emergency ends it)"
 			}
-			allKeys, allSteps = append(allKeys, p.keys-p.mends), append(allSteps, n)
-			fmt.Fprintf(table, "%s %4d (%d) %4d %4d  +%d  %s%s\n", star, p.keys-p.mends, p.idle, n, rows, p.mends, x.name, ended)
+			allKeys, allSteps, allQuestions = append(allKeys, p.keys-p.mends), append(allSteps, n), append(allQuestions, questions)
+			fmt.Fprintf(table, "%s %4d (%d) %4d %4d %4d  +%d  %s%s\n", star, p.keys-p.mends, p.idle, n, questions, rows, p.mends, x.name, ended)
 		}
-		fmt.Fprintf(table, "median %d keys, %d steps; %d of %d above %d keys or %d steps\ndearest steps (keys a person who sees it, seen by):",
-			median(allKeys), median(allSteps), above, len(papers), f.mostKeys, f.mostQ)
+		fmt.Fprintf(table, "median %d keys, %d steps, %d questions; %d of %d above %s\ndearest steps (keys a person who sees it, seen by):",
+			median(allKeys), median(allSteps), median(allQuestions), above, len(papers), f.limits())
 		names := slices.SortedFunc(maps.Keys(shown), func(a, b string) int {
 			return cmp.Or(cmp.Compare(keys[b], keys[a]), cmp.Compare(a, b))
 		})

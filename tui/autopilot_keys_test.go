@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"afterfusion/rules"
+	"afterfusion/tui/question"
 )
 
 // act presses the next keys that the step needs; false where nothing is left to say.
@@ -18,8 +19,8 @@ func (p *pilot) act() bool {
 		return p.stackKeys(qs)
 	case p.spineAsked(qs):
 		return p.spineKeys(qs)
-	case len(qs) > 1 && sameKind(qs, rules.KindChoices):
-		return p.tableKeys(itemRows(qs), true)
+	case len(qs) == 2 && qs[0].Kind == rules.KindZones:
+		return p.drawKeys(qs[0], qs[1])
 	case len(qs) > 1:
 		return p.tableKeys(gridRows(qs), false)
 	}
@@ -32,7 +33,9 @@ func (p *pilot) single(q *rules.Question) bool {
 	case q.Kind == rules.KindChoices && warning(q):
 		return p.tableKeys(itemRows([]*rules.Question{q}), true)
 	case q.Kind == rules.KindZones:
-		return p.zoneKeys(q)
+		return p.drawKeys(q, nil)
+	case strings.HasSuffix(q.ID, "worst-zone"):
+		return p.drawKeys(nil, q)
 	case q.Kind == rules.KindNumber:
 		return p.numberKeys(q)
 	case q.Kind == rules.KindChoice:
@@ -52,6 +55,10 @@ func (p *pilot) stackKeys(qs []*rules.Question) bool {
 		if _, open := p.open(qs[to]); !open || p.tried["to "+qs[to].ID] {
 			continue
 		}
+		if max(to-at, at-to) > 1 && slices.ContainsFunc(p.m.ask.part.Keys(), func(k question.Key) bool { return k.Does == "go to a line" }) {
+			p.press(lineKey(to))
+			at = to
+		}
 		for range max(to-at, at-to) {
 			p.press(map[bool]string{true: "enter", false: "up"}[to > at])
 		}
@@ -61,14 +68,11 @@ func (p *pilot) stackKeys(qs []*rules.Question) bool {
 	return false
 }
 
+// lineKey is the letter that leads to a row.
+func lineKey(i int) string { return "ABCDEFGHIJKLMOPQRSTVWXYZ"[i : i+1] }
+
 // looked is where the pointer stands, as it is seen on the screen.
-func (p *pilot) looked() int {
-	v := reflect.ValueOf(p.m.ask.part).Elem()
-	if rows := v.FieldByName("rows"); rows.IsValid() && v.FieldByName("said").IsValid() {
-		v = rows.Index(int(v.FieldByName("at").Int())).FieldByName("part").Elem().Elem()
-	}
-	return int(v.FieldByName("focus").Int())
-}
+func (p *pilot) looked() int { return int(p.sub().FieldByName("focus").Int()) }
 
 // warning says whether a list is one of warning signs, asked row by row.
 func warning(q *rules.Question) bool {
@@ -119,8 +123,7 @@ func choiceKey(id string, i int) string {
 	return listKey(i)
 }
 
-// choiceKeys answers one of a few. The places that were marked on the drawing stand
-// before the others.
+// choiceKeys answers one of a few.
 func (p *pilot) choiceKeys(q *rules.Question) bool {
 	want, open := p.open(q)
 	if !open || !p.once(q.ID) {
@@ -130,17 +133,8 @@ func (p *pilot) choiceKeys(q *rules.Question) bool {
 		p.press("u")
 		return true
 	}
-	var order, rest []string
-	marked, isWorst := strings.CutSuffix(q.ID, "worst-zone")
-	for _, c := range q.Choices {
-		if isWorst && slices.Contains(p.m.rec.answers[marked+"zones"].Yes, c.ID) {
-			order = append(order, c.ID)
-		} else {
-			rest = append(rest, c.ID)
-		}
-	}
-	order = append(order, rest...)
-	p.press(choiceKey(want.Yes[0], slices.Index(order, want.Yes[0])))
+	i := slices.IndexFunc(q.Choices, func(c rules.Choice) bool { return c.ID == want.Yes[0] })
+	p.press(choiceKey(want.Yes[0], i))
 	return true
 }
 
@@ -157,10 +151,36 @@ func (p *pilot) numberKeys(q *rules.Question) bool {
 	if want.Hi != want.Lo {
 		text += "-" + figure(want.Hi)
 	}
+	if w := p.wordFor(q, want); w != "" {
+		text = w
+	}
 	for _, r := range text {
 		p.press(string(r))
 	}
 	return true
+}
+
+// wordFor is the beginning of the word that stands for a range, as far as it tells it
+// from the others; "" where none does.
+func (p *pilot) wordFor(q *rules.Question, want rules.Value) string {
+	var words []string
+	for _, w := range append(slices.Clone(p.know.Policy.SeverityWords), p.know.Policy.ReliefWords...) {
+		if _, ok := p.m.base.Word(q.ID, w.ID); ok {
+			words = append(words, strings.ReplaceAll(w.ID, "-", " "))
+		}
+	}
+	for _, w := range words {
+		v, _ := p.m.base.Word(q.ID, strings.ReplaceAll(w, " ", "-"))
+		if v.Lo != want.Lo || v.Hi != want.Hi || v.Lo == v.Hi {
+			continue
+		}
+		for n := 1; n <= len(w); n++ {
+			if !slices.ContainsFunc(words, func(x string) bool { return x != w && strings.HasPrefix(x, w[:n]) }) {
+				return w[:n]
+			}
+		}
+	}
+	return ""
 }
 
 func figure(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
@@ -182,15 +202,19 @@ func (p *pilot) listKeys(q *rules.Question) bool {
 	if !open {
 		return false
 	}
-	have := p.m.ask.part.Answers()[q.ID]
+	have, said := p.m.ask.part.Answers()[q.ID]
+	told := p.told(q)
 	for i, id := range items(q) {
+		if !said && told[id] && itemOf(want, id) == itemYes {
+			continue // it is marked already, and counts with the next key
+		}
 		if (itemOf(want, id) == itemYes) != slices.Contains(have.Yes, id) && p.once(q.ID+" "+id) {
 			p.press(listKey(i))
 			return true
 		}
 	}
 	switch {
-	case slices.Contains(want.Yes, "none") && p.once(q.ID):
+	case (slices.Contains(want.Yes, "none") || !said && len(told) > 0 && want.Listed && !want.Partial) && p.once(q.ID):
 		p.press("n")
 	case (want.Unsure || want.Partial || len(want.NotSure) > 0) && p.once(q.ID):
 		p.press("u")
@@ -200,38 +224,163 @@ func (p *pilot) listKeys(q *rules.Question) bool {
 	return true
 }
 
-// zoneKeys marks places by their first letters.
-func (p *pilot) zoneKeys(q *rules.Question) bool {
-	want, open := p.open(q)
-	if !open {
-		return false
+// told are the items of a list that were named in a list of warning signs already.
+func (p *pilot) told(q *rules.Question) map[string]bool {
+	out := map[string]bool{}
+	for id, v := range p.m.rec.answers {
+		if w := p.question(id); warning(w) && !warning(q) && w.Kind == rules.KindChoices {
+			for _, c := range v.Yes {
+				if c != "none" && slices.Contains(items(q), c) {
+					out[c] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// drawKeys marks places, and the worst of them, by their first letters: a capital marks
+// at once, m the same place on the other side.
+func (p *pilot) drawKeys(zones, worst *rules.Question) bool {
+	q := zones
+	if q == nil {
+		q = worst
 	}
 	list := items(q)
 	p.focus = p.looked()
-	have := p.m.ask.part.Answers()[q.ID]
-	for n := range list {
-		at := (p.focus + n) % len(list)
-		id := list[at]
-		if (itemOf(want, id) == itemYes) == slices.Contains(have.Yes, id) || !p.once(q.ID+" "+id) {
-			continue
+	have := p.m.ask.part.Answers()
+	bad, badOpen := "", false
+	if worst != nil {
+		var want rules.Value
+		if want, badOpen = p.open(worst); badOpen && !want.Unsure {
+			bad = want.Yes[0]
 		}
-		for p.focus != at {
-			for i := range list {
-				if next := (p.focus + 1 + i) % len(list); list[next][0] == id[0] {
-					p.focus = next
-					break
-				}
-			}
-			p.press(id[:1])
-		}
-		p.press("space")
-		return true
 	}
-	if (want.Unsure || want.Partial) && p.once(q.ID) {
+	if zones != nil {
+		if want, open := p.open(zones); open {
+			if at := p.nearestPlace(zones, list, want, have[zones.ID], bad); at >= 0 {
+				p.mark(list, at, list[at] == bad)
+				return true
+			}
+			if (want.Unsure || want.Partial) && p.once(zones.ID) {
+				p.press("u")
+				return true
+			}
+		}
+	}
+	if !badOpen || !p.once(worst.ID) {
+		return false
+	}
+	if bad == "" {
 		p.press("u")
 		return true
 	}
-	return false
+	p.mark(list, slices.Index(list, bad), true)
+	return true
+}
+
+// nearestPlace is the place of the paper, not marked yet, that the fewest keys reach; the
+// worst one last, so that the focus rests on it.
+func (p *pilot) nearestPlace(q *rules.Question, list []string, want, have rules.Value, last string) int {
+	best, fewest := -1, 0
+	ways := p.ways()
+	for at, id := range list {
+		if (itemOf(want, id) == itemYes) == slices.Contains(have.Yes, id) || p.tried[q.ID+" "+id] || id == last {
+			continue
+		}
+		n := len(ways[at])
+		if id == twin(list[p.focus]) {
+			n = 0
+		}
+		if best < 0 || n < fewest {
+			best, fewest = at, n
+		}
+	}
+	if best < 0 && last != "" && !slices.Contains(have.Yes, last) && !p.tried[q.ID+" "+last] {
+		best = slices.Index(list, last)
+	}
+	if best >= 0 {
+		p.tried[q.ID+" "+list[best]] = true
+	}
+	return best
+}
+
+// twin is the same place on the other side.
+func twin(id string) string {
+	if s, ok := strings.CutSuffix(id, "-left"); ok {
+		return s + "-right"
+	}
+	if s, ok := strings.CutSuffix(id, "-right"); ok {
+		return s + "-left"
+	}
+	return ""
+}
+
+// mark marks a place, as the worst if it is, by the shortest way: arrows and letters, of
+// which a capital marks at once.
+func (p *pilot) mark(list []string, at int, worst bool) {
+	if !worst && list[at] == twin(list[p.focus]) {
+		p.press("m")
+		return
+	}
+	way := p.ways()[at]
+	if n := len(way); n > 0 && !worst && way[n-1] == list[at][:1] {
+		p.press(way[:n-1]...)
+		p.press(strings.ToUpper(way[n-1]))
+		return
+	}
+	p.press(way...)
+	p.press(map[bool]string{true: "w", false: "space"}[worst])
+}
+
+// ways are the shortest rows of keys that lead from the focus to every place.
+func (p *pilot) ways() map[int][]string {
+	body := p.sub()
+	from := int(body.FieldByName("focus").Int())
+	type state struct{ focus, panel int }
+	at := func(v reflect.Value) state {
+		return state{int(v.FieldByName("focus").Int()), int(v.FieldByName("panel").Int())}
+	}
+	keys := []string{"up", "down", "left", "right"}
+	for c := 'a'; c <= 'z'; c++ {
+		if !strings.ContainsRune("umvwx", c) {
+			keys = append(keys, string(c))
+		}
+	}
+	ways := map[int][]string{from: nil}
+	type walk struct {
+		part reflect.Value
+		keys []string
+	}
+	seen := map[state]bool{at(body): true}
+	for next := []walk{{body, nil}}; len(next) > 0; next = next[1:] {
+		for _, k := range keys {
+			c := reflect.New(body.Type())
+			c.Elem().Set(next[0].part)
+			c.Interface().(question.Part).Key(keyNamed(k))
+			s := at(c.Elem())
+			if seen[s] {
+				continue
+			}
+			seen[s] = true
+			way := append(slices.Clone(next[0].keys), k)
+			if _, known := ways[s.focus]; !known {
+				ways[s.focus] = way
+			}
+			next = append(next, walk{c.Elem(), way})
+		}
+	}
+	return ways
+}
+
+// sub is the part that asks, or that of the row at hand.
+func (p *pilot) sub() reflect.Value {
+	v := reflect.ValueOf(p.m.ask.part).Elem()
+	if rows := v.FieldByName("rows"); rows.IsValid() && v.FieldByName("said").IsValid() {
+		row := rows.Index(int(v.FieldByName("at").Int())).FieldByName("part")
+		return reflect.NewAt(row.Elem().Elem().Type(), row.Elem().UnsafePointer()).Elem()
+	}
+	return v
 }
 
 func (p *pilot) spineAsked(qs []*rules.Question) bool {
@@ -240,21 +389,17 @@ func (p *pilot) spineAsked(qs []*rules.Question) bool {
 	})
 }
 
-// spineKeys gives top and bottom. The bottom is reached only by saying something of
-// the top, so that a top that is not known is said to be so.
+// spineKeys gives top and bottom, each where the paper has it.
 func (p *pilot) spineKeys(qs []*rules.Question) bool {
-	have := p.m.ask.part.Answers()
 	for i, q := range qs {
 		want, open := p.open(q)
-		_, said := have[q.ID]
-		bottomWanted := false
-		if i == 0 && len(qs) == 2 {
-			_, bottomWanted = p.open(qs[1])
-		}
-		if !open && (!bottomWanted || said) || !p.once(q.ID) {
+		if !open || !p.once(q.ID) {
 			continue
 		}
-		if !open || want.Unsure {
+		if i == 1 && p.m.ask.part.Hand() != q.ID {
+			p.press("right")
+		}
+		if want.Unsure {
 			p.press("u")
 			return true
 		}
@@ -265,7 +410,7 @@ func (p *pilot) spineKeys(qs []*rules.Question) bool {
 }
 
 func (p *pilot) levelKeys(q *rules.Question, id string) {
-	if k := map[string]string{"l1": "1", "l2": "2", "l3": "3", "l4": "4", "l5": "5", "s1": "s", "pelvis": "p"}[id]; k != "" {
+	if k := map[string]string{"l1": "1", "l2": "2", "l3": "3", "l4": "4", "l5": "5", "s1": "s", "pelvis": "p", "t9-or-above": "9", "t10": "0"}[id]; k != "" {
 		p.press(k)
 		return
 	}
@@ -340,16 +485,22 @@ func (p *pilot) tableKeys(rows []tableRow, isItems bool) bool {
 	}
 	p.focus = min(p.looked(), len(rows)-1)
 	rest, all, open := restKey(rows, isItems), true, 0
+	told := map[string]int{}
 	for i := range rows {
 		if now[i] == "" {
 			open++
+			told[want[i]]++
 			all = all && want[i] != ""
 		}
+	}
+	fill := "N"
+	if rest == "" || told["u"] > told[rest] {
+		rest, fill = "u", "U"
 	}
 	next := -1
 	for n := range rows {
 		i := (p.focus + n) % len(rows)
-		if want[i] != "" && want[i] != now[i] && !(all && rest != "" && want[i] == rest && now[i] == "") && !p.tried[fmt.Sprint(rows[i].q.ID, " row ", rows[i].item)] {
+		if want[i] != "" && want[i] != now[i] && !(all && want[i] == rest && now[i] == "") && !p.tried[fmt.Sprint(rows[i].q.ID, " row ", rows[i].item)] {
 			next = i
 			break
 		}
@@ -357,8 +508,8 @@ func (p *pilot) tableKeys(rows []tableRow, isItems bool) bool {
 	switch {
 	case next >= 0:
 		p.row(next, want[next], rows)
-	case all && open > 0 && rest != "" && p.once("rest of "+rows[0].q.ID):
-		p.press("N")
+	case all && open > 0 && p.once("rest of "+rows[0].q.ID):
+		p.press(fill)
 	default:
 		return false
 	}
@@ -367,7 +518,12 @@ func (p *pilot) tableKeys(rows []tableRow, isItems bool) bool {
 
 // row goes to a row and answers it.
 func (p *pilot) row(i int, key string, rows []tableRow) {
+	const few = 4
 	p.tried[fmt.Sprint(rows[i].q.ID, " row ", rows[i].item)] = true
+	if rows[i].item == "" && len(rows[i].q.Choices) > few && len(rows) > few && max(i-p.focus, p.focus-i) > 1 {
+		p.press(lineKey(i))
+		p.focus = i
+	}
 	for ; p.focus < i; p.focus++ {
 		p.press("down")
 	}

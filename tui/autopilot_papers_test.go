@@ -71,9 +71,6 @@ func led(base *rules.Base, given rules.Answers) rules.Answers {
 		}
 		a[id] = v
 	}
-	if _, top := a["surgery.top-level"]; !top && len(a["surgery.bottom-level"].Yes) > 0 {
-		a["surgery.top-level"] = rules.Unsure() // the spine picker comes to the bottom over the top
-	}
 	for range 4 {
 		for i := range base.Knowledge().Questions {
 			q := &base.Knowledge().Questions[i]

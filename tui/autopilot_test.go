@@ -23,7 +23,8 @@ type pilot struct {
 	mends  int            // of them from the review on, to answer what was skipped
 	idle   int            // of them to pass over what the paper does not answer
 	cost   map[string]int // keys by step
-	seen   map[string]int // questions on each step that was shown
+	seen   map[string]int // rows on each step that was shown
+	read   map[string]int // questions on each, as questionsOn counts them
 	at     string         // the step on show
 	done   bool           // with the step on show
 	ended  bool           // an emergency does not lead a patient on
@@ -38,7 +39,7 @@ type pilot struct {
 func newPilot(t testing.TB, base *rules.Base, reader rules.Reader, paper rules.Answers, quick bool) *pilot {
 	t.Helper()
 	m := opened(t, Config{Base: base, Quick: quick}, 120, 50)
-	return &pilot{m: m, know: base.Knowledge(), paper: paper, reader: reader, cost: map[string]int{}, seen: map[string]int{},
+	return &pilot{m: m, know: base.Knowledge(), paper: paper, reader: reader, cost: map[string]int{}, seen: map[string]int{}, read: map[string]int{},
 		tried: map[string]bool{}, mended: map[string]bool{}, at: "start"}
 }
 
@@ -47,6 +48,8 @@ func (p *pilot) press(names ...string) {
 	for _, k := range names {
 		p.keys++
 		p.cost[p.at]++
+		p.m.ask.unread = false // the time in which keys are not taken has passed
+		p.m.View()
 		form := p.m.screen == atHome
 		_, cmd := p.m.Update(keyNamed(k))
 		if form {
@@ -64,10 +67,7 @@ const mostTurns = 3000
 
 // fly goes from the first screen to the result.
 func (p *pilot) fly() {
-	if p.reader == rules.Clinician {
-		p.press("down")
-	}
-	p.press("enter", "enter")
+	p.press(map[rules.Reader]string{rules.Patient: "1", rules.Clinician: "2"}[p.reader], "1")
 	for range mostTurns {
 		switch p.m.screen {
 		case atSuspicion:
@@ -76,6 +76,8 @@ func (p *pilot) fly() {
 			p.step()
 		case atAlert:
 			p.alarm()
+		case atPause:
+			p.press("enter")
 		case atReview:
 			p.review()
 		case atResult:
@@ -97,6 +99,7 @@ func (p *pilot) step() {
 	m := p.m
 	p.at = p.stepName()
 	p.seen[p.at] = max(p.seen[p.at], len(m.ask.asked))
+	p.read[p.at] = p.questionsOn() // as it is left: a row that an answer takes away is not answered
 	if m.ask.part != p.part {
 		p.part, p.tried = m.ask.part, map[string]bool{}
 	}
@@ -112,11 +115,37 @@ func (p *pilot) step() {
 	if len(before.Answers()) == 0 {
 		p.idle++
 	}
+	if p.sectionDone() {
+		p.press("ctrl+n")
+		return
+	}
 	p.press("tab")
 	if m.screen == atStep && m.ask.part == before { // a half-typed value is pointed out once
 		p.fault("%s: %q holds the person back", p.at, m.ask.problem)
 		p.press("tab")
 	}
+}
+
+// sectionDone says whether the paper answers nothing more of the section on show, of
+// which more than this page is left.
+func (p *pilot) sectionDone() bool {
+	m := p.m
+	section := m.sectionOf(m.ask.at)
+	id := p.know.Sections[section].ID
+	if p.reader == rules.Patient || m.cfg.Quick || m.ask.mending || id == "basics" || id == "safety" {
+		return false
+	}
+	left := 0
+	for i := range m.ask.steps {
+		if m.sectionOf(i) != section || m.needless(i) || m.ask.visited[m.ask.steps[i].Step] {
+			continue
+		}
+		left++
+		if p.answersStep(i) {
+			return false
+		}
+	}
+	return left > 0
 }
 
 func (p *pilot) stepName() string {

@@ -37,7 +37,7 @@ func BenchmarkAnswer(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		m.ask.part = fake{part, rules.Answers{"health.age": values[i%2]}}
-		m.took()
+		m.took(false)
 		m.ask.part = part
 		m.screen = atStep
 		m.View()

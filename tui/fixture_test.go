@@ -31,7 +31,7 @@ var readers = []rules.Reader{rules.Patient, rules.Clinician}
 
 func choice(id, section string, ids ...string) rules.Question {
 	return rules.Question{ID: id, Section: section, Kind: rules.KindChoice, Readers: readers, Text: both(id), Help: both("help " + id),
-		Why: both("why " + id), Choices: choices(ids...)}
+		Why: both("why " + id), Choices: choices(ids...), Quick: 1}
 }
 
 func list(id, section string, ids ...string) rules.Question {
@@ -49,7 +49,7 @@ func small() *rules.Knowledge {
 	for i, side := range []string{"left", "right", "midline"} {
 		where.Choices[i].Side, where.Choices[i].Region = side, side
 	}
-	months := rules.Question{ID: "pain.months", Section: "pain", Kind: rules.KindNumber, Readers: readers, Text: both("months of pain"),
+	months := rules.Question{ID: "pain.months", Section: "pain", Kind: rules.KindNumber, Readers: readers, Text: both("months of pain"), Quick: 1,
 		Range: []float64{0, 720}, Unit: both("months")}
 	follow := choice("pain.how", "pain", "sudden", "slow")
 	follow.When = is("course.after", "better")

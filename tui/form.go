@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	"charm.land/huh/v2"
@@ -16,6 +17,15 @@ type form struct {
 	field  *huh.Select[string]
 	value  *string
 	styles *huh.Styles
+	ids    []string
+}
+
+// numbered is the choice of a digit key, "" where there is none.
+func (f *form) numbered(k tea.KeyPressMsg) string {
+	if s := k.String(); len(s) == 1 && s[0] >= '1' && int(s[0]-'1') < len(f.ids) {
+		return f.ids[s[0]-'1']
+	}
+	return ""
 }
 
 // option is one choice of a form.
@@ -29,7 +39,8 @@ func newForm(l *look, title string, options []option) form {
 	theme := huh.ThemeFunc(func(bool) *huh.Styles { return keep })
 	list := make([]huh.Option[string], len(options))
 	for i, o := range options {
-		list[i] = huh.NewOption(o.text, o.id)
+		list[i] = huh.NewOption(fmt.Sprintf("%d  %s", i+1, o.text), o.id)
+		f.ids = append(f.ids, o.id)
 	}
 	f.field = huh.NewSelect[string]()
 	f.field.WithTheme(theme)
@@ -64,6 +75,16 @@ func (f *form) update(msg tea.Msg) (cmd tea.Cmd, chosen string) {
 		return nil, *f.value
 	}
 	return cmd, ""
+}
+
+// choice is update, for a digit that chooses at once as well.
+func (f *form) choice(msg tea.Msg) (cmd tea.Cmd, chosen string) {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		if id := f.numbered(k); id != "" {
+			return nil, id
+		}
+	}
+	return f.update(msg)
 }
 
 // resize gives the form what is left of the screen. huh only ever shrinks a field,
@@ -113,13 +134,13 @@ func (m *app) drawForm(f *form, header string, above []string) tea.View {
 	if len(above) > room {
 		above = above[:max(room, 0)]
 	}
-	lines := append(make([]string, 0, m.height), header)
+	lines := m.head(header)
 	body := above
 	if len(above) > 0 {
 		body = append(body[:len(body):len(body)], "")
 	}
 	lines = append(lines, frame(append(body, own...), m.width, height)...)
-	keys := []binding{m.keys.down, {show: "Enter", does: "choose"}, m.keys.back, m.keys.quit}
+	keys := []binding{{show: fmt.Sprintf("1-%d", len(f.ids)), does: "choose"}, m.keys.down, {show: "Enter", does: "choose"}, m.keys.back, m.keys.quit}
 	return m.view(append(lines, m.footer(keys, "")))
 }
 

@@ -28,22 +28,42 @@ func (m *app) writeHelp(w *writer) {
 		}
 	}
 	w.head("Keys")
+	var rows [][2]string
 	for _, b := range m.keysHere() {
-		w.pair(b.show, w.text, capital(b.does))
+		rows = append(rows, [2]string{b.show, capital(b.does)})
 	}
+	w.pairs(w.text, rows)
 	w.blank()
 	w.para(w.muted, 0, m.know.Policy.IntendedUse.For(m.as()))
 }
 
+// writeWhy says of each question of the step what it asks, why, and what its answer
+// could still change.
 func (m *app) writeWhy(w *writer) {
-	title, help, whys := m.heading(m.ask.at)
+	title, help := m.heading(m.ask.at)
 	w.head(title)
 	w.para(w.text, 0, help)
-	if len(whys) > 0 {
-		w.head(m.pick("Why we ask", "Why this is asked"))
+	could := m.couldChange()
+	step := m.base.Steps()[m.ask.steps[m.ask.at].Step]
+	if step.Grid >= 0 {
+		w.para(w.text, 0, m.text(m.know.Grids[step.Grid].Why))
 	}
-	for _, s := range whys {
-		w.point(w.accent, w.g.Dot, w.text, 0, s)
+	hand := m.ask.part.Hand()
+	for _, q := range m.ask.asked {
+		in := &m.know.Questions[q]
+		if s := m.text(in.Text); s != title {
+			w.blank()
+			w.point(w.accent, pad(map[bool]string{true: w.g.Cursor, false: w.g.Dot}[in.ID == hand], 1), w.key, 0, s)
+		}
+		if s := m.text(in.Help); s != help {
+			w.para(w.text, 2, s)
+		}
+		if s := m.text(in.Why); s != "" {
+			w.para(w.text, 2, m.pick("Why we ask: ", "Why: ")+s)
+		}
+		if s := could[q]; s != "" {
+			w.para(w.accent, 2, s)
+		}
 	}
 	w.blank()
 	w.para(w.muted, 0, m.pick("You can leave it out, or say that you are not sure. That is fine.",
@@ -63,6 +83,10 @@ func (m *app) keysHere() []binding {
 		return m.alertKeys()
 	case atSuspicion:
 		return m.suspicionKeys()
+	case atPause:
+		return m.pauseKeys()
+	case atSections:
+		return m.sectionsKeys()
 	}
 	return []binding{m.keys.down, m.keys.open, m.keys.back, m.keys.quit}
 }

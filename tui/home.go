@@ -19,7 +19,8 @@ type stage uint8
 const (
 	askReader stage = iota
 	askAction
-	askForget
+	askForget // before an interview begins anew
+	askErase  // and nothing is begun
 )
 
 // The choices of the home screen.
@@ -29,7 +30,10 @@ const (
 	doHow  = "how"
 	doQuit = "quit"
 
+	doErase  = "erase"
 	doForget = "forget"
+	doAnew   = "anew"
+	doKeep   = "keep"
 )
 
 func newHome(m *app) home {
@@ -47,9 +51,13 @@ func (h *home) build(m *app) form {
 			{string(rules.Patient), "I have the pain, or I help someone who does"},
 			{string(rules.Clinician), "I am a clinician"}})
 	}
-	if h.stage == askForget {
+	switch h.stage {
+	case askForget:
 		return newForm(&m.look, "Start anew? The answers that were kept are then forgotten.", []option{
-			{doOn, "No, go on with them"}, {doForget, "Yes, forget them"}})
+			{doOn, "No, go on with them"}, {doAnew, "Yes, forget them"}})
+	case askErase:
+		return newForm(&m.look, "Forget all answers? This cannot be undone.", []option{
+			{doKeep, "No, keep them"}, {doForget, "Yes, forget them"}})
 	}
 	var options []option
 	title := "What would you like to do?"
@@ -59,8 +67,13 @@ func (h *home) build(m *app) form {
 		}
 		options = append(options, option{doOn, m.pick("Go on with the answers you gave", "Go on with the kept answers")})
 	}
-	options = append(options, option{doNew, m.pick("Start the questions", "New interview")},
-		option{doHow, "How it works"}, option{doQuit, "Quit"})
+	known := len(options) > 0
+	options = append(options, option{doNew, m.pick("Start the questions", "New interview")}, option{doHow, "How it works"})
+	if known {
+		options[len(options)-2].text = m.pick("Start again from the beginning", "New interview")
+		options = append(options, option{doErase, m.pick("Forget my answers", "Forget the answers")})
+	}
+	options = append(options, option{doQuit, "Quit"})
 	return newForm(&m.look, title, options)
 }
 
@@ -80,7 +93,7 @@ func (m *app) homeKey(k tea.KeyPressMsg) tea.Cmd {
 		m.screen = atHow
 		return nil
 	case m.keys.back.is(k):
-		if m.home.stage == askForget {
+		if m.home.stage == askForget || m.home.stage == askErase {
 			m.home.stage = askAction
 			return m.renew()
 		}
@@ -97,13 +110,13 @@ func (m *app) homeKey(k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (m *app) homeMsg(msg tea.Msg) tea.Cmd {
-	cmd, chosen := m.home.form.update(msg)
+	cmd, chosen := m.home.form.choice(msg)
 	if chosen == "" {
 		return cmd
 	}
 	if m.home.stage == askReader {
 		m.reader, m.home.stage = rules.Reader(chosen), askAction
-		m.rec = newRecord(m.base, m.reader, m.rec.answers)
+		m.rec = newRecord(m.asker, m.reader, m.rec.answers)
 		m.era++
 		m.doc = nil
 		return m.renew()
@@ -123,7 +136,18 @@ func (m *app) homeChosen(chosen string) tea.Cmd {
 			return m.renew()
 		}
 		return m.begin()
+	case doErase:
+		m.home.stage = askErase
+		return m.renew()
+	case doKeep:
+		m.home.stage = askAction
+		return m.renew()
 	case doForget:
+		m.forget()
+		m.cfg.Found = ""
+		m.notice = "Your answers are forgotten."
+		return tea.Batch(m.changed(), m.renew())
+	case doAnew:
 		m.forget()
 		return m.begin()
 	case doOn:
@@ -135,7 +159,7 @@ func (m *app) homeChosen(chosen string) tea.Cmd {
 
 // forget begins with nothing.
 func (m *app) forget() {
-	m.rec = newRecord(m.base, m.as(), nil)
+	m.rec = newRecord(m.asker, m.as(), nil)
 	m.suspicion, m.decisions, m.done = "", nil, true
 	m.ask = interview{visited: map[int]bool{}}
 	m.result, m.alert = result{}, alert{}
@@ -172,9 +196,9 @@ func (m *app) drawHome() tea.View {
 	if m.cfg.Note != "" {
 		say(l.text, m.cfg.Note)
 	}
-	say(l.muted, "It works offline and sends nothing anywhere. "+m.keepsWords())
-	if note := m.know.Version.Note.For(m.as()); note != "" && len(m.know.Version.Reviewed) == 0 {
-		say(l.muted, note)
+	say(l.text, "It works offline and sends nothing anywhere. "+m.keepsWords())
+	if m.keep.keeps() {
+		say(l.text, m.pick("You can stop at any time and come back. What you said is not lost.", "You can leave at any time and go on later."))
 	}
 	if len(above) > room {
 		above = above[:max(min(intended, room), 0)]
@@ -208,9 +232,11 @@ func (m *app) writeHow(w *writer) {
 		w.point(w.accent, w.g.Dot, w.text, 0, s)
 	}
 	w.head(m.pick("Words for how likely", "Bands"))
+	var bands [][2]string
 	for _, b := range bandScale {
-		w.pair(m.bandWord(b.id), w.text, b.range_)
+		bands = append(bands, [2]string{m.bandWord(b.id), b.range_})
 	}
+	w.pairs(w.text, bands)
 	w.head("Your answers")
 	w.para(w.text, 0, m.keepsWords())
 	if m.keep.keeps() {
@@ -237,6 +263,7 @@ func (m *app) howLines() []string {
 			"First we ask about danger signs. If one is there, you see at once what to do.",
 			"Then we ask about your surgery, your pain and what you have tried. You can leave out any question.",
 			"\"Not sure\" is always fine.",
+			"You can stop at any time. Press q to stop.",
 			"At the end you see what may cause the pain, what could help to find out, and what could be done, step by step.",
 			"Each line can be opened to see why it is there.",
 			"Nothing leaves this computer.",

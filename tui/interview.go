@@ -1,11 +1,14 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 	"afterfusion/tui/question"
 )
 
@@ -16,175 +19,170 @@ type interview struct {
 	now      map[int]bool // the questions in them
 	at       int          // in steps
 	part     question.Part
-	asked    []int        // the questions that the part was made for
-	visited  map[int]bool // steps that were seen, by their number in the rules
-	trail    []int        // steps that were left forwards, for going back
-	returned bool         // came back to what was skipped before
-	mending  bool         // opened to mend one answer, after which it returns
-	origin   screen       // to where it returns
-	drawing  bool         // the part is a drawing: clicks are worth having
+	asked    []int                     // the questions that the part was made for
+	drafts   map[string]question.Draft // what was left half typed
+	visited  map[int]bool              // steps that were seen, by their number in the rules
+	trail    []int                     // steps that were left forwards, for going back
+	more     bool                      // a patient wished to say more
+	returned bool                      // came back to what was skipped before
+	mending  bool                      // opened to mend one answer, after which it returns
+	origin   screen                    // to where it returns
+	drawing  bool                      // the part is a drawing: clicks are worth having
 	problem  string
 	warned   bool // a half-typed value was pointed out once
-	stood    int  // what rose above the part, for clicks
+	unread   bool // a warning sign came up by itself: nothing answers it for a moment
+	serial   int  // of unread
+	changed  string
+	stood    int // what rose above the part, for clicks
 	left     int
 }
 
+// readMsg ends the moment in which a question that came up by itself takes no answer.
+type readMsg struct{ serial int }
+
 // begin opens the questions where they were left, or at the first.
 func (m *app) begin() tea.Cmd {
+	if len(m.rec.answers) == 0 {
+		m.ask = interview{visited: map[int]bool{}}
+	}
 	m.begun = true
 	m.refreshSteps()
 	if m.reader == rules.Clinician && m.suspicion == "" && !m.cfg.Quick {
 		m.screen = atSuspicion
-		return tea.Batch(m.changed(), m.raise())
+		return tea.Batch(m.changed(), m.raise(leaving))
 	}
 	m.enterSteps()
-	return tea.Batch(m.changed(), m.raise())
+	return tea.Batch(m.changed(), m.raise(leaving))
 }
 
-// enterSteps opens the first step that has no answer yet; those before it count as seen.
+// enterSteps opens the step that was on show, or the first that has an open question.
 func (m *app) enterSteps() {
-	first := -1
-	for i := range m.ask.steps {
-		if m.needless(i) {
-			continue
-		}
-		s := &m.ask.steps[i]
-		if s.Answered < len(s.Questions) && !m.ask.visited[s.Step] {
-			first = i
-			break
-		}
-		m.ask.visited[s.Step] = true
-		m.ask.trail = append(m.ask.trail, s.Step)
+	a := &m.ask
+	if a.part != nil && a.at < len(a.steps) {
+		m.openStep(a.at)
+		return
 	}
+	first := m.firstOpen()
 	if first < 0 {
 		m.openReview()
 		return
 	}
+	for i := range first {
+		if !m.needless(i) {
+			a.visited[a.steps[i].Step] = true
+			a.trail = append(a.trail, a.steps[i].Step)
+		}
+	}
 	m.openStep(first)
 }
 
-// refreshSteps asks the rules which steps there are now.
-func (m *app) refreshSteps() {
-	current := -1
-	if m.ask.at < len(m.ask.steps) {
-		current = m.ask.steps[m.ask.at].Step
-	}
-	steps := m.rec.steps
-	if m.cfg.Quick || m.rec.reader != m.as() {
-		var err error
-		steps, err = m.base.Interview(m.rec.answers, rules.Asking{Reader: m.as(), Quick: m.cfg.Quick})
-		if err != nil {
-			m.notice = err.Error()
-			return
-		}
-	}
-	if m.cfg.Quick {
-		slices.SortStableFunc(steps, func(a, b rules.StepState) int { return m.quickOf(a) - m.quickOf(b) })
-	}
-	m.ask.steps = steps
-	m.ask.now = make(map[int]bool, len(m.know.Questions))
-	for i := range steps {
-		for _, q := range steps[i].Questions {
-			m.ask.now[q] = true
-		}
-	}
-	m.ask.at = 0
-	for i := range steps {
-		if steps[i].Step == current || steps[i].Step < current && !m.cfg.Quick {
-			m.ask.at = i
-		}
-	}
-}
-
-// quickOf is the number of the quick screen that a step belongs to.
-func (m *app) quickOf(s rules.StepState) int { return m.know.Questions[s.Questions[0]].Quick }
-
-// derivedWhole says of each derived question whether other answers give it whole;
-// the others give only a bound and are asked all the same.
-func derivedWhole(q *rules.Question) bool {
-	return q.Derive != "" && q.Derive != "regions-from-zones" && q.Derive != "last-operation-from-months"
-}
-
-// needless says whether a step need not be shown: nothing hangs on it, or all of
-// it follows from other answers.
-func (m *app) needless(i int) bool {
-	s := &m.ask.steps[i]
-	if s.Skipped {
-		return true
-	}
-	for _, q := range s.Questions {
-		in := &m.know.Questions[q]
-		if _, said := m.rec.answers[in.ID]; said || !derivedWhole(in) || !slices.Contains(m.now.Derived, q) {
-			return false
-		}
-	}
-	return true
-}
-
 // openStep shows a step.
-func (m *app) openStep(i int) {
-	m.screen = atStep
+func (m *app) openStep(i int) { m.openStepAt(i, "") }
+
+// openStepAt shows a step with one of its questions at hand.
+func (m *app) openStepAt(i int, question string) {
 	a := &m.ask
-	a.at, a.problem, a.warned = i, "", false
+	m.leaveStep()
+	step := a.steps[i].Step
+	a.part = nil
+	m.refreshSteps()
+	if at := m.stepIndex(step); at >= 0 {
+		i = at
+	}
+	m.screen = atStep
+	a.at, a.problem, a.warned, a.unread, a.changed = i, "", false, false, ""
 	a.visited[a.steps[i].Step] = true
-	a.rebuild(m)
+	a.rebuild(m, question)
+	m.findWaits()
 }
 
-// rebuild makes the part of the step on show.
-func (a *interview) rebuild(m *app) {
+// leaveStep keeps what is half typed, so that it is there again when one comes back.
+func (m *app) leaveStep() {
+	a := &m.ask
+	if a.part == nil {
+		return
+	}
+	if a.drafts == nil {
+		a.drafts = map[string]question.Draft{}
+	}
+	for _, q := range a.asked {
+		delete(a.drafts, m.know.Questions[q].ID)
+	}
+	for id, d := range a.part.Drafts() {
+		if d.Half {
+			a.drafts[id] = d
+		}
+	}
+}
+
+// rebuild makes the part of the step on show, with one question at hand.
+func (a *interview) rebuild(m *app, hand string) {
 	if a.at >= len(a.steps) {
 		return
 	}
 	a.asked = slices.Clone(a.steps[a.at].Questions)
-	a.part = question.New(question.Setting{Base: m.base, Questions: a.asked, Answers: m.rec.answers, Reader: m.as(), Theme: m.look.theme})
+	a.part = question.New(question.Setting{Base: m.base, Questions: a.asked, Answers: m.rec.answers, Reader: m.as(), Theme: m.look.theme,
+		At: hand, Drafts: a.drafts, Before: a.part})
 	a.drawing = slices.ContainsFunc(a.asked, func(q int) bool { return m.know.Questions[q].Kind == rules.KindZones })
 }
 
-// took records what the part was told, and says whether all is well.
-func (m *app) took() (cmd tea.Cmd, ok bool) {
-	cmd, ok = m.tookQuietly()
-	if !ok {
-		return cmd, false
-	}
-	return tea.Batch(cmd, m.raise()), m.screen == atStep
-}
-
-// typed takes an answer as it is being typed: a 7 may yet become 7-10, so that a
-// warning waits until the number is left.
-func (m *app) typed(key string) bool {
-	if len(key) != 1 && key != "backspace" {
-		return false
-	}
-	return slices.ContainsFunc(m.ask.asked, func(q int) bool {
-		in := &m.know.Questions[q]
-		old, now := m.rec.answers[in.ID], m.ask.part.Answers()[in.ID]
-		return in.Kind == rules.KindNumber && (old.Numeric != now.Numeric || old.Lo != now.Lo || old.Hi != now.Hi)
-	})
-}
-
-// tookQuietly is took without the warning that the answer may raise.
-func (m *app) tookQuietly() (cmd tea.Cmd, ok bool) {
+// took records what the part was told. It says whether the step is done, for an answer
+// may bring a question of its own.
+func (m *app) took(advanced bool) (cmd tea.Cmd, done bool) {
 	a := &m.ask
 	ids := make([]string, len(a.asked))
 	for i, q := range a.asked {
 		ids[i] = m.know.Questions[q].ID
 	}
-	dropped, err := m.rec.set(ids, a.part.Answers())
+	given := a.part.Answers()
+	now := m.changes(ids, given)
+	dropped, err := m.rec.set(ids, given)
 	if err != nil {
 		a.problem = "This does not fit your other answers: " + err.Error()
 		return nil, false
 	}
 	a.problem, a.warned = "", false
-	m.assess()
+	m.assessAfter(now)
 	m.refreshSteps()
-	if a.at < len(a.steps) && !slices.Equal(a.steps[a.at].Questions, a.asked) {
-		a.rebuild(m)
-	}
+	done = !m.reask(advanced)
+	m.findWaits()
 	cmd = m.changed()
 	if len(dropped) > 0 {
 		m.notice = m.droppedWords(dropped)
 	}
-	return cmd, true
+	return cmd, done
+}
+
+// changes names the questions whose answers are about to change.
+func (m *app) changes(ids []string, given rules.Answers) string {
+	now := ""
+	for _, id := range ids {
+		was, had := m.rec.answers[id]
+		if v, has := given[id]; has != had || !asking.Same(was, v) {
+			now += id + " "
+		}
+	}
+	return now
+}
+
+// reask makes the part anew where the step asks something else now. A question that an
+// answer brought is at hand next, once the row that brought it is done; it says whether
+// there is one.
+func (m *app) reask(advanced bool) (brought bool) {
+	a := &m.ask
+	if a.at >= len(a.steps) || slices.Equal(a.steps[a.at].Questions, a.asked) {
+		return false
+	}
+	next := a.part.Hand()
+	at := slices.IndexFunc(a.steps[a.at].Questions, func(q int) bool {
+		_, answered := m.rec.answers[m.know.Questions[q].ID]
+		return !answered && !slices.Contains(a.asked, q)
+	})
+	if brought = at >= 0; brought && advanced {
+		next = m.know.Questions[a.steps[a.at].Questions[at]].ID
+	}
+	a.rebuild(m, next)
+	return brought
 }
 
 // droppedWords tells that older answers no longer fit and wait aside.
@@ -200,16 +198,33 @@ func (m *app) droppedWords(ids []string) string {
 	return "Set aside, as it no longer fits: " + m.text(q.Text) + more
 }
 
-// forward goes to the next step: the next in the section, then what the section
-// skipped and now needs, then the next section, then the review.
-func (m *app) forward() tea.Cmd {
-	a := &m.ask
-	if p := a.part.Problem(); p != "" && !a.warned {
-		a.warned = true
-		a.problem = p
+// forward goes to the next step, or to the review. Answered says that the last answer of
+// the step led on by itself.
+func (m *app) forward(answered bool) tea.Cmd { return m.onward(answered, m.nextStep) }
+
+// skipSection leaves out what is left of a section. The questions about danger are passed
+// over one page at a time only.
+func (m *app) skipSection() tea.Cmd {
+	switch m.know.Sections[m.sectionOf(m.ask.at)].ID {
+	case "basics", "safety":
+		m.notice = "The questions about danger are left out page by page only: Tab."
 		return nil
 	}
-	if cmd := m.raise(); m.screen == atAlert {
+	if m.cfg.Quick {
+		return m.forward(false)
+	}
+	return m.onward(false, m.nextSection)
+}
+
+// onward leaves a step for the one that next finds.
+func (m *app) onward(answered bool, next func() int) tea.Cmd {
+	a := &m.ask
+	if p := m.objection(); p != "" && !a.warned {
+		a.warned, a.problem = true, p
+		return nil
+	}
+	if cmd := m.raise(leaving); m.screen == atAlert {
+		m.alert.onward = true
 		return cmd
 	}
 	if m.blocked() {
@@ -219,53 +234,78 @@ func (m *app) forward() tea.Cmd {
 		m.mended()
 		return nil
 	}
+	open := m.openWords()
 	a.trail = append(a.trail, a.steps[a.at].Step)
-	if i := m.nextStep(); i >= 0 {
-		m.openStep(i)
+	i := next()
+	switch {
+	case i < 0:
+		a.returned = false
+		m.openReview()
+		return nil
+	case m.pausesBefore(i):
+		m.openPause(i)
 		return nil
 	}
-	a.returned = false
-	m.openReview()
+	m.openStep(i)
+	m.notice = open
+	if answered {
+		return m.unread()
+	}
 	return nil
 }
 
-// nextStep finds the step after the one on show, or -1.
-func (m *app) nextStep() int {
-	a := &m.ask
-	section := m.sectionOf(a.at)
-	for i := a.at + 1; i < len(a.steps) && (m.sectionOf(i) == section || m.cfg.Quick); i++ {
-		if !m.needless(i) && !(a.returned && a.visited[a.steps[i].Step]) {
-			return i
-		}
+// objection is what is to be looked at before a step is left: a half-typed value, or
+// answers that can hardly both be.
+func (m *app) objection() string {
+	if p := m.ask.part.Problem(); p != "" {
+		return p
 	}
-	for i := range a.steps {
-		if (m.sectionOf(i) == section || m.cfg.Quick) && !m.needless(i) && !a.visited[a.steps[i].Step] {
-			a.returned = true
-			return i
-		}
-	}
-	a.returned = false
-	for i := range a.steps {
-		if !m.cfg.Quick && m.sectionOf(i) > section && !m.needless(i) {
-			return i
-		}
-	}
-	return -1
+	return m.doubt()
 }
 
-func (m *app) sectionOf(i int) int { return m.base.Steps()[m.ask.steps[i].Step].Section }
+// openWords tells how much of a step that was answered in part is left open.
+func (m *app) openWords() string {
+	s := &m.ask.steps[m.ask.at]
+	open := len(s.Questions) - s.Answered
+	switch {
+	case open <= 0 || s.Answered == 0:
+		return ""
+	case open == 1:
+		return "1 line is left open. Shift+Tab goes back to it."
+	}
+	return fmt.Sprintf("%d lines are left open. Shift+Tab goes back to them.", open)
+}
+
+// unread keeps a step of warning signs that came up by itself from being answered by a
+// key that was meant for the one before.
+func (m *app) unread() tea.Cmd {
+	a := &m.ask
+	if a.at >= len(a.steps) || !slices.ContainsFunc(a.asked, func(q int) bool { return m.isSafety(q) }) {
+		return nil
+	}
+	a.unread = true
+	a.serial++
+	serial := a.serial
+	return tea.Tick(grace, func(time.Time) tea.Msg { return readMsg{serial} })
+}
+
+func (m *app) isSafety(q int) bool { return m.know.Questions[q].Section == "safety" }
 
 // backward goes to the step before: the one that was left last, or else the one
-// that stands before. It works over anything half-typed.
+// that stands before. It works over anything half-typed, which is kept.
 func (m *app) backward() tea.Cmd {
 	a := &m.ask
 	a.problem, a.returned = "", false
-	if cmd := m.raise(); m.screen == atAlert {
+	half := a.part.Problem()
+	if cmd := m.raise(leaving); m.screen == atAlert {
 		return cmd
 	}
 	if a.mending {
 		m.mended()
 		return nil
+	}
+	if half != "" {
+		m.notice = "Not taken yet: " + half
 	}
 	for len(a.trail) > 0 {
 		step := a.trail[len(a.trail)-1]
@@ -281,101 +321,29 @@ func (m *app) backward() tea.Cmd {
 			return nil
 		}
 	}
+	m.leaveStep()
 	return m.renew()
 }
 
-// stepIndex finds a step of the rules among those that are asked, or -1.
-func (m *app) stepIndex(step int) int {
-	return slices.IndexFunc(m.ask.steps, func(s rules.StepState) bool { return s.Step == step })
-}
-
-// mend opens the step of a question from the review.
+// mend opens the step of a question from the review, at that question.
 func (m *app) mend(question int) {
-	for i := range m.ask.steps {
-		if slices.Contains(m.ask.steps[i].Questions, question) {
-			m.ask.mending, m.ask.origin = true, m.screen
-			m.openStep(i)
-			return
-		}
+	i := m.stepOf(question)
+	if i < 0 {
+		m.notice = "This question is not asked as things stand."
+		return
 	}
-	m.notice = "This question is not asked as things stand."
+	m.ask.mending, m.ask.origin = true, m.screen
+	m.openStepAt(i, m.know.Questions[question].ID)
 }
 
 // mended returns to where the answer was mended from.
 func (m *app) mended() {
 	m.ask.mending = false
 	if m.ask.origin == atResult && !m.blocked() {
+		m.leaveStep()
 		m.screen = atResult
 		m.era++
 		return
 	}
 	m.openReview()
-}
-
-// stepKey gives a key to the part first, but for those that must always work.
-func (m *app) stepKey(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "shift+tab":
-		return m.backward()
-	case "tab":
-		return m.forward()
-	case "?":
-		m.openHelp()
-		return nil
-	}
-	switch m.ask.part.Key(k) {
-	case question.Handled:
-		m.ask.problem = m.ask.part.Problem()
-		if len(k.String()) > 1 { // a key that moves, not one that types
-			return m.raise()
-		}
-		return nil
-	case question.Changed:
-		if m.typed(k.String()) {
-			cmd, _ := m.tookQuietly()
-			return cmd
-		}
-		cmd, _ := m.took()
-		return cmd
-	case question.Finished:
-		cmd, ok := m.took()
-		if !ok {
-			return cmd
-		}
-		return tea.Batch(cmd, m.forward())
-	}
-	return m.ownKey(k)
-}
-
-// ownKey does what the part had no use for.
-func (m *app) ownKey(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case m.keys.back.is(k):
-		return m.backward()
-	case m.keys.on.is(k):
-		return m.forward()
-	case m.keys.review.is(k):
-		m.openReview()
-		return nil
-	case m.keys.safety.is(k) && m.now.Triage.Level > rules.Routine:
-		return m.showAlert()
-	}
-	cmd, _ := m.common(k)
-	return cmd
-}
-
-// stepClick passes a click on in the part's own cells.
-func (m *app) stepClick(x, y int) tea.Cmd {
-	switch m.ask.part.Click(x-m.ask.left, y-m.ask.stood) {
-	case question.Changed:
-		cmd, _ := m.took()
-		return cmd
-	case question.Finished:
-		cmd, ok := m.took()
-		if ok {
-			return tea.Batch(cmd, m.forward())
-		}
-		return cmd
-	}
-	return nil
 }

@@ -40,10 +40,10 @@ func TestGoingOnEndsInTheReview(t *testing.T) {
 
 func TestFollowUpsComeBackAtTheEndOfTheSection(t *testing.T) {
 	m := opened(t, Config{Reader: rules.Patient}, 100, 30)
-	press(m, "enter", "tab")
+	press(m, "enter", "tab", "enter")
 	sees(t, m, "course.after")
 	answer(m, "course.after", rules.One("better"))
-	press(m, "tab")
+	press(m, "tab", "enter")
 	if got := m.know.Questions[m.ask.asked[0]].ID; got != "pain.zones" && got != "pain.how" {
 		t.Fatalf("asked %s", got)
 	}
@@ -73,6 +73,7 @@ func TestGoingOnWithKeptAnswersOpensTheFirstOpenStep(t *testing.T) {
 func TestQuickFollowsItsOwnOrder(t *testing.T) {
 	m := with(t, Config{Reader: rules.Clinician, Quick: true}, func(k *rules.Knowledge) {
 		for i := range k.Questions {
+			k.Questions[i].Quick = 0
 			switch k.Questions[i].ID {
 			case "safety.legs":
 				k.Questions[i].Quick = 2
@@ -132,7 +133,7 @@ func TestPrivateNoticeIsShownAtOnce(t *testing.T) {
 		k.Flags[0].BecausePrivate = true
 		k.Flags[0].Notice = rules.Line{When: is("course.after", "never"), Says: both("help is there")}
 	}, 100, 30)
-	press(m, "enter", "tab")
+	press(m, "enter", "tab", "enter")
 	answer(m, "course.after", rules.One("never"))
 	sees(t, m, "help is there", "Go on with the questions")
 }

@@ -21,7 +21,8 @@ type keyMap struct {
 	on, back, up, down, pageUp, pageDown, top, bottom  binding
 	open, why, quit, leave, save, copy, review, result binding
 	search, numbers, pause, resume, mouse, safety, tab binding
-	accept, setAside, closing                          binding
+	accept, setAside, closing, sections                binding
+	lastSection, nextSection                           binding
 }
 
 func newKeys() keyMap {
@@ -51,7 +52,11 @@ func newKeys() keyMap {
 		tab:      binding{[]string{"1", "2", "3", "4", "5", "6"}, "1-6", "tab"},
 		accept:   binding{[]string{"a"}, "a", "accept"},
 		setAside: binding{[]string{"x"}, "x", "set aside"},
-		closing:  binding{[]string{"?", "esc", "enter", "left", "shift+tab", "b", "q"}, "?", "close"},
+		sections: binding{[]string{"ctrl+g"}, "Ctrl+G", "sections"},
+
+		lastSection: binding{[]string{"["}, "[ ]", "section"},
+		nextSection: binding{[]string{"]"}, "[ ]", "section"},
+		closing:     binding{[]string{"?", "esc", "enter", "left", "shift+tab", "b", "q"}, "?", "close"},
 	}
 }
 

@@ -1,7 +1,11 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/rules"
 )
 
 // pageKind says what is written on a page.
@@ -10,6 +14,8 @@ type pageKind uint8
 const (
 	pageHow pageKind = iota
 	pageSuspicion
+	pagePause
+	pageSections
 	pageAlert
 	pageReview
 	pageHelp
@@ -52,6 +58,10 @@ func (m *app) write(l *leaf, w *writer) {
 		m.writeHow(w)
 	case pageSuspicion:
 		m.writeSuspicion(w)
+	case pagePause:
+		m.writePause(w)
+	case pageSections:
+		m.writeSections(w)
 	case pageAlert:
 		m.writeAlert(w)
 	case pageReview:
@@ -99,19 +109,79 @@ func (m *app) scrolled(l *leaf, k tea.KeyPressMsg, width, height int) bool {
 	return true
 }
 
-// bodyHeight is what header and help line leave.
-func (m *app) bodyHeight() int { return max(m.height-2, 1) }
+// bodyHeight is what the head and the help line leave.
+func (m *app) bodyHeight() int { return max(m.height-1-m.headHeight(), 1) }
+
+// roomy is the height from which a line parts the head from the rest.
+const roomy = 20
+
+// headHeight is the header and, where there is room, the line below it: a rule, or what
+// has to be done about a danger.
+func (m *app) headHeight() int {
+	if m.height >= roomy || m.height >= roomy-6 && m.banner() != "" {
+		return 2
+	}
+	return 1
+}
+
+// head is the header with the line below it, ready for what follows.
+func (m *app) head(header string) []string {
+	lines := append(make([]string, 0, m.height), header)
+	if m.headHeight() < 2 {
+		return lines
+	}
+	if b := m.banner(); b != "" {
+		ink := m.look.soon
+		if m.toldLevel() > rules.Soon {
+			ink = m.look.urgent
+		}
+		return append(lines, ink.of(clip(b, m.width)))
+	}
+	return append(lines, m.look.rest.of(strings.Repeat(m.look.g.Horizontal, m.width)))
+}
+
+// banner tells, on the screens of the interview, the danger that is to be seen today and
+// how to read what to do; or that the person is out of scope.
+func (m *app) banner() string {
+	if m.now == nil || m.screen != atStep && m.screen != atReview && m.screen != atSections && m.screen != atPause {
+		return ""
+	}
+	var names []string
+	told := m.toldLevel()
+	for _, f := range m.now.Triage.Flags {
+		if in := &m.know.Flags[f.Flag]; f.Level >= rules.Urgent && f.Level <= told && !in.BecausePrivate {
+			names = append(names, m.text(in.Name))
+		}
+	}
+	level := told.String()
+	switch {
+	case len(names) > 0:
+		return mark(level) + " " + capital(m.word("level", level)) + ": " + strings.Join(names, "; ") + ". Press ! for what to do."
+	case told >= rules.Urgent:
+		return mark(level) + " " + m.pick("Help is there today. Press ! to read more.", "A private answer: press ! for what to do.")
+	case !m.now.Scope.In:
+		return m.pick("This guide was not made for you: press ! to read why.", m.text(m.know.Policy.Scope[m.now.Scope.Reason].Says))
+	}
+	return ""
+}
 
 // drawLeaf draws a page under a header and over the help line.
 func (m *app) drawLeaf(l *leaf, header string, keys []binding) tea.View {
 	height := m.bodyHeight()
 	p := m.laid(l, m.width)
-	lines := append(make([]string, 0, m.height), header)
+	lines := m.head(header)
+	top := len(lines)
 	lines = append(lines, frame(l.view(p, &m.look, height), m.width, height)...)
-	lines = append(lines, m.footer(keys, l.place(p, height)))
-	v := m.view(lines)
+	foot, end := m.footer(keys, l.place(p, height)), 0
+	if m.result.typing.what != nothing {
+		foot, end = m.typingLine()
+	}
+	v := m.view(append(lines, foot))
 	if y, ok := l.cursor(p, height); ok {
-		v.Cursor = tea.NewCursor(0, y+1)
+		v.Cursor = tea.NewCursor(0, y+top)
+	}
+	if end > 0 {
+		v.Cursor = tea.NewCursor(end, m.height-1)
 	}
 	return v
 }

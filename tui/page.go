@@ -25,6 +25,7 @@ type page struct {
 	rows    []row
 	targets []target
 	lines   []int // the row on which each target begins
+	heads   []int // the rows of the headings that can be jumped to
 }
 
 // pager is where a reader is on a page.
@@ -55,6 +56,35 @@ func (g *pager) scroll(p *page, by, height int) {
 	for g.chosen > 0 && p.lines[g.chosen] >= g.top+height {
 		g.chosen--
 	}
+}
+
+// toHeading goes to the next heading, or the one before, and chooses what stands under it.
+func (g *pager) toHeading(p *page, by, height int) {
+	at := g.top
+	if g.chosen >= 0 && g.chosen < len(p.lines) {
+		at = p.lines[g.chosen]
+	}
+	to := -1
+	for _, y := range p.heads {
+		if by > 0 && y > at {
+			to = y
+			break
+		}
+		if by < 0 && y < at-1 {
+			to = y
+		}
+	}
+	if to < 0 {
+		g.end(p, by > 0, height)
+		return
+	}
+	for k, y := range p.lines {
+		if y > to {
+			g.chosen = k
+			break
+		}
+	}
+	g.top = min(max(to, 0), max(len(p.rows)-height, 0))
 }
 
 // end goes to the first or the last row.

@@ -6,21 +6,23 @@ import (
 	"slices"
 
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // record is what a person has said so far, free of stale answers: an answer whose
 // question is no longer asked is set aside and comes back with its question.
 type record struct {
 	base    *rules.Base
-	reader  rules.Reader
+	asker   *asking.Asker
+	who     asking.Asking // all that may be asked
 	answers rules.Answers
 	aside   rules.Answers
 	steps   []rules.StepState        // that the reader is asked now
 	before  map[*rules.Question]bool // what was asked before the last change
 }
 
-func newRecord(base *rules.Base, reader rules.Reader, a rules.Answers) record {
-	r := record{base: base, reader: reader, answers: rules.Answers{}, aside: rules.Answers{}}
+func newRecord(asker *asking.Asker, reader rules.Reader, a rules.Answers) record {
+	r := record{base: asker.Base(), asker: asker, who: asking.Asking{Reader: reader, More: true}, answers: rules.Answers{}, aside: rules.Answers{}}
 	maps.Copy(r.answers, a)
 	// What a file says stands as it is, so that it means here what it means to assess.
 	r.before, _ = r.asked()
@@ -55,6 +57,7 @@ func (r *record) set(questions []string, given rules.Answers) (dropped []string,
 			delete(next, f.Question)
 		}
 	}
+	r.asker.RecordTold(r.who.Reader, r.answers, next)
 	r.answers = next
 	for _, id := range questions {
 		delete(r.aside, id)
@@ -108,6 +111,9 @@ func (r *record) stale(asked map[*rules.Question]bool) []string {
 			continue
 		}
 		if !r.before[q] {
+			if q.Context {
+				continue // nothing hangs on it, and the file told it
+			}
 			if explain == nil {
 				explain, _ = r.base.Explain(r.answers)
 			}
@@ -142,7 +148,7 @@ func (r *record) conditional(id string) *rules.Question {
 
 // asked holds the questions that the reader is asked now, and keeps their steps.
 func (r *record) asked() (map[*rules.Question]bool, error) {
-	steps, err := r.base.Interview(r.answers, rules.Asking{Reader: r.reader})
+	steps, err := r.asker.Steps(r.answers, r.who)
 	if err != nil {
 		return nil, err
 	}

@@ -5,10 +5,11 @@ import (
 	"testing"
 
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 func TestRecordSetsStaleAnswersAside(t *testing.T) {
-	r := newRecord(compiled(t), rules.Patient, rules.Answers{"course.after": rules.One("better"), "pain.how": rules.One("slow")})
+	r := newRecord(asking.New(compiled(t)), rules.Patient, rules.Answers{"course.after": rules.One("better"), "pain.how": rules.One("slow")})
 	dropped, err := r.set([]string{"course.after"}, rules.Answers{"course.after": rules.One("never")})
 	if err != nil || !slices.Equal(dropped, []string{"pain.how"}) {
 		t.Fatalf("dropped %v, %v", dropped, err)
@@ -25,14 +26,14 @@ func TestRecordSetsStaleAnswersAside(t *testing.T) {
 }
 
 func TestRecordKeepsTheOtherReadersAnswers(t *testing.T) {
-	r := newRecord(compiled(t), rules.Patient, rules.Answers{"exam.press": rules.One("positive")})
+	r := newRecord(asking.New(compiled(t)), rules.Patient, rules.Answers{"exam.press": rules.One("positive")})
 	if len(r.answers) != 1 {
 		t.Fatal("an examination was dropped because a patient reads")
 	}
 }
 
 func TestRecordTakesAnAnswerBack(t *testing.T) {
-	r := newRecord(compiled(t), rules.Patient, full())
+	r := newRecord(asking.New(compiled(t)), rules.Patient, full())
 	if _, err := r.set([]string{"pain.lead"}, rules.Answers{}); err != nil {
 		t.Fatal(err)
 	}
@@ -42,14 +43,14 @@ func TestRecordTakesAnAnswerBack(t *testing.T) {
 }
 
 func TestRecordRefusesWhatCannotBe(t *testing.T) {
-	r := newRecord(compiled(t), rules.Patient, nil)
+	r := newRecord(asking.New(compiled(t)), rules.Patient, nil)
 	if _, err := r.set([]string{"pain.months"}, rules.Answers{"pain.months": rules.Number(-4)}); err == nil || len(r.answers) > 0 {
 		t.Fatalf("answers %v, %v", r.answers, err)
 	}
 }
 
 func TestRecordResolvesContradictions(t *testing.T) {
-	r := newRecord(real(t), rules.Clinician, rules.Answers{"surgery.region": rules.One("lumbar"), "surgery.top-level": rules.One("l4"),
+	r := newRecord(asking.New(real(t)), rules.Clinician, rules.Answers{"surgery.region": rules.One("lumbar"), "surgery.top-level": rules.One("l4"),
 		"surgery.bottom-level": rules.One("s1"), "surgery.levels": rules.Number(2)})
 	dropped, err := r.set([]string{"surgery.top-level"}, rules.Answers{"surgery.top-level": rules.One("l2")})
 	if err != nil || !slices.Equal(dropped, []string{"surgery.levels"}) && !slices.Contains(dropped, "surgery.levels") {
@@ -61,7 +62,7 @@ func TestRecordResolvesContradictions(t *testing.T) {
 }
 
 func TestRecordKeepsWhatAFileSays(t *testing.T) {
-	r := newRecord(compiled(t), rules.Patient, rules.Answers{"pain.how": rules.One("slow"), "safety.onset": rules.One("days")})
+	r := newRecord(asking.New(compiled(t)), rules.Patient, rules.Answers{"pain.how": rules.One("slow"), "safety.onset": rules.One("days")})
 	if len(r.answers) != 2 {
 		t.Fatal("an answer of a file was dropped because its question is not asked yet")
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,17 +10,27 @@ import (
 )
 
 func (m *app) openReview() {
-	m.refreshSteps()
+	m.leaveStep()
 	m.screen = atReview
+	m.ask.unread = false
+	m.refreshSteps()
+	m.result.typing = typing{}
 	m.era++
 }
 
 func (m *app) reviewKeys() []binding {
-	return []binding{{show: "Enter", does: "change"}, {show: "→", does: m.pick("what it means", "result")}, m.keys.down, m.keys.back,
-		m.keys.save, m.keys.quit, m.keys.why}
+	keys := []binding{{show: "Enter", does: "change"}, {show: "→", does: m.pick("what it means", "result")}, m.keys.back, m.keys.down,
+		m.keys.nextSection, m.keys.search}
+	if m.now.Triage.Level > rules.Routine {
+		keys = append(keys, m.keys.safety)
+	}
+	return append(keys, m.keys.save, m.keys.quit, m.keys.why)
 }
 
 func (m *app) reviewKey(k tea.KeyPressMsg) tea.Cmd {
+	if m.result.typing.what != nothing {
+		return m.typingKey(k)
+	}
 	l := &m.review
 	p := m.laid(l, m.width)
 	switch {
@@ -37,6 +48,17 @@ func (m *app) reviewKey(k tea.KeyPressMsg) tea.Cmd {
 	case m.keys.back.is(k):
 		m.backFromReview()
 		return nil
+	case m.keys.search.is(k):
+		m.result.typing = typing{what: searchWords, found: l.top}
+		return nil
+	case m.keys.nextSection.is(k):
+		l.toHeading(p, +1, m.bodyHeight())
+		return nil
+	case m.keys.lastSection.is(k):
+		l.toHeading(p, -1, m.bodyHeight())
+		return nil
+	case m.keys.safety.is(k) && m.now.Triage.Level > rules.Routine:
+		return m.showAlert()
 	case m.scrolled(l, k, m.width, m.bodyHeight()):
 		return nil
 	}
@@ -64,21 +86,32 @@ func (m *app) backFromReview() {
 func (m *app) writeReview(w *writer) {
 	could := m.couldChange()
 	section := -1
-	w.para(w.muted, 0, m.pick("Here is all you told us. Pick a line to change it. Then go on to see what it may mean.",
-		"All answers. Enter changes one; → goes to the result."))
+	w.para(w.text, 0, m.pick("Here is all you told us. Pick a line to change it. Then go on to see what it may mean.",
+		"All answers. Enter changes one; → goes to the result; / searches."))
 	w.blank()
 	w.item(target{"result", ""}, w.accent, m.pick("See what it may mean", "Go to the result"))
+	if n := m.asker.Waiting(m.rec.answers, m.who()); n > 0 {
+		w.item(target{"more", ""}, w.text, fmt.Sprintf("Answer %d more questions first, if you like: they can make it sharper", n))
+	}
 	for i := range m.ask.steps {
 		s := &m.ask.steps[i]
 		if at := m.sectionOf(i); at != section {
 			section = at
-			w.head(m.text(m.know.Sections[at].Name))
+			w.heading(m.text(m.know.Sections[at].Name))
+			m.writeTold(w, at)
 		}
 		for _, q := range s.Questions {
 			m.writeAnswer(w, q, could[q], m.needless(i))
 		}
 	}
 	m.writeOthers(w)
+}
+
+// writeTold says in the section of the tests that what is there was told, not seen.
+func (m *app) writeTold(w *writer, section int) {
+	if m.now.Unverified && m.know.Sections[section].ID == m.know.Policy.Unverified.Section {
+		w.para(w.unsure, 4, m.text(m.know.Policy.Unverified.Says))
+	}
 }
 
 // writeOthers lists the answers that count and are not asked of this reader, such as
@@ -158,8 +191,10 @@ func (m *app) couldChange() map[int]string {
 	for _, n := range next {
 		for _, s := range n.For {
 			name := m.text(m.know.Sources[s].Name)
-			if len(names[n.Question]) < 3 && !contains(names[n.Question], name) {
-				names[n.Question] = append(names[n.Question], name)
+			for _, q := range n.Questions {
+				if len(names[q]) < 3 && !contains(names[q], name) {
+					names[q] = append(names[q], name)
+				}
 			}
 		}
 	}
@@ -193,6 +228,12 @@ func (m *app) follow(t target) {
 			if m.know.Questions[i].ID == t.id {
 				m.mend(i)
 			}
+		}
+	case "more":
+		m.ask.more = true
+		m.refreshSteps()
+		if i := m.firstOpen(); i >= 0 {
+			m.openStep(i)
 		}
 	case "result":
 		if m.blocked() {

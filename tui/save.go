@@ -48,7 +48,7 @@ func (m *app) savingKey(k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (m *app) savingMsg(msg tea.Msg) tea.Cmd {
-	cmd, chosen := m.saving.form.update(msg)
+	cmd, chosen := m.saving.form.choice(msg)
 	if chosen == "" {
 		return cmd
 	}

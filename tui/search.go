@@ -52,8 +52,8 @@ func (m *app) seek(from int) {
 	if t.what != searchWords || t.text == "" {
 		return
 	}
-	l := m.result.leaf()
-	at, ok := l.find(m.laid(l, m.width), t.text, from, m.resultHeight())
+	l := m.openLeaf()
+	at, ok := l.find(m.laid(l, m.width), t.text, from, m.leafHeight())
 	if ok {
 		t.found = at
 	} else {

@@ -31,6 +31,8 @@ var screens = []struct {
 			}
 		}
 	}},
+	{"pause", func(m *app) { m.openStep(0); m.openPause(len(m.ask.steps) - 1) }},
+	{"sections", func(m *app) { m.openStep(0); m.openSections() }},
 	{"why", func(m *app) { m.openStep(0); m.openHelp() }},
 	{"review", func(m *app) { m.openReview() }},
 	{"alert", func(m *app) {

@@ -37,6 +37,10 @@ func (m *app) View() tea.View {
 		return m.drawLeaf(&m.guess, m.header("Before the questions"), m.suspicionKeys())
 	case atStep:
 		return m.drawStep()
+	case atPause:
+		return m.drawLeaf(&m.pause.leaf, m.header(m.pick("A short stop", "Pause")), m.pauseKeys())
+	case atSections:
+		return m.drawLeaf(&m.parts, m.header("Sections"), m.sectionsKeys())
 	case atAlert:
 		return m.drawLeaf(&m.alert.leaf, m.alertHeader(), m.alertKeys())
 	case atReview:
@@ -76,7 +80,7 @@ func (m *app) tooSmall() tea.View {
 
 // danger is the triage as a sign and words, styled and plain.
 func (m *app) danger() (styled, plain string) {
-	level := m.level()
+	level := m.toldLevel()
 	if level == rules.Routine {
 		return "", ""
 	}
@@ -114,6 +118,10 @@ func (m *app) openLeaf() *leaf {
 		return &m.how
 	case atSuspicion:
 		return &m.guess
+	case atPause:
+		return &m.pause.leaf
+	case atSections:
+		return &m.parts
 	case atAlert:
 		return &m.alert.leaf
 	case atReview:

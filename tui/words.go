@@ -7,6 +7,7 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 func (m *app) word(kind, id string) string { return report.Words(kind, id, string(m.as())) }
@@ -49,17 +50,7 @@ func (m *app) answer(id string) string {
 	if q == nil || !ok {
 		return ""
 	}
-	return m.said(q, v)
-}
-
-func (m *app) said(q *rules.Question, v rules.Value) string {
-	if s := report.AnswerWords(q, v, m.as()); s != "" {
-		return s
-	}
-	if len(v.No) > 0 {
-		return m.pick("No to what was answered", "None of those answered")
-	}
-	return ""
+	return asking.Answer(q, v, m.as())
 }
 
 func (m *app) sourceName(id string) string {
@@ -96,9 +87,4 @@ func short(name string) string {
 }
 
 // index is the place of a question in the knowledge, or -1.
-func (m *app) index(id string) int {
-	if i, ok := m.at[id]; ok {
-		return i
-	}
-	return -1
-}
+func (m *app) index(id string) int { return m.asker.Index(id) }

@@ -32,6 +32,13 @@ func (w *writer) head(text string) {
 	}
 }
 
+// heading is a head that can be jumped to.
+func (w *writer) heading(text string) {
+	w.blank()
+	w.heads = append(w.heads, len(w.rows))
+	w.head(text)
+}
+
 // para writes running text behind an indent.
 func (w *writer) para(i ink, indent int, text string) {
 	for _, s := range wrap(text, min(w.width, textWidth)-indent) {
@@ -72,10 +79,22 @@ func (w *writer) item(t target, i ink, text string) {
 	w.marked()
 }
 
+// pairs writes labels and their values in two columns that all share.
+func (w *writer) pairs(i ink, rows [][2]string) {
+	label := 24
+	for _, r := range rows {
+		label = max(label, wide(r[0])+2)
+	}
+	for _, r := range rows {
+		w.pairAt(label, r[0], i, r[1])
+	}
+}
+
 // pair writes a label and its value in two columns, or under each other where narrow.
-func (w *writer) pair(label string, i ink, value string) {
-	const labelWidth = 24
-	if w.width < 60 {
+func (w *writer) pair(label string, i ink, value string) { w.pairAt(24, label, i, value) }
+
+func (w *writer) pairAt(labelWidth int, label string, i ink, value string) {
+	if w.width < 60 || wide(label) >= labelWidth {
 		w.para(w.muted, 0, label)
 		w.para(i, 2, value)
 		return

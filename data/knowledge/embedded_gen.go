@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "6efa56a5121316924fa8f4680584ad292d453015ad79ce7dad005c86f1de8156"
+const embeddedSum = "8d813df53dca7450d77bde6d34e87a6992315deb09eaccdcbe740eb66f7a04d5"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -233,34 +233,34 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Grid{ID: "safety.bladder-and-bowel", Text: rules.Text{Patient: "Bladder, bowel and feeling between the legs", Clinician: "Bladder, bowel, saddle"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure.", Clinician: "A row each: yes, no, not sure. Not sure counts as urgent."}},
 	rules.Grid{ID: "safety.wound-and-head", Text: rules.Text{Patient: "Wound, fever, head and neck", Clinician: "Infection, dural leak, meningitis"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. Think of the last days and weeks.", Clinician: "A row each: yes, no, not sure."}},
 	rules.Grid{ID: "safety.chest-and-blood", Text: rules.Text{Patient: "Chest, belly and blood flow", Clinician: "Thromboembolism, aorta, limb ischaemia"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. Think of now and the last days.", Clinician: "A row each: yes, no, not sure. Not sure counts as urgent."}},
-	rules.Grid{ID: "safety.bones-and-body", Text: rules.Text{Patient: "Bones and general health", Clinician: "Fracture, malignancy"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure.", Clinician: "A row each: yes, no, not sure."}},
-	rules.Grid{ID: "safety.self-harm-more", Text: rules.Text{Patient: "Thank you for telling us. Three more short questions.", Clinician: "Plan, means, attempt"}, Help: rules.Text{Patient: "These are best answered alone. If you feel in danger now, call your emergency number or a crisis line first.", Clinician: "Ask alone and directly. Any yes is an emergency."}},
-	rules.Grid{ID: "basics.you", Text: rules.Text{Patient: "First, two numbers", Clinician: "Age and time"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "basics.lately", Text: rules.Text{Patient: "You, and the last weeks", Clinician: "Pregnancy, last procedures, blood thinners"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "basics.risks", Text: rules.Text{Patient: "Devices in your body, and germs", Clinician: "Implanted devices, risk of infection"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. We ask everyone all of them.", Clinician: "A row each: yes, no, not sure. N answers no to the rest."}},
-	rules.Grid{ID: "safety.legs", Text: rules.Text{Patient: "Strength and feeling in the legs", Clinician: "Weakness, bilateral symptoms"}, Help: rules.Text{Patient: "Hurting is not the same as weak.", Clinician: "History here; grade and root under examination."}},
+	rules.Grid{ID: "safety.bones-and-body", Text: rules.Text{Patient: "A fall, your bones and your health", Clinician: "Injury, fracture, malignancy"}, Help: rules.Text{Patient: "Answer line by line: yes, no or not sure.", Clinician: "A row each: yes, no, not sure."}},
+	rules.Grid{ID: "safety.self-harm-more", Text: rules.Text{Patient: "One private thing", Clinician: "Thoughts of self-harm"}, Help: rules.Text{Patient: "We ask everyone. You do not have to answer. If you feel in danger now, call your emergency number or a crisis line first.", Clinician: "Ask alone and directly. Any thought is urgent; plan, means or an attempt is an emergency."}},
+	rules.Grid{ID: "basics.you", Text: rules.Text{Patient: "You, and the last weeks", Clinician: "Age, time, last procedures, devices, risks"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "safety.legs", Text: rules.Text{Patient: "Strength, balance, hands and legs", Clinician: "Weakness, both legs, cord"}, Help: rules.Text{Patient: "Answer line by line. Hurting is not the same as weak.", Clinician: "History here; grade and root under examination. Not sure counts as urgent."}},
 	rules.Grid{ID: "safety.strong-medicines", Text: rules.Text{Patient: "Strong medicines and devices", Clinician: "Opioids, sedatives, devices"}, Help: rules.Text{Patient: "Answer each line: yes, no or not sure. You may ask someone who lives with you.", Clinician: "A row each: yes, no, not sure. Not sure counts as urgent for opioids and sedatives."}},
 	rules.Grid{ID: "surgery.spine", Text: rules.Text{Patient: "Where does your fusion begin and end?", Clinician: "Fused from, to"}, Help: rules.Text{Patient: "If you do not know, choose Not sure. That is fine.", Clinician: "Cranial and caudal end of the fused segments."}},
-	rules.Grid{ID: "surgery.extent", Text: rules.Text{Patient: "How long is your fusion?", Clinician: "Extent of the fusion"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "surgery.extent", Text: rules.Text{Patient: "How long is your fusion?", Clinician: "Extent of the fusion"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 	rules.Grid{ID: "surgery.details", Text: rules.Text{Patient: "More about your fusion", Clinician: "Surgical details"}, Help: rules.Text{Patient: "Your operation letter may say. If you do not know, choose Not sure. That is fine.", Clinician: "From the operation note where there is one."}},
-	rules.Grid{ID: "surgery.more", Text: rules.Text{Patient: "A few more things about it", Clinician: "Further surgical details"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "surgery.more", Text: rules.Text{Patient: "A few more things about it", Clinician: "Further surgical details"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 	rules.Grid{ID: "course.how", Text: rules.Text{Patient: "How did it go after the fusion?", Clinician: "Course since the fusion"}, Help: rules.Text{Patient: "Think of the time since your last fusion.", Clinician: "One pattern; each source weighs it once."}},
-	rules.Grid{ID: "pain.how-bad", Text: rules.Text{Patient: "How bad is it, and where is it worst?", Clinician: "Severity, duration, site"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "pain.behaves", Text: rules.Text{Patient: "How does the pain behave?", Clinician: "Behaviour of the pain"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "legs.leg", Text: rules.Text{Patient: "What is it like in the leg?", Clinician: "Leg symptoms"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "pain.drawing", Text: rules.Text{Patient: "Where does it hurt? Mark every place.", Clinician: "Pain drawing"}, Help: rules.Text{Patient: "Left means your own left. Mark where it hurt in the last week, and with w the worst place. If you cannot tell where in the leg it is, mark the bar beside the leg.", Clinician: "Last week, patient's own left and right; w marks the worst site. The bars beside the legs: leg pain, no closer site told."}},
+	rules.Grid{ID: "pain.how-bad", Text: rules.Text{Patient: "How bad is it, and where is it worst?", Clinician: "Severity, duration, site"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "pain.behaves", Text: rules.Text{Patient: "How does the pain behave?", Clinician: "Behaviour of the pain"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "pain.what", Text: rules.Text{Patient: "What is the pain like, and what changes it?", Clinician: "Quality, provocation, relief"}, Help: rules.Text{Patient: "Mark all that fit. Press Enter for the next list.", Clinician: "Mark all that apply; Enter goes to the next list."}},
+	rules.Grid{ID: "legs.leg", Text: rules.Text{Patient: "What is it like in the leg?", Clinician: "Leg symptoms"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 	rules.Grid{ID: "wide.body", Text: rules.Text{Patient: "The rest of your body", Clinician: "Widespread pain and symptoms"}, Help: rules.Text{Patient: "Slight means now and then. Moderate means often. Severe means nearly all the time.", Clinician: "Towards the widespread pain index and the 2016 symptom severity score."}},
-	rules.Grid{ID: "quick.1", Text: rules.Text{Patient: "What comes first", Clinician: "Basics"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.2", Text: rules.Text{Patient: "Bladder, bowel and feeling between the legs", Clinician: "Bladder, bowel, saddle"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.3", Text: rules.Text{Patient: "Strength of the legs, and balance", Clinician: "Weakness, both legs, cord"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.4", Text: rules.Text{Patient: "Wound, fever, head and neck", Clinician: "Infection, dural leak, meningitis"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.5", Text: rules.Text{Patient: "Chest, belly, blood flow, strong medicines", Clinician: "Thrombosis, vessels, sedation"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.6", Text: rules.Text{Patient: "Falls, bones and general health", Clinician: "Fracture, malignancy"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.7", Text: rules.Text{Patient: "Medicines, devices and illnesses", Clinician: "Medicines, devices, conditions"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.8", Text: rules.Text{Patient: "Where does your fusion begin and end?", Clinician: "Fused from, to"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.9", Text: rules.Text{Patient: "How did it go after the fusion?", Clinician: "Course since the fusion"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.10", Text: rules.Text{Patient: "Where is the worst pain, and how bad is it?", Clinician: "Worst site and severity"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.11", Text: rules.Text{Patient: "Back, leg and walking", Clinician: "Back or leg, quality, walking"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "quick.12", Text: rules.Text{Patient: "What you have tried, and how you feel", Clinician: "Treatment, blocks, mood"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.1", Text: rules.Text{Patient: "What comes first", Clinician: "Basics"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.2", Text: rules.Text{Patient: "Bladder, bowel and feeling between the legs", Clinician: "Bladder, bowel, saddle"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.3", Text: rules.Text{Patient: "Strength of the legs, and balance", Clinician: "Weakness, both legs, cord"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.4", Text: rules.Text{Patient: "Wound, fever, head and neck", Clinician: "Infection, dural leak, meningitis"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.5", Text: rules.Text{Patient: "Chest, belly, blood flow, strong medicines", Clinician: "Thrombosis, vessels, sedation"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.6", Text: rules.Text{Patient: "Falls, bones and general health", Clinician: "Fracture, malignancy"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.7", Text: rules.Text{Patient: "Medicines, devices and illnesses", Clinician: "Medicines, devices, conditions"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.8", Text: rules.Text{Patient: "Where does your fusion begin and end?", Clinician: "Fused from, to"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.9", Text: rules.Text{Patient: "How did it go after the fusion?", Clinician: "Course since the fusion"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.10", Text: rules.Text{Patient: "Where is the worst pain, and how bad is it?", Clinician: "Worst site and severity"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.11", Text: rules.Text{Patient: "Back, leg and walking", Clinician: "Back or leg, quality, walking"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "quick.12", Text: rules.Text{Patient: "What you have tried, and how you feel", Clinician: "Treatment, blocks, mood"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 	rules.Grid{ID: "tried.self-care", Text: rules.Text{Patient: "What came of the things you do on your own?", Clinician: "Self-care: result"}, Help: rules.Text{Patient: "One answer a row. 'Use now' means in the last few weeks.", Clinician: "Since the last fusion. In use: within the last weeks."}},
 	rules.Grid{ID: "tried.rehabilitation", Text: rules.Text{Patient: "What came of exercise, hands-on care and coping skills?", Clinician: "Rehabilitation: result"}, Help: rules.Text{Patient: "One answer a row. 'Use now' means in the last few weeks.", Clinician: "Since the last fusion. In use: within the last weeks."}},
 	rules.Grid{ID: "tried.medication", Text: rules.Text{Patient: "What came of medicines, creams and patches?", Clinician: "Medication: result"}, Help: rules.Text{Patient: "One answer a row. 'Use now' means in the last few weeks. Keep taking what you were given, as before.", Clinician: "Since the last fusion. In use: within the last weeks."}},
@@ -274,23 +274,21 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Grid{ID: "exam.nerves", Text: rules.Text{Patient: "Tests of the nerves of the legs", Clinician: "Tension, reflexes, sensation"}, Help: rules.Text{Patient: "Your clinician does these.", Clinician: "Positive: the familiar leg pain is brought on. Leave what was not done."}},
 	rules.Grid{ID: "exam.hip", Text: rules.Text{Patient: "Tests of hip and buttock", Clinician: "Hip, buttock, thigh"}, Help: rules.Text{Patient: "Your clinician does these.", Clinician: "Positive: the familiar pain is brought on. Leave what was not done."}},
 	rules.Grid{ID: "tried.overall", Text: rules.Text{Patient: "All in all: how long, and what came of it?", Clinician: "Duration, and result as a whole"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "Cumulative, since the last fusion."}},
-	rules.Grid{ID: "tried.trials", Text: rules.Text{Patient: "What came of the test of the device?", Clinician: "Trials: result"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "block.relief", Text: rules.Text{Patient: "What came of each test shot?", Clinician: "Diagnostic blocks: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none.", Clinician: "Best relief within the time of the anaesthetic; a number, a range or a word."}},
-	rules.Grid{ID: "block.second", Text: rules.Text{Patient: "Was there a second test shot?", Clinician: "Second block, discography"}, Help: rules.Text{Patient: "No second shot? Leave the line open.", Clinician: "On another day. Leave open where none was done."}},
-	rules.Grid{ID: "block.details", Text: rules.Text{Patient: "More about the test shots", Clinician: "Blocks: time, pain before, side"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "health.body", Text: rules.Text{Patient: "You and your daily habits", Clinician: "Habits and build"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "health.opioid", Text: rules.Text{Patient: "Your strong pain pills", Clinician: "Opioid use"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "health.limits", Text: rules.Text{Patient: "Allergies and tests of your blood", Clinician: "Allergies, laboratory"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
-	rules.Grid{ID: "health.implants", Text: rules.Text{Patient: "What some care asks of you", Clinician: "What implants and scans ask"}, Help: rules.Text{Patient: "We ask since some care needs it.", Clinician: "Imaging, stimulators and pumps."}},
-	rules.Grid{ID: "health.daily-life", Text: rules.Text{Patient: "Your days and your goals", Clinician: "Function and goals"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "tried.trials", Text: rules.Text{Patient: "What came of the test of the device?", Clinician: "Trials: result"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "block.relief", Text: rules.Text{Patient: "What came of each test shot?", Clinician: "Diagnostic blocks: relief of the usual pain, second block"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Press Enter.", Clinician: "Best relief within the time of the anaesthetic; a number, a range or a word. Leave open what was not done."}},
+	rules.Grid{ID: "health.body", Text: rules.Text{Patient: "You and your daily habits", Clinician: "Habits and build"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "health.illness", Text: rules.Text{Patient: "Your illnesses and your medicines", Clinician: "Conditions and medicines"}, Help: rules.Text{Patient: "Two lists. Mark all that fit. Press Enter for the second one.", Clinician: "Mark all that apply; Enter goes to the second list."}},
+	rules.Grid{ID: "health.opioid", Text: rules.Text{Patient: "Your strong pain pills", Clinician: "Opioid use"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "health.limits", Text: rules.Text{Patient: "Allergies, and what some care asks of you", Clinician: "Allergies, laboratory, limits of scans and implants"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "health.daily-life", Text: rules.Text{Patient: "Your days and your goals", Clinician: "Function and goals"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 	rules.Grid{ID: "scores", Text: rules.Text{Patient: "Totals of forms", Clinician: "Totals of published scores"}, Help: rules.Text{Patient: "Type only what you were given.", Clinician: "Totals only, taken on the licensed form elsewhere."}},
 	rules.Grid{ID: "exam.signs", Text: rules.Text{Patient: "Signs of danger", Clinician: "Danger signs"}, Help: rules.Text{Patient: "Your clinician looks for these.", Clinician: "Leave what was not done."}},
 	rules.Grid{ID: "exam.posture", Text: rules.Text{Patient: "Posture and movement", Clinician: "Posture and movement"}, Help: rules.Text{Patient: "Your clinician looks at these.", Clinician: "Leave what was not done."}},
-	rules.Grid{ID: "tests.which", Text: rules.Text{Patient: "Scans and tests", Clinician: "Tests done"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "tests.which", Text: rules.Text{Patient: "Scans since the fusion: do you know a result?", Clinician: "Tests done"}, Help: rules.Text{Patient: "Mark only what a report says, or what a doctor told you. No scan, or you do not know? Choose none.", Clinician: "Not done: leave it open or choose Not sure; the imaging questions are then left out."}},
 	rules.Grid{ID: "tests.danger", Text: rules.Text{Patient: "What did the scan show?", Clinician: "Imaging: danger signs"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
 	rules.Grid{ID: "tests.fusion", Text: rules.Text{Patient: "What did it say of the fusion?", Clinician: "Imaging: fusion and hardware"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
 	rules.Grid{ID: "tests.levels", Text: rules.Text{Patient: "What did it say of discs and nerves?", Clinician: "Imaging: levels, roots, hip"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
-	rules.Grid{ID: "tests.results", Text: rules.Text{Patient: "What did the other tests show?", Clinician: "Other results"}, Help: rules.Text{Patient: "One line at a time. Enter leaves a line open.", Clinician: "Row by row; Enter leaves a row open."}},
+	rules.Grid{ID: "tests.results", Text: rules.Text{Patient: "What did the other tests show?", Clinician: "Other results"}, Help: rules.Text{Patient: "Answer line by line. Press Enter to skip a line.", Clinician: "Row by row; Enter leaves a row open."}},
 }, Questions: []rules.Question{
 	rules.Question{ID: "health.age", Section: "basics", Readers: []rules.Reader{
 		"patient",
@@ -313,7 +311,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "female", Text: rules.Text{Patient: "Female", Clinician: "Female"}},
 		rules.Choice{ID: "male", Text: rules.Text{Patient: "Male", Clinician: "Male"}},
 		rules.Choice{ID: "other", Text: rules.Text{Patient: "Other", Clinician: "Other"}},
-	}, Grid: "basics.lately"},
+	}, Grid: "basics.you"},
 	rules.Question{ID: "health.pregnancy", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -321,7 +319,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 		rules.Choice{ID: "possible", Text: rules.Text{Patient: "I could be", Clinician: "Possible"}},
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
-	}, Grid: "basics.lately", Implied: rules.Implied{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Grid: "basics.you", Implied: rules.Implied{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "health.sex", Choices: []string{
 			"male",
 		}},
@@ -335,7 +333,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Unit: rules.Text{Patient: "weeks", Clinician: "weeks"}, Range: []float64{
 		0,
 		43,
-	}, Grid: "basics.lately", Context: true},
+	}, Grid: "basics.you", Context: true},
 	rules.Question{ID: "safety.last-operation", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -346,7 +344,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "under-6-months", Text: rules.Text{Patient: "3 to 6 months ago", Clinician: "90 days to < 6 months"}},
 		rules.Choice{ID: "longer", Text: rules.Text{Patient: "More than 6 months ago", Clinician: "6 months or more"}, Context: true},
 		rules.Choice{ID: "never", Text: rules.Text{Patient: "I have never had one", Clinician: "Never"}},
-	}, Grid: "basics.lately", Derive: "last-operation-from-months"},
+	}, Grid: "basics.you", Derive: "last-operation-from-months"},
 	rules.Question{ID: "safety.last-needle", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -357,7 +355,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "under-6-months", Text: rules.Text{Patient: "3 to 6 months ago", Clinician: "90 days to < 6 months"}},
 		rules.Choice{ID: "longer", Text: rules.Text{Patient: "More than 6 months ago", Clinician: "6 months or more"}, Context: true},
 		rules.Choice{ID: "never", Text: rules.Text{Patient: "I have never had one", Clinician: "Never"}},
-	}, Grid: "basics.lately", Quick: 1},
+	}, Grid: "basics.you", Quick: 1},
 	rules.Question{ID: "health.blood-thinner", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -366,7 +364,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "anticoagulant", Text: rules.Text{Patient: "A blood thinner (such as warfarin)", Clinician: "Anticoagulant"}},
 		rules.Choice{ID: "antiplatelet", Text: rules.Text{Patient: "Aspirin, clopidogrel or one like them", Clinician: "Antiplatelet"}},
 		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both kinds", Clinician: "Both"}},
-	}, Grid: "basics.lately", Quick: 7},
+	}, Grid: "basics.you", Quick: 7},
 	rules.Question{ID: "health.devices", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -376,7 +374,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "drug-pump", Text: rules.Text{Patient: "A pump that gives medicine into the spine", Clinician: "Intrathecal pump"}},
 		rules.Choice{ID: "cochlear-implant", Text: rules.Text{Patient: "A hearing implant in the ear", Clinician: "Cochlear implant"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Grid: "basics.risks", Quick: 7},
+	}, Grid: "basics.you", Quick: 7},
 	rules.Question{ID: "safety.infection-risk", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -386,7 +384,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "recent-infection", Text: rules.Text{Patient: "An infection in any part of the body in the last three months", Clinician: "Infection elsewhere or bacteraemia, last 3 months"}},
 		rules.Choice{ID: "injected-drugs", Text: rules.Text{Patient: "Drugs that you put into a vein yourself, now or in the past", Clinician: "Injecting drug use"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Grid: "basics.risks", Quick: 1},
+	}, Grid: "basics.you", Quick: 1},
 	rules.Question{ID: "safety.bladder-bowel", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -419,7 +417,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "worse-over-months", Text: rules.Text{Patient: "It gets slowly worse, over weeks or months", Clinician: "Worse over weeks to months"}},
 		rules.Choice{ID: "stable-not-assessed", Text: rules.Text{Patient: "It is old and stays the same. No doctor has checked it", Clinician: "Longstanding, stable, never assessed"}},
 		rules.Choice{ID: "stable-assessed", Text: rules.Text{Patient: "It is old and stays the same. A doctor has checked it", Clinician: "Longstanding, stable, assessed"}, Context: true},
-	}, Quick: 2},
+	}, Grid: "safety.bladder-and-bowel", Quick: 2},
 	rules.Question{ID: "safety.weakness", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -482,7 +480,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "clumsy-hands", Text: rules.Text{Patient: "Clumsy hands: buttons, keys or writing are hard", Clinician: "Clumsy hands"}},
 		rules.Choice{ID: "jerking-or-stiff-legs", Text: rules.Text{Patient: "Legs that jerk or go stiff by themselves", Clinician: "Leg jerks, spasms or stiffness"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Unsure: "urgent", Quick: 3},
+	}, Grid: "safety.legs", Unsure: "urgent", Quick: 3},
 	rules.Question{ID: "safety.cord-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -507,7 +505,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "worse-over-days", Text: rules.Text{Patient: "Yes, in the last days", Clinician: "Worse over days"}},
 		rules.Choice{ID: "worse-over-months", Text: rules.Text{Patient: "Yes, slowly, over weeks or months", Clinician: "Worse over weeks to months"}},
 		rules.Choice{ID: "stable", Text: rules.Text{Patient: "No, it stays the same", Clinician: "Stable"}},
-	}, Quick: 3},
+	}, Grid: "safety.legs", Quick: 3},
 	rules.Question{ID: "safety.infection", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -563,7 +561,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "No", Clinician: "None"}},
 		rules.Choice{ID: "minor", Text: rules.Text{Patient: "Yes, a minor one", Clinician: "Minor"}},
 		rules.Choice{ID: "major", Text: rules.Text{Patient: "Yes, a major one", Clinician: "Major"}},
-	}, Quick: 6},
+	}, Grid: "safety.bones-and-body", Quick: 6},
 	rules.Question{ID: "safety.bone", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -626,7 +624,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "more-than-half-the-days", Text: rules.Text{Patient: "On more than half of the days", Clinician: "More than half the days"}},
 		rules.Choice{ID: "nearly-every-day", Text: rules.Text{Patient: "Nearly every day", Clinician: "Nearly every day"}},
 		rules.Choice{ID: "rather-not-say", Text: rules.Text{Patient: "I would rather not say", Clinician: "Rather not say"}},
-	}, Quick: 12, Private: true},
+	}, Grid: "safety.self-harm-more", Quick: 12, Private: true},
 	rules.Question{ID: "safety.self-harm-plan", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1038,7 +1036,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "pain.zones", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "zones", Text: rules.Text{Patient: "Where does it hurt? Mark every place.", Clinician: "Pain drawing"}, Help: rules.Text{Patient: "Left means your own left. Mark where it hurt in the last week. If you cannot tell where in the leg it is, mark the whole leg.", Clinician: "Last week, patient's own left and right. leg-*: leg pain without a closer site."}, Why: rules.Text{Patient: "Each joint, nerve and muscle tends to hurt in its own places.", Clinician: "Pain maps: sacroiliac, facet, hip, peripheral nerve, root; side, midline and spread are derived."}, Choices: []rules.Choice{
+	}, Kind: "zones", Text: rules.Text{Patient: "Where does it hurt? Mark every place.", Clinician: "Pain drawing"}, Help: rules.Text{Patient: "Left means your own left. Mark where it hurt in the last week. If you cannot tell where in the leg it is, mark the whole leg.", Clinician: "Last week, patient's own left and right. The bars beside the legs: leg pain, no closer site told."}, Why: rules.Text{Patient: "Each joint, nerve and muscle tends to hurt in its own places.", Clinician: "Pain maps: sacroiliac, facet, hip, peripheral nerve, root; side, midline and spread are derived."}, Choices: []rules.Choice{
 		rules.Choice{ID: "lumbar-across", Text: rules.Text{Patient: "A band across the low back, both sides", Clinician: "Lumbar band, across"}, Side: "both", Region: "lower-back", Middle: "open"},
 		rules.Choice{ID: "lumbar-midline", Text: rules.Text{Patient: "The middle of the low back, over the spine", Clinician: "Lumbar midline"}, Side: "midline", Region: "lower-back", Middle: "yes"},
 		rules.Choice{ID: "lumbar-left", Text: rules.Text{Patient: "The left side of the low back", Clinician: "L paramedian lumbar"}, Side: "left", Region: "lower-back"},
@@ -1086,7 +1084,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "shoulder-arm-left", Text: rules.Text{Patient: "The left shoulder or arm", Clinician: "L shoulder or arm"}, Side: "left", Region: "shoulder-left"},
 		rules.Choice{ID: "shoulder-arm-right", Text: rules.Text{Patient: "The right shoulder or arm", Clinician: "R shoulder or arm"}, Side: "right", Region: "shoulder-right"},
 		rules.Choice{ID: "chest-belly", Text: rules.Text{Patient: "The chest or the belly", Clinician: "Chest or abdomen"}, Side: "midline", Region: "chest"},
-	}},
+	}, Grid: "pain.drawing"},
 	rules.Question{ID: "pain.worst-zone", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1138,7 +1136,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "shoulder-arm-left", Text: rules.Text{Patient: "The left shoulder or arm", Clinician: "L shoulder or arm"}, Context: true},
 		rules.Choice{ID: "shoulder-arm-right", Text: rules.Text{Patient: "The right shoulder or arm", Clinician: "R shoulder or arm"}, Context: true},
 		rules.Choice{ID: "chest-belly", Text: rules.Text{Patient: "The chest or the belly", Clinician: "Chest or abdomen"}, Context: true},
-	}, Quick: 10},
+	}, Grid: "pain.drawing", Quick: 10},
 	rules.Question{ID: "pain.back-or-leg", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1251,7 +1249,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "pain.other-side", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Is the pain now on the other side than before the fusion?", Clinician: "Opposite side to before surgery"}, Why: rules.Text{Patient: "Pain that has changed sides is new, and may come from the surgery itself.", Clinician: "Contralateral root: screw, foraminal narrowing after correction; or a new source."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Is the pain now on the other side than before the fusion?", Clinician: "Opposite side to before surgery"}, Why: rules.Text{Patient: "Pain that has changed sides is new, and may come from the surgery itself.", Clinician: "Contralateral root: screw, foraminal narrowing after correction; or a new source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "course.same-pain", Choices: []string{
+				"same",
+			}},
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "course.same-pain"},
+		}},
+		rules.Condition{Op: 6, Question: "pain.other-side"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 	}, Grid: "pain.behaves"},
@@ -1295,7 +1303,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "cramping", Text: rules.Text{Patient: "Cramping", Clinician: "Cramping"}},
 		rules.Choice{ID: "throbbing", Text: rules.Text{Patient: "Throbbing", Clinician: "Throbbing"}, Context: true},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Quick: 11},
+	}, Grid: "pain.what", Quick: 11},
 	rules.Question{ID: "pain.worse", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1317,7 +1325,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "cold-weather", Text: rules.Text{Patient: "Cold weather", Clinician: "Cold weather"}},
 		rules.Choice{ID: "night", Text: rules.Text{Patient: "At night", Clinician: "Night"}, Context: true},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}},
+	}, Grid: "pain.what"},
 	rules.Question{ID: "pain.better", Section: "pain", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1331,7 +1339,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "moving", Text: rules.Text{Patient: "Moving about", Clinician: "Moving"}},
 		rules.Choice{ID: "heat", Text: rules.Text{Patient: "Heat", Clinician: "Heat"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}},
+	}, Grid: "pain.what"},
 	rules.Question{ID: "leg.reach", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -1427,7 +1435,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "wide.fatigue", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Feeling worn out, last week", Clinician: "Fatigue, last week"}, Why: rules.Text{Patient: "Being worn out often goes with pain that has spread.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Feeling worn out, last week", Clinician: "Fatigue, last week"}, Why: rules.Text{Patient: "Being worn out often goes with pain that has spread.", Clinician: "2016 symptom severity score, 0 to 3."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.fatigue"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
 		rules.Choice{ID: "slight", Text: rules.Text{Patient: "Slight", Clinician: "Slight"}},
 		rules.Choice{ID: "moderate", Text: rules.Text{Patient: "Moderate", Clinician: "Moderate"}},
@@ -1436,7 +1447,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "wide.waking", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Waking up tired, last week", Clinician: "Waking unrefreshed, last week"}, Why: rules.Text{Patient: "Poor sleep makes pain worse. It can be helped.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Waking up tired, last week", Clinician: "Waking unrefreshed, last week"}, Why: rules.Text{Patient: "Poor sleep makes pain worse. It can be helped.", Clinician: "2016 symptom severity score, 0 to 3."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.waking"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
 		rules.Choice{ID: "slight", Text: rules.Text{Patient: "Slight", Clinician: "Slight"}},
 		rules.Choice{ID: "moderate", Text: rules.Text{Patient: "Moderate", Clinician: "Moderate"}},
@@ -1445,7 +1459,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "wide.thinking", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Trouble with memory or clear thoughts, last week", Clinician: "Cognitive symptoms, last week"}, Why: rules.Text{Patient: "A foggy mind often goes with pain that has spread. Some medicines can do it too.", Clinician: "2016 symptom severity score, 0 to 3."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Trouble with memory or clear thoughts, last week", Clinician: "Cognitive symptoms, last week"}, Why: rules.Text{Patient: "A foggy mind often goes with pain that has spread. Some medicines can do it too.", Clinician: "2016 symptom severity score, 0 to 3."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.thinking"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None", Clinician: "None"}},
 		rules.Choice{ID: "slight", Text: rules.Text{Patient: "Slight", Clinician: "Slight"}},
 		rules.Choice{ID: "moderate", Text: rules.Text{Patient: "Moderate", Clinician: "Moderate"}},
@@ -1454,21 +1471,30 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "wide.headache", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Headaches, last six months", Clinician: "Headaches, last 6 months"}, Why: rules.Text{Patient: "Headaches often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Headaches, last six months", Clinician: "Headaches, last 6 months"}, Why: rules.Text{Patient: "Headaches often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.headache"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 	}, Grid: "wide.body"},
 	rules.Question{ID: "wide.belly", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Pain or cramps in the lower belly, last six months", Clinician: "Lower abdominal pain or cramps, last 6 months"}, Why: rules.Text{Patient: "Belly cramps often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Pain or cramps in the lower belly, last six months", Clinician: "Lower abdominal pain or cramps, last 6 months"}, Why: rules.Text{Patient: "Belly cramps often go with pain that has spread.", Clinician: "2016 symptom severity score, 0 or 1."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.belly"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 	}, Grid: "wide.body"},
 	rules.Question{ID: "wide.low", Section: "legs", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Low mood, last six months", Clinician: "Low mood, last 6 months"}, Why: rules.Text{Patient: "Long pain can pull the mood down. Low mood makes pain harder to bear.", Clinician: "2016 symptom severity score, 0 or 1."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Low mood, last six months", Clinician: "Low mood, last 6 months"}, Why: rules.Text{Patient: "Long pain can pull the mood down. Low mood makes pain harder to bear.", Clinician: "2016 symptom severity score, 0 or 1."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 8, Question: "wide.regions", Number: 4},
+		rules.Condition{Op: 6, Question: "wide.low"},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
 	}, Grid: "wide.body"},
@@ -3139,6 +3165,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.sij-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (SI joint)? How much of your usual pain went away?", Clinician: "Sacroiliac joint block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief"},
+	rules.Question{ID: "block.sij-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.sij-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.sij-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.medial-branch-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3148,6 +3203,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.medial-branch-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (small nerves)? How much of your usual pain went away?", Clinician: "Medial branch block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief"},
+	rules.Question{ID: "block.medial-branch-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (small nerves, first test shot)?", Clinician: "Medial branch block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.medial-branch-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (small nerves, first test shot)?", Clinician: "Medial branch block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.medial-branch-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (small nerves, first test shot)?", Clinician: "Medial branch block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.nerve-root-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3157,6 +3241,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.nerve-root-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (nerve root)? How much of your usual pain went away?", Clinician: "Selective nerve root block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief"},
+	rules.Question{ID: "block.nerve-root-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (nerve root, first test shot)?", Clinician: "Selective nerve root block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.nerve-root-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (nerve root, first test shot)?", Clinician: "Selective nerve root block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.nerve-root-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (nerve root, first test shot)?", Clinician: "Selective nerve root block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.hardware-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3166,6 +3279,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.hardware-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (screws)? How much of your usual pain went away?", Clinician: "Hardware block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief"},
+	rules.Question{ID: "block.hardware-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (screws, first test shot)?", Clinician: "Hardware block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.hardware-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (screws, first test shot)?", Clinician: "Hardware block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.hardware-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (screws, first test shot)?", Clinician: "Hardware block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.trigger-point-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3175,6 +3317,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.trigger-point-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (muscle knot)? How much of your usual pain went away?", Clinician: "Trigger-point test injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.trigger-point-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.trigger-point-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.trigger-point-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.cluneal-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3184,6 +3355,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.cluneal-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (skin nerve)? How much of your usual pain went away?", Clinician: "Cluneal nerve block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.cluneal-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.cluneal-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.cluneal-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.hip-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3193,6 +3393,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
+	rules.Question{ID: "block.hip-second-relief", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (hip)? How much of your usual pain went away?", Clinician: "Hip joint injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+		0,
+		100,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.hip-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (hip, first test shot)?", Clinician: "Hip joint injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.hip-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (hip, first test shot)?", Clinician: "Hip joint injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.hip-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (hip, first test shot)?", Clinician: "Hip joint injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.facet-injection-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3202,62 +3431,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		100,
 	}, Grid: "block.relief", Quick: 12},
-	rules.Question{ID: "block.sij-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (SI joint)? How much of your usual pain went away?", Clinician: "Sacroiliac joint block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second"},
-	rules.Question{ID: "block.medial-branch-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (small nerves)? How much of your usual pain went away?", Clinician: "Medial branch block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second"},
-	rules.Question{ID: "block.nerve-root-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (nerve root)? How much of your usual pain went away?", Clinician: "Selective nerve root block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second"},
-	rules.Question{ID: "block.hardware-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (screws)? How much of your usual pain went away?", Clinician: "Hardware block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second"},
-	rules.Question{ID: "block.trigger-point-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (muscle knot)? How much of your usual pain went away?", Clinician: "Trigger-point test injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second", Context: true},
-	rules.Question{ID: "block.cluneal-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (skin nerve)? How much of your usual pain went away?", Clinician: "Cluneal nerve block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second", Context: true},
-	rules.Question{ID: "block.hip-second-relief", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (hip)? How much of your usual pain went away?", Clinician: "Hip joint injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
-		0,
-		100,
-	}, Grid: "block.second", Context: true},
 	rules.Question{ID: "block.facet-injection-second-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (back joint)? How much of your usual pain went away?", Clinician: "Facet joint block, intra-articular, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Grid: "block.second", Context: true},
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.facet-injection-hours", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
+		0,
+		720,
+	}, Decimals: 1, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.facet-injection-baseline", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+		0,
+		10,
+	}, Grid: "block.relief", Context: true},
+	rules.Question{ID: "block.facet-injection-side", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Choices: []rules.Choice{
+		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
+		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
+		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
+	}, Scale: "sides", Grid: "block.relief", Context: true},
 	rules.Question{ID: "block.discography", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3266,183 +3468,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "concordant", Text: rules.Text{Patient: "Yes, just my pain", Clinician: "Concordant"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "No, or it was a pain I do not know", Clinician: "Negative or discordant"}},
-	}, Grid: "block.second"},
-	rules.Question{ID: "block.sij-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.sij-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.sij-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (SI joint, first test shot)?", Clinician: "Sacroiliac joint block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.sij-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.medial-branch-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (small nerves, first test shot)?", Clinician: "Medial branch block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.medial-branch-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (small nerves, first test shot)?", Clinician: "Medial branch block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.medial-branch-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (small nerves, first test shot)?", Clinician: "Medial branch block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.medial-branch-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.nerve-root-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (nerve root, first test shot)?", Clinician: "Selective nerve root block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.nerve-root-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (nerve root, first test shot)?", Clinician: "Selective nerve root block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.nerve-root-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (nerve root, first test shot)?", Clinician: "Selective nerve root block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.nerve-root-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hardware-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (screws, first test shot)?", Clinician: "Hardware block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hardware-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (screws, first test shot)?", Clinician: "Hardware block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hardware-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (screws, first test shot)?", Clinician: "Hardware block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hardware-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.trigger-point-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.trigger-point-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.trigger-point-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (muscle knot, first test shot)?", Clinician: "Trigger-point test injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.cluneal-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.cluneal-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.cluneal-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (skin nerve, first test shot)?", Clinician: "Cluneal nerve block: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.cluneal-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hip-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (hip, first test shot)?", Clinician: "Hip joint injection: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hip-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (hip, first test shot)?", Clinician: "Hip joint injection: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.hip-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (hip, first test shot)?", Clinician: "Hip joint injection: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.hip-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
-	rules.Question{ID: "block.facet-injection-hours", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How many hours did the relief last (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: hours of relief"}, Help: rules.Text{Patient: "A rough guess is fine.", Clinician: "First block; hours with the relief given above."}, Why: rules.Text{Patient: "A test shot wears off within hours. Relief that fits this time is more to be trusted.", Clinician: "Duration should fit the anaesthetic; much shorter or longer is harder to read."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "hours", Clinician: "hours"}, Range: []float64{
-		0,
-		720,
-	}, Decimals: 1, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.facet-injection-baseline", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How bad was the pain just before it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: pain just before"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, usual pain, immediately before the first block."}, Why: rules.Text{Patient: "If the pain was low that day, the test could not show much.", Clinician: "A block at little pain cannot be read."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
-		0,
-		10,
-	}, Grid: "block.details", Context: true},
-	rules.Question{ID: "block.facet-injection-side", Section: "treatments", Readers: []rules.Reader{
-		"patient",
-		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "On which side was it (back joint, first test shot)?", Clinician: "Facet joint block, intra-articular: side"}, Why: rules.Text{Patient: "The test speaks for the side it was done on.", Clinician: "A block speaks for its own side only; compare with the side of the pain."}, When: rules.Condition{Op: 6, Question: "block.facet-injection-relief"}, Choices: []rules.Choice{
-		rules.Choice{ID: "left", Text: rules.Text{Patient: "Left", Clinician: "Left"}},
-		rules.Choice{ID: "right", Text: rules.Text{Patient: "Right", Clinician: "Right"}},
-		rules.Choice{ID: "both", Text: rules.Text{Patient: "Both sides", Clinician: "Both"}},
-	}, Scale: "sides", Grid: "block.details", Context: true},
+	}, Grid: "block.relief"},
 	rules.Question{ID: "tried.sij-lateral-branch-block", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3574,7 +3600,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "psychosis", Text: rules.Text{Patient: "A time when you saw or heard what others did not (psychosis)", Clinician: "Psychosis, present or past"}},
 		rules.Choice{ID: "substance-use", Text: rules.Text{Patient: "Trouble with alcohol or drugs, now or in the past", Clinician: "Substance use disorder, present or past"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Quick: 7},
+	}, Grid: "health.illness", Quick: 7},
 	rules.Question{ID: "health.medicines", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3598,7 +3624,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "methotrexate", Text: rules.Text{Patient: "Methotrexate", Clinician: "Methotrexate"}},
 		rules.Choice{ID: "immunosuppressant", Text: rules.Text{Patient: "Some other drug that slows the body's defences", Clinician: "Other immunosuppressant"}},
 		rules.Choice{ID: "none", Text: rules.Text{Patient: "None of these", Clinician: "None"}},
-	}, Quick: 7},
+	}, Grid: "health.illness", Quick: 7},
 	rules.Question{ID: "opioid.mme", Section: "health", Readers: []rules.Reader{
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "How much strong pain medicine do you take in a day?", Clinician: "Opioid dose, morphine equivalents a day"}, Help: rules.Text{Patient: "Your prescriber can work it out.", Clinician: "mg oral morphine equivalent a day. Leave open for methadone, buprenorphine and patches: not computed."}, Why: rules.Text{Patient: "A high amount needs a closer watch.", Clinician: "Overdose risk, review and naloxone; bears on outcome of surgery."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -3619,7 +3645,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		2000,
 	}, Grid: "health.opioid"},
 	rules.Question{ID: "opioid.months", Section: "health", Readers: []rules.Reader{
-		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "For how many months have you had strong pain pills?", Clinician: "Opioid: months in use"}, Why: rules.Text{Patient: "After a long time the body gets used to them. Then a check is due.", Clinician: "Duration: tolerance, hyperalgesia, review."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -3708,7 +3733,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		200,
 	}, Grid: "health.limits"},
 	rules.Question{ID: "health.bmi", Section: "health", Readers: []rules.Reader{
-		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "What is your body mass index (BMI)?", Clinician: "Body mass index"}, Help: rules.Text{Patient: "We work it out from your height and weight. You can skip it.", Clinician: "Only where height and weight are not given."}, Why: rules.Text{Patient: "It can play a part in how bone heals and in the risk of surgery.", Clinician: "Nonunion, adjacent segment and procedural risk; worked out from height and weight."}, Unit: rules.Text{Patient: "kg/m2", Clinician: "kg/m2"}, Range: []float64{
 		10,
@@ -3720,35 +3744,35 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Kind: "choice", Text: rules.Text{Patient: "Will you need MRI scans in the time to come?", Clinician: "MRI foreseeable"}, Help: rules.Text{Patient: "For instance, to follow another illness.", Clinician: "For another illness or for the spine."}, Why: rules.Text{Patient: "Some implants do not go with MRI scans.", Clinician: "Choice of stimulator or pump."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.fear-of-tight-spaces", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Do tight spaces scare you?", Clinician: "Claustrophobia"}, Why: rules.Text{Patient: "Some scans and the oxygen chamber are tight.", Clinician: "MRI, hyperbaric chamber."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.drives", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Do you drive, or work with machines?", Clinician: "Drives or works machines"}, Why: rules.Text{Patient: "Some care makes you drowsy or numb for a while.", Clinician: "Sedating medicines, blocks, pumps."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.trouble-remembering", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Do you often lose track of things, or forget your pills?", Clinician: "Cognitive impairment"}, Why: rules.Text{Patient: "Some implants need care each day. Some medicines cloud the mind.", Clinician: "Stimulator or pump handling, consent; sedating and anticholinergic medicines."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.can-attend-refills", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "Could you go to a clinic every few weeks or months, for years?", Clinician: "Can attend pump refills"}, Why: rules.Text{Patient: "A drug pump must be filled on time. A missed visit can be a danger.", Clinician: "A pump is not an option without safe attendance."}, Choices: []rules.Choice{
 		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}, Context: true},
 		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "health.psych-evaluation", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3756,7 +3780,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "done-cleared", Text: rules.Text{Patient: "Yes, and all was fine", Clinician: "Done, cleared"}},
 		rules.Choice{ID: "done-concerns", Text: rules.Text{Patient: "Yes, and some things came up", Clinician: "Done, concerns"}},
 		rules.Choice{ID: "not-done", Text: rules.Text{Patient: "No", Clinician: "Not done"}, Context: true},
-	}, Grid: "health.implants"},
+	}, Grid: "health.limits"},
 	rules.Question{ID: "mood.interest", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3776,7 +3800,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "nearly-every-day", Text: rules.Text{Patient: "Nearly every day", Clinician: "Nearly every day"}, Context: true},
 	}, Scale: "frequency", Grid: "mood", Quick: 12},
 	rules.Question{ID: "mood.nervous", Section: "health", Readers: []rules.Reader{
-		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "You felt tense or jumpy", Clinician: "Tension or nervousness"}, Why: rules.Text{Patient: "Pain and mood pull on each other. Care for one helps the other.", Clinician: "Anxiety screen, with worry; prognosis and care, not a source."}, Choices: []rules.Choice{
 		rules.Choice{ID: "not-at-all", Text: rules.Text{Patient: "Not at all", Clinician: "Not at all"}, Context: true},
@@ -3796,12 +3819,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "function.pain", Section: "health", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "How strong was your pain on the whole in the last week?", Clinician: "Average pain, last week"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, last week, own wording after a published three-item scale."}, Why: rules.Text{Patient: "It is the mark we measure change by.", Clinician: "Baseline for follow-up; with the next two, averaged."}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "How strong was your pain on the whole in the last week?", Clinician: "Average pain, last week"}, Help: rules.Text{Patient: "0 is no pain. 10 is the worst pain you can think of.", Clinician: "0-10, last week, own wording after a published three-item scale."}, Why: rules.Text{Patient: "It is the mark we measure change by.", Clinician: "Baseline for follow-up; with the next two, averaged."}, When: rules.Condition{Op: 4, Args: []rules.Condition{
+		rules.Condition{Op: 6, Question: "pain.severity"},
+	}}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
 		0,
 		10,
 	}, Grid: "health.daily-life", Context: true},
 	rules.Question{ID: "function.enjoyment", Section: "health", Readers: []rules.Reader{
-		"patient",
 		"clinician",
 	}, Kind: "number", Text: rules.Text{Patient: "How much did pain spoil your joy in life in the last week?", Clinician: "Interference with enjoyment, last week"}, Help: rules.Text{Patient: "0 is not at all. 10 is as much as you can think of.", Clinician: "0-10, last week, own wording after a published three-item scale."}, Why: rules.Text{Patient: "Pain is more than a number. Joy counts too.", Clinician: "Baseline for follow-up; averaged with the other two."}, Unit: rules.Text{Patient: "/10", Clinician: "/10"}, Range: []float64{
 		0,
@@ -3827,7 +3851,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "other", Text: rules.Text{Patient: "Other", Clinician: "Other"}},
 	}, Grid: "health.daily-life"},
 	rules.Question{ID: "goals.expects", Section: "health", Readers: []rules.Reader{
-		"patient",
 		"clinician",
 	}, Kind: "choice", Text: rules.Text{Patient: "What do you hope the next step will bring?", Clinician: "Expectation"}, Why: rules.Text{Patient: "Most steps ease pain, and few end it. It is good to talk of this first.", Clinician: "Realistic expectation is part of candidacy for side options, implants and surgery."}, Choices: []rules.Choice{
 		rules.Choice{ID: "full-cure", Text: rules.Text{Patient: "All pain gone", Clinician: "Full cure"}, Context: true},
@@ -8731,7 +8754,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 4, Interval: []float64{
 				2.5,
 				6.4,
-			}, Says: rules.Text{Patient: "Leaning forward eases it, as on a shopping cart or trolley.", Clinician: "Eased by leaning forward"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Leaning forward eases it, as on a cart or trolley in a shop.", Clinician: "Eased by leaning forward"}, Refs: []string{
 				"suri2010",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 4, Args: []rules.Condition{
@@ -10092,7 +10115,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"north2005",
 			"adogwa2013",
 		}},
-		rules.Claim{Claim: rules.Text{Patient: "Does gabapentin or pregabalin help a pinched nerve?", Clinician: "Gabapentinoids for sciatica"}, Says: rules.Text{Patient: "In trials for a pinched nerve they did not help and made many people dizzy. If you use one, talk with the person who ordered it.", Clinician: "No useful effect in sciatica (8 trials; pregabalin 3.7 against 3.1 of 10, dizziness 40 against 13 %); first line for neuropathic pain proper."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "Do nerve pills like gabapentin help a pinched nerve?", Clinician: "Gabapentinoids for sciatica"}, Says: rules.Text{Patient: "In trials for a pinched nerve they did not help and made many people dizzy. If you use one, talk with the person who ordered it.", Clinician: "No useful effect in sciatica (8 trials; pregabalin 3.7 against 3.1 of 10, dizziness 40 against 13 %); first line for neuropathic pain proper."}, Refs: []string{
 			"gimenez2022",
 			"mathieson2017",
 			"soliman2025",
@@ -10356,7 +10379,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"neuro-one-word",
 			}, Estimate: true},
 		}, Otherwise: 1.1, OneSided: "It argues for tissue pain; its absence is the other items' business.", Why: "Mirror of the nociceptive cluster (LR 10 by the raters' own label), shrunk."},
-		rules.Evidence{ID: "neuro-dn4", Group: "words", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "A clinician can take a nerve pain score", Clinician: "DN4 total"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "neuro-dn4", Group: "words", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Have a nerve pain score taken", Clinician: "DN4 total"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "scores.dn4", Number: 4}, LR: 3.1, Says: rules.Text{Patient: "Your nerve pain score is high.", Clinician: "DN4 4 or more"}, Refs: []string{
 				"timmerman2017",
 				"attal2011",
@@ -10851,7 +10874,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Beside: []string{
 		"opioid",
 	}, Answers: []rules.Claim{
-		rules.Claim{Claim: rules.Text{Patient: "Oxygen chambers repair nerves.", Clinician: "Hyperbaric oxygen repairs nerves"}, Says: rules.Text{Patient: "No study in people shows this after back surgery.", Clinician: "No human data for pain after fusion; not FDA cleared for it"}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "Oxygen chambers repair nerves.", Clinician: "Hyperbaric oxygen repairs nerves"}, Says: rules.Text{Patient: "No. It has not been shown in people after back surgery.", Clinician: "No human data for pain after fusion; not FDA cleared for it"}, Refs: []string{
 			"fda2021hbot",
 			"negative-search",
 		}},
@@ -11183,7 +11206,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"krebs2018",
 			"connolly2017",
 		}},
-		rules.Claim{Claim: rules.Text{Patient: "My mood is low. Can a procedure still help me?", Clinician: "Distress predicts failure, so do not operate"}, Says: rules.Text{Patient: "Yes. In one large study people with distress gained as much from a fusion as others.", Clinician: "Distressed people gained as much after fusion, and distress fell from 23 to 4 % at 12 months (n=440): no reason to deny a procedure"}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "My mood is low. Can a procedure still help me?", Clinician: "Distress predicts failure, so do not operate"}, Says: rules.Text{Patient: "Yes, it can. In one large study, people in distress gained as much from a fusion as others did.", Clinician: "Distressed people gained as much after fusion, and distress fell from 23 to 4 % at 12 months (n=440): no reason to deny a procedure"}, Refs: []string{
 			"distress2024",
 		}},
 	}},
@@ -11571,7 +11594,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "tried.nsaids-weeks", Number: 13}, LR: 1.2, Interval: []float64{
 				1,
 				1.5,
-			}, Says: rules.Text{Patient: "You took anti-inflammatory pills for over three months.", Clinician: "NSAID for more than 3 months"}, Refs: []string{
+			}, Says: rules.Text{Patient: "You took pills like ibuprofen for more than three months.", Clinician: "NSAID for more than 3 months"}, Refs: []string{
 				"deguchi1998",
 				"ketorolac2025",
 			}, Estimate: true},
@@ -12814,7 +12837,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"simpson2006",
 			}, Estimate: true},
 		}, Why: "1.84 and 0.66 in one cohort, 0.96 and 1.12 in the other: the weakest of the set. Single tests are repeats of one stress: the set stands in for them once four are done or three hurt."},
-		rules.Evidence{ID: "sij-provocation", Group: "provocation", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Let the doctor press and stretch the joint in five ways", Clinician: "Provocation tests, at least four of the six, familiar pain only"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-provocation", Group: "provocation", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Let the doctor press and stretch the joint in a set of ways", Clinician: "Provocation tests, at least four of the six, familiar pain only"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 5, Args: []rules.Condition{
 					rules.Condition{Op: 7, Question: "exam.distraction", Choices: []string{
@@ -13081,7 +13104,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"sij-sacral-thrust",
 			"sij-gaenslen",
 		}, Otherwise: 0.3, Why: "The tests repeat one stress: multiplied they would give about 90, together they gave 4.3 and in the best synthesis 2.1. Two cohorts found no single test and no set of any worth (dreyfuss1996, ehsanian2019), and after fusion 40 % of those with three or more were confirmed: so shrunk. The counts hold from four tests done; FABER counts as one of the set and for nothing alone."},
-		rules.Evidence{ID: "sij-tests-untold", Group: "provocation", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Tell us what the joint tests showed", Clinician: "SIJ provocation tests as a set"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sij-tests-untold", Group: "provocation", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Let the doctor press and stretch the joint in a set of ways", Clinician: "SIJ provocation tests as a set"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.sij-tests", Choices: []string{
 				"positive",
 			}}, LR: 2.5, Interval: []float64{
@@ -14154,7 +14177,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Look again after two and three months.", Clinician: "8 and 12 weeks."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Would this kind of talking therapy suit me?", Clinician: "Would this kind of talking therapy suit me?"}},
-	rules.Option{ID: "acetaminophen", Name: rules.Text{Patient: "Acetaminophen (paracetamol)", Clinician: "Acetaminophen (paracetamol)"}, Tier: "medication", Kind: "treatment", About: rules.Text{Patient: "A common mild painkiller. It has low risk for most people if the label is followed.", Clinician: "Low-risk add-on, mainly where NSAIDs are unsafe; runs alongside, never a rung of its own."}, Tried: "tried.acetaminophen", Adequate: rules.Gate{Says: rules.Text{Patient: "About two weeks as the label says will tell you.", Clinician: "2 weeks of regular use."}, Refs: []string{
+	rules.Option{ID: "acetaminophen", Name: rules.Text{Patient: "Paracetamol (acetaminophen)", Clinician: "Paracetamol (acetaminophen)"}, Tier: "medication", Kind: "treatment", About: rules.Text{Patient: "A common mild painkiller. It has low risk for most people if the label is followed.", Clinician: "Low-risk add-on, mainly where NSAIDs are unsafe; runs alongside, never a rung of its own."}, Tried: "tried.acetaminophen", Adequate: rules.Gate{Says: rules.Text{Patient: "About two weeks as the label says will tell you.", Clinician: "2 weeks of regular use."}, Refs: []string{
 		"practice",
 	}}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -14223,7 +14246,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		2,
 	}, Says: rules.Text{Patient: "Look again after two weeks.", Clinician: "2 weeks."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Is paracetamol safe for my liver and with the rest of what I take?", Clinician: "Is paracetamol safe for my liver and with the rest of what I take?"}},
+	}}, AskYourDoctor: rules.Text{Patient: "Is this pill safe for my liver and with the rest of what I take?", Clinician: "Is this pill safe for my liver and with the rest of what I take?"}},
 	rules.Option{ID: "alignment-correction", Name: rules.Text{Patient: "Surgery to stand upright again", Clinician: "Sagittal alignment correction (osteotomy)"}, Tier: "surgery", Kind: "treatment", About: rules.Text{Patient: "A large operation that cuts the bone to bring the body upright. It helps many, but most have some trouble after it.", Clinician: "Osteotomy and realignment for disabling fixed sagittal imbalance after fusion."}, Invasive: true, Classes: []string{
 		"implant",
 	}, Tried: "tried.alignment-correction", Adequate: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.alignment-correction", Choices: []string{
@@ -14501,7 +14524,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
 			"lung-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With lung disease or sleep apnea, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your lungs are ill, or your breath stops in your sleep, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -14556,7 +14579,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Harm{Says: rules.Text{Patient: "About 3 in 10 had one more operation.", Clinician: "Revised 28.2 %."}, Rate: 0.282, Refs: []string{
 			"smith2016",
 		}},
-		rules.Harm{Says: rules.Text{Patient: "Two of 291 people died around the operation.", Clinician: "2 perioperative deaths of 291."}, Rate: 0.007, Refs: []string{
+		rules.Harm{Says: rules.Text{Patient: "Of 291 people, two died around the time of it.", Clinician: "2 perioperative deaths of 291."}, Rate: 0.007, Refs: []string{
 			"smith2016",
 		}},
 		rules.Harm{Says: rules.Text{Patient: "In a small group, 7 of 28 people had trouble from it.", Clinician: "Osteotomy for fixed imbalance: 7 of 28 with 11 complications."}, Rate: 0.25, Refs: []string{
@@ -14593,7 +14616,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"practice",
 		"glassman2008",
 		"copay2008",
-	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "How many of these operations do you do, and how do your patients fare?", Clinician: "Target alignment, complication rate of the centre, bone density?"}},
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "How many of these have you done, and how did people fare?", Clinician: "Target alignment, complication rate of the centre, bone density?"}},
 	rules.Option{ID: "blood-cultures", Name: rules.Text{Patient: "Blood test to grow germs", Clinician: "Blood cultures"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "Blood is taken from the arm more than once. The lab tries to grow germs. It is done when an infection may be in the spine.", Clinician: "Blood cultures before antibiotics if stable; where negative, tissue or disc sample."}, InDanger: "act", Result: rules.Condition{Op: 6, Question: "labs.culture"}, Avoid: []rules.Avoid{
 		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "If you were given antibiotics, keep taking them. Do not start leftovers. Tell the lab team what you take.", Clinician: "Antibiotics lower the yield: cultures before them if stable; never delay treatment in sepsis."}, Refs: []string{
 			"practice",
@@ -14805,9 +14828,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "none", For: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "An alarm or a missed refill needs a call the same day.", Clinician: "Pump alarm, missed refill, redness over the device: same day (from memory, no reference looked up)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "An alarm or a missed refill needs a call the same day.", Clinician: "Pump alarm, missed refill, redness over the device: same day."}, Refs: []string{
 			"practice",
-		}},
+		}, Checked: "recalled"},
 	}}, Recheck: rules.Recheck{Weeks: []float64{
 		0,
 	}, Says: rules.Text{Patient: "The same day.", Clinician: "Same day; emergency on withdrawal or overdose signs."}, Refs: []string{
@@ -14826,9 +14849,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Checked: "cited"},
 	}}, Recheck: rules.Recheck{Weeks: []float64{
 		1,
-	}, Says: rules.Text{Patient: "If you feel very drowsy, or breathing is slow, get help now.", Clinician: "1 to 4 weeks by risk (interval recalled)."}, Refs: []string{
+	}, Says: rules.Text{Patient: "If you feel very drowsy, or breathing is slow, get help now.", Clinician: "1 to 4 weeks by risk."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Which of my medicines do not go well together, and should I have naloxone at home?", Clinician: "Which of my medicines do not go well together, and should I have naloxone at home?"}},
+	}, Checked: "recalled"}, AskYourDoctor: rules.Text{Patient: "Which of my pills do not go well together? Should I have naloxone at home?", Clinician: "Which of my pills do not go well together? Should I have naloxone at home?"}},
 	rules.Option{ID: "call-surgeon", Name: rules.Text{Patient: "Call the team that did your surgery", Clinician: "Contact the operating spine team"}, Tier: "diagnosis", Kind: "act", About: rules.Text{Patient: "Call the team that did your fusion. If you cannot reach them today, go to a hospital that has a spine team.", Clinician: "Same-day or planned contact with the operating or on-call spine team."}, InDanger: "act", Harms: []rules.Harm{
 		rules.Harm{Says: rules.Text{Patient: "A call can be slow. If you get worse, get help now.", Clinician: "Delay: escalate to the emergency department on any worsening."}, Refs: []string{
 			"practice",
@@ -15118,7 +15141,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "a check shows which numbing drug is safe for you", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -15402,8 +15425,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "Spine guides want a CT with thin slices to judge if bone has joined. Plain X-rays that show no movement are not enough.", Clinician: "Fusion guideline: fine-cut CT with multiplanar views plus dynamic films for suspected nonunion; static films alone not recommended."}, Refs: []string{
 			"choudhri2014",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "The main US guide lists new pain after back surgery as its own reason for a scan.", Clinician: "ACR: own variant for prior lumbar surgery with new or progressing symptoms; CT or dynamic films for fusion and hardware (ratings recalled)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "The main US guide lists new pain after back surgery as its own reason for a scan.", Clinician: "ACR: own variant for prior lumbar surgery with new or progressing symptoms; CT or dynamic films for fusion and hardware."}, Refs: []string{
 			"acr2021",
+		}, Checked: "recalled"},
+		rules.Claim{Says: rules.Text{Patient: "Where such a scan showed solid bone on both sides, surgeons mostly found it solid.", Clinician: "Posterolateral fusion: solid at exploration in 74 % where both facets were read as fused, 90 % where both gutters were, 96 % where all were."}, Refs: []string{
+			"carreon2007",
 		}, Checked: "recalled"},
 	}, Against: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "Experts who read the same scan do not always agree.", Clinician: "Five readers, kappa 0.25 with metal cages; interbody levels solid at exploration, CT read healed in 77 %."}, Refs: []string{
@@ -15770,7 +15796,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "If you had a needle in your back in the last two weeks, what it did must wear off first.", Clinician: "Spinal injection within 2 weeks: wait until its effect can be told apart."}, Refs: []string{
 			"practice",
 		}},
-		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "It is for one case only: a surgeon plans to work on a disc, and does not know which one.", Clinician: "Only when surgery is planned and two discs compete."}, Refs: []string{
+		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "It is for one case only. A surgeon plans to work on a disc, and does not know which one.", Clinician: "Only when surgery is planned and two discs compete."}, Refs: []string{
 			"chou2009",
 			"practice",
 		}, Checked: "recalled"},
@@ -15782,7 +15808,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"cohen2007",
 		}},
 	}, Harms: []rules.Harm{
-		rules.Harm{Says: rules.Text{Patient: "In one long study, discs that were pierced wore out faster.", Clinician: "Ten-year cohort: progression 35 % against 14 % (figures recalled, direction read), more herniations."}, Refs: []string{
+		rules.Harm{Says: rules.Text{Patient: "In one long study, discs that were pierced wore out faster.", Clinician: "Ten-year cohort: progression 35 % against 14 %, more herniations; the direction was read, the figures not."}, Refs: []string{
 			"carragee2009",
 		}, Checked: "recalled"},
 		rules.Harm{Says: rules.Text{Patient: "In people with no back pain, more had back surgery in the years after it.", Clinician: "Ten years: 16 lumbar operations after discography against 4 in controls (57 and 53 with full follow-up)."}, Refs: []string{
@@ -15796,7 +15822,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"cohen2007",
 		}},
 	}, Against: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "A main pain group advises against it.", Clinician: "American Pain Society 2009: strong recommendation against for discogenic pain (recalled)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "A main pain group advises against it.", Clinician: "American Pain Society 2009: strong recommendation against for discogenic pain."}, Refs: []string{
 			"chou2009",
 		}, Checked: "recalled"},
 	}, Conflict: []rules.Claim{
@@ -15914,7 +15940,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"using-side-effects",
 				}},
 			}},
-		}}, Says: rules.Text{Patient: "Pain medicine and therapy must have had a fair try, and not been enough.", Clinician: "Conventional management failed: a medicine for nerve pain or first-line care, and physical rehabilitation."}, First: []string{
+		}}, Says: rules.Text{Patient: "Pain pills and therapy must have had a fair try, and not been enough.", Clinician: "Conventional management failed: a medicine for nerve pain or first-line care, and physical rehabilitation."}, First: []string{
 			"duloxetine",
 			"physical-therapy",
 			"multidisciplinary-rehab",
@@ -16132,7 +16158,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
 				}},
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "If the spine is loose, the bone has not joined or the metal has moved, a surgeon must deal with that first.", Clinician: "Instability, nonunion, failed or malpositioned hardware or imbalance: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "Is the spine loose, has the bone not joined, or has the metal moved? A surgeon must deal with that first.", Clinician: "Instability, nonunion, failed or malpositioned hardware or imbalance: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -16239,7 +16265,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"immunosuppressant",
 				"methotrexate",
 			}},
-		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, the device may get infected more often.", Clinician: "Immunosuppression: higher concern for device infection; no figure found."}, Factor: "immunosuppression", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, germs can get at the device more often.", Clinician: "Immunosuppression: higher concern for device infection; no figure found."}, Factor: "immunosuppression", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -16273,7 +16299,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "If the lining round the nerves is scarred, wires may be hard to place.", Clinician: "Arachnoiditis: caution for epidural leads."}, Refs: []string{
 			"practice",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "advice", Says: rules.Text{Patient: "Being heavy did not raise the risk of an infected device.", Clinician: "Obesity was not an independent infection risk."}, Factor: "bmi-30", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "advice", Says: rules.Text{Patient: "Heavy people did not get more germs on the device than others.", Clinician: "Obesity was not an independent infection risk."}, Factor: "bmi-30", Refs: []string{
 			"hoelzer2017",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.age", Number: 65}, Level: "advice", Says: rules.Text{Patient: "Being over 65 does not rule this out. Older people more often have the device taken out again.", Clinician: "The pivotal trial was opened to people over 65; in a registry age 60 or over carried a higher explant risk."}, Factor: "age-65", Refs: []string{
@@ -16309,7 +16335,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "no", Refs: []string{
 			"deer2017accurate",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "Later on about three in four still had half the pain or less. That is from news of the study.", Clinician: "Later on 74.2 % vs 53 %, from news reports of the trial; the time point, 12 months, is recalled."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "Later on about three in four still had half the pain or less. That is from news of the study.", Clinician: "Later on, at 12 months, 74.2 % vs 53 %, from news reports of the trial."}, Responders: []float64{
 			0.742,
 			0.742,
 		}, Months: []float64{
@@ -16346,7 +16372,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		52,
 	}, Says: rules.Text{Patient: "The device is set anew in the first weeks, then looked at through the first year.", Clinician: "As for SCS (intervals are ours)."}, Refs: []string{
 		"practice",
-	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Why this one and not the usual stimulator?", Clinician: "Why DRG rather than SCS here, and is it covered off-label?"}},
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Why this one, and not the kind that most people get?", Clinician: "Why DRG rather than SCS here, and is it covered off-label?"}},
 	rules.Option{ID: "duloxetine", Name: rules.Text{Patient: "Duloxetine", Clinician: "Duloxetine (SNRI)"}, Tier: "medication", Kind: "treatment", About: rules.Text{Patient: "A medicine made for low mood that can also calm nerve and lasting pain. It takes some weeks to work.", Clinician: "SNRI; best supported second-line medicine in chronic back pain, first choice class in neuropathic pain."}, Classes: []string{
 		"antidepressant",
 	}, Stopping: rules.Text{Patient: "If you use this now, do not change it by yourself. It must be lowered slowly. Ask the doctor who gives it to you.", Clinician: "In use: review benefit; taper, never stop abruptly."}, Tried: "tried.duloxetine", Adequate: rules.Gate{Says: rules.Text{Patient: "Give it at least four weeks at the full amount your doctor chose.", Clinician: "At least 4 weeks at full dose; 30% better is the mark. Trials ran 12 to 14 weeks."}, Refs: []string{
@@ -16458,7 +16484,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 			"tricyclic",
-		}}, Level: "specialist", Says: rules.Text{Patient: "With amitriptyline or a pill of that kind, your prescriber must agree first.", Clinician: "Tricyclic in use: serotonin effect and higher tricyclic levels; prescriber agrees."}, Refs: []string{
+		}}, Level: "specialist", Says: rules.Text{Patient: "Do you take amitriptyline or a pill like it? Then the doctor who gave it must agree first.", Clinician: "Tricyclic in use: serotonin effect and higher tricyclic levels; prescriber agrees."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -16864,7 +16890,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
-		}}, Level: "caution", Says: rules.Text{Patient: "If you ever had a bad reaction to X-ray dye, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If X-ray dye ever made you ill, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -17099,7 +17125,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
-		}}, Level: "caution", Says: rules.Text{Patient: "If you ever had a bad reaction to X-ray dye, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If X-ray dye ever made you ill, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
@@ -17282,7 +17308,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "If you take a blood thinner, the doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Intermediate-risk tier: hold with the prescriber (warfarin 5 days to a normal INR, direct oral about 3 days; the 3 days are recalled)."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "If you take a blood thinner, the doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Intermediate-risk tier: hold with the prescriber (warfarin 5 days to a normal INR, direct oral about 3 days)."}, Factor: "anticoagulant", Refs: []string{
 			"narouze2018",
 			"painsource",
 		}, Checked: "recalled"},
@@ -17328,7 +17354,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
-		}}, Level: "caution", Says: rules.Text{Patient: "If you ever had a bad reaction to X-ray dye, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If X-ray dye ever made you ill, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -17620,7 +17646,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
 			"both",
-		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "If you take a blood thinner, the doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Intermediate-risk tier: hold with the prescriber (warfarin 5 days to a normal INR, direct oral about 3 days; the 3 days are recalled)."}, Factor: "anticoagulant", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "both have agreed", Clinician: "prescriber and proceduralist agree"}, Says: rules.Text{Patient: "If you take a blood thinner, the doctor who gave it to you and the needle team must agree on a plan first. Do not change it yourself.", Clinician: "Intermediate-risk tier: hold with the prescriber (warfarin 5 days to a normal INR, direct oral about 3 days)."}, Factor: "anticoagulant", Refs: []string{
 			"narouze2018",
 			"painsource",
 		}, Checked: "recalled"},
@@ -17666,7 +17692,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
-		}}, Level: "caution", Says: rules.Text{Patient: "If you ever had a bad reaction to X-ray dye, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If X-ray dye ever made you ill, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -18499,7 +18525,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
 			"lung-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With lung disease or sleep apnea, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your lungs are ill, or your breath stops in your sleep, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -18718,7 +18744,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
-		}}, Level: "caution", Says: rules.Text{Patient: "If you ever had a bad reaction to X-ray dye, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If X-ray dye ever made you ill, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -18844,7 +18870,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
 			"under-2-weeks",
 			"under-6-weeks",
-		}}, Level: "caution", Says: rules.Text{Patient: "Soon after surgery, ask your surgeon before you bend for a picture.", Clinician: "Under 6 weeks from surgery: surgeon's agreement."}, Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If the surgery was not long ago, ask the surgeon first. Do not bend for a picture before that.", Clinician: "Under 6 weeks from surgery: surgeon's agreement."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "Bend only as far as you can. If pain stops you, the test may miss the movement.", Clinician: "Guarding hides motion: negative films do not exclude nonunion."}, Refs: []string{
@@ -18902,7 +18928,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"lung-disease",
 			"sleep-apnoea",
-		}}, Level: "caution", Says: rules.Text{Patient: "With sleep apnea or a lung disease, it can slow your breath.", Clinician: "Lung disease or sleep apnoea: FDA respiratory warning; lowest dose and watch."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your breath stops in your sleep (sleep apnea) or your lungs are ill, it can slow your breath.", Clinician: "Lung disease or sleep apnoea: FDA respiratory warning; lowest dose and watch."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"fda2019",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -18911,7 +18937,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"tramadol",
 			"methadone",
 			"buprenorphine",
-		}}, Level: "caution", Says: rules.Text{Patient: "With an opioid, the two can slow your breath. Ask first. Ask about naloxone. It can save your life. Never stop an opioid suddenly.", Clinician: "Opioid: raises respiratory depression; lowest dose and watch; at 65 and over Beers says avoid (recalled). Offer naloxone. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "With a strong painkiller (an opioid), the two can slow your breath. Ask first. Ask about naloxone. It can save your life. Never stop an opioid suddenly.", Clinician: "Opioid: raises respiratory depression; lowest dose and watch; at 65 and over Beers says avoid (recalled). Offer naloxone. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
 			"fda2019",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -19013,7 +19039,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Harm{Says: rules.Text{Patient: "Legs can swell.", Clinician: "Pregabalin: oedema 6% against 2%."}, Rate: 0.06, Refs: []string{
 			"label-gabapentinoid",
 		}},
-		rules.Harm{Says: rules.Text{Patient: "In rare cases it slowed the breath. Most took other things that make you sleepy.", Clinician: "49 respiratory depression reports 2012 to 2017, 12 deaths, each with a respiratory risk factor."}, Refs: []string{
+		rules.Harm{Says: rules.Text{Patient: "In rare cases it slowed the breath. Most took other things that make you sleepy.", Clinician: "49 respiratory depression reports 2012 to 2017, 12 of them deaths; everyone who died had a respiratory risk factor."}, Refs: []string{
 			"fda2019",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "moderate", For: []rules.Claim{
@@ -19171,7 +19197,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "We found no study that it lowers scar.", Clinician: "No human trial on epidural scar found."}, Refs: []string{
 			"negative-search",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Not approved as a shot for the spine. One bone protein is approved for one kind of fusion surgery.", Clinician: "No injectable growth factor approved for spine pain; BMP labelled for single-level anterior lumbar interbody fusion."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Not approved as a shot for the spine. One bone protein is approved for one kind of fusion surgery.", Clinician: "No injectable growth factor approved for spine pain; BMP labelled for single-level anterior lumbar interbody fusion."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"khalid2022",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Only inside a study that the law allows. No source of pain after fusion is backed by proof.", Clinician: "Only inside a regulated trial; no pain source after fusion is supported."}, Refs: []string{
@@ -19540,7 +19566,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "a check shows which numbing drug is safe for you", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -19937,7 +19963,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
 			"lung-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With lung disease or sleep apnea, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your lungs are ill, or your breath stops in your sleep, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -20045,7 +20071,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"zotti2017",
 		}},
 	}},
-	rules.Option{ID: "hbot", Name: rules.Text{Patient: "Oxygen in a pressure chamber (hyperbaric oxygen)", Clinician: "Hyperbaric oxygen therapy"}, Tier: "regenerative", Kind: "treatment", About: rules.Text{Patient: "You breathe pure oxygen in a chamber under high pressure, many times. It has never been tested for pain after fusion.", Clinician: "Course of oxygen under pressure. No human evidence for pain after fusion and not cleared for it; discuss only for a cleared indication such as severe bone or soft-tissue infection."}, Classes: []string{
+	rules.Option{ID: "hbot", Name: rules.Text{Patient: "Oxygen in a pressure chamber (hyperbaric oxygen)", Clinician: "Hyperbaric oxygen therapy"}, Tier: "regenerative", Kind: "treatment", About: rules.Text{Patient: "You breathe pure oxygen in a chamber. The pressure is high, and you go many times. It has never been tested for pain after a fusion.", Clinician: "Course of oxygen under pressure. No human evidence for pain after fusion and not cleared for it; discuss only for a cleared indication such as severe bone or soft-tissue infection."}, Classes: []string{
 		"hyperbaric",
 	}, Most: "trial-only", Investigative: true, Tried: "tried.hbot", Adequate: rules.Gate{When: rules.Condition{Op: 6, Question: "tried.hbot"}, Says: rules.Text{Patient: "A full course counts.", Clinician: "A full course as in the pain trials (40 sessions)."}, Refs: []string{
 		"practice",
@@ -20176,7 +20202,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"hbotfm2023",
 			"chen2023hbot",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Chambers are cleared for 13 illnesses. Back pain is not one of them.", Clinician: "FDA cleared for 13 conditions (July 2021); pain, back pain, nerve repair and recovery after spine surgery are not among them."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Chambers are cleared for 13 illnesses. Back pain is not one of them.", Clinician: "FDA cleared for 13 conditions (July 2021); pain, back pain, nerve repair and recovery after spine surgery are not among them."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"fda2021hbot",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Only in a place that is checked and safe.", Clinician: "Accredited facility (Undersea and Hyperbaric Medical Society)."}, Refs: []string{
@@ -20568,7 +20594,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "a check shows which numbing drug is safe for you", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -20608,7 +20634,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "Go when you feel your usual pain. Write down your pain before it, and each hour after it. Do the things that hurt most days.", Clinician: "Test at baseline pain; record hourly for the life of the anaesthetic, percentage and hours, with provoking activity; avoid sedation, which blurs the reading."}, Refs: []string{
 			"practice",
 		}},
-		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "If hip surgery is near, ask the hip surgeon before a shot goes in.", Clinician: "Hip replacement planned: ask the surgeon about timing, above all with steroid."}, Refs: []string{
+		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "If you will soon get a new hip, ask the surgeon before you have a shot.", Clinician: "Hip replacement planned: ask the surgeon about timing, above all with steroid."}, Refs: []string{
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
@@ -20690,12 +20716,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"clonus",
 			"babinski",
 			"spastic-tone",
-		}}, Says: rules.Text{Patient: "A doctor must have found true stiffness from the cord or the brain.", Clinician: "True spasticity: upper motor neuron signs on examination."}, Refs: []string{
+		}}, Says: rules.Text{Patient: "A doctor must have found true stiffness from the cord or the brain.", Clinician: "True spasticity: upper motor neurone signs on examination."}, Refs: []string{
 			"lioresallabel",
 		}},
 		rules.Need{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"brain-or-cord-disease",
-		}}, Says: rules.Text{Patient: "The cause in the brain or the cord must be known. It is looked for before any pump.", Clinician: "Cord or brain cause established; new upper motor neuron signs need a neurological work-up first, as a lumbar fusion below the cord does not cause spasticity."}, First: []string{
+		}}, Says: rules.Text{Patient: "The cause in the brain or the cord must be known. It is looked for before any pump.", Clinician: "Cord or brain cause established; new upper motor neurone signs need a neurological work-up first, as a lumbar fusion below the cord does not cause spasticity."}, First: []string{
 			"mri-spine",
 		}, Refs: []string{
 			"lioresallabel",
@@ -20902,7 +20928,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"schiess2020",
 		}},
 	}, Harms: []rules.Harm{
-		rules.Harm{Says: rules.Text{Patient: "If the flow stops, high fever, confusion and strong cramps can follow. This can kill.", Clinician: "Abrupt stop: high fever, confusion, rebound spasticity, rarely rhabdomyolysis, organ failure, death (boxed warning)."}, Refs: []string{
+		rules.Harm{Says: rules.Text{Patient: "If the flow stops, high fever, confusion and strong cramps can follow. That needs help at once.", Clinician: "Abrupt stop: high fever, confusion, rebound spasticity, rarely rhabdomyolysis, organ failure, death (boxed warning)."}, Refs: []string{
 			"lioresallabel",
 		}},
 		rules.Harm{Says: rules.Text{Patient: "In children, about 1 in 7 got an infection over six years. The figure for adults is not known here.", Clinician: "Infection 6.9 % a procedure, 14.6 % a patient over 6.3 years, CSF leak 24.9 % (children)."}, Rate: 0.146, Refs: []string{
@@ -20923,7 +20949,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"jamison2011",
 			"lioresallabel",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Approved for severe stiffness only.", Clinician: "FDA approved for severe spasticity only; pain use off-label."}, Note: rules.Text{Patient: "Ask what it is meant to ease in your case.", Clinician: "EU status not looked up."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "In the US it is approved for severe stiffness only.", Clinician: "FDA approved for severe spasticity only; pain use off-label."}, Note: rules.Text{Patient: "Ask what it is meant to ease in your case.", Clinician: "EU status not looked up."}, Refs: []string{
 		"lioresallabel",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "No pump if the test does not help.", Clinician: "Test bolus 50, then 75, then 100 mcg on following days with 4-8 h observation; no response to 100 mcg: not a candidate."}, Refs: []string{
 		"lioresallabel",
@@ -20935,7 +20961,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		13,
 	}, Says: rules.Text{Patient: "The pump is filled and checked on fixed days. Do not miss one.", Clinician: "Refill and dose visits by reservoir; the weeks are ours."}, Refs: []string{
 		"practice",
-	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "What is the cause of my stiff legs, and what happens if I miss a refill?", Clinician: "Which upper motor neuron lesion, and what is the withdrawal plan?"}, Claims: []rules.Claim{
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "What is the cause of my stiff legs, and what happens if I miss a refill?", Clinician: "Which upper motor neurone lesion, and what is the withdrawal plan?"}, Claims: []rules.Claim{
 		rules.Claim{Claim: rules.Text{Patient: "It can change your life if you have bad muscle spasm after a fusion.", Clinician: "Life-changing for severe muscle spasm after fusion."}, Says: rules.Text{Patient: "It helps stiffness from the cord or the brain after a good test. There is no proof for plain spasm after a fusion.", Clinician: "Only for spasticity of cord or brain origin after a positive test; abrupt stop can kill."}, Refs: []string{
 			"lioresallabel",
 		}},
@@ -21093,9 +21119,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 			rules.Condition{Op: 8, Question: "trial.intrathecal-relief", Number: 50},
-		}}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target (recalled)."}, Refs: []string{
+		}}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target."}, Refs: []string{
 			"deer2024pacc",
-		}, Estimate: true},
+		}, Estimate: true, Checked: "recalled"},
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -21149,7 +21175,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "never", Until: rules.Text{Patient: "a specialist has shown that it is safe for you", Clinician: "allergy testing has cleared the agent"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, this is not for you.", Clinician: "Local anaesthetic allergy."}, Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a specialist has shown that it is safe for you", Clinician: "allergy testing has cleared the agent"}, Says: rules.Text{Patient: "If numbing medicine ever made you ill, this is not for you.", Clinician: "Local anaesthetic allergy."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -21274,7 +21300,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "In the United States the drug office (FDA) warns against it.", Clinician: "FDA warns about unapproved drugs in pumps."}, Refs: []string{
 			"fda2018pumps",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Not approved for use in a pump.", Clinician: "Not approved in pumps; only preservative-free morphine and ziconotide are."}, Note: rules.Text{Patient: "Ask why an approved one is not used.", Clinician: "EU status not looked up."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "In the US it is not approved for use in a pump.", Clinician: "Not approved in pumps; only preservative-free morphine and ziconotide are."}, Note: rules.Text{Patient: "Ask why an approved one is not used.", Clinician: "EU status not looked up."}, Refs: []string{
 		"fda2018pumps",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Only after the approved ones.", Clinician: "After the labelled drugs; that combinations come later in the consensus is recalled."}, Refs: []string{
 		"pacc2017",
@@ -21462,9 +21488,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 			rules.Condition{Op: 8, Question: "trial.intrathecal-relief", Number: 50},
-		}}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target (recalled)."}, Refs: []string{
+		}}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target."}, Refs: []string{
 			"deer2024pacc",
-		}, Estimate: true},
+		}, Estimate: true, Checked: "recalled"},
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
 			"anticoagulant",
@@ -21621,7 +21647,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
 			"lung-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With a lung problem, or if you stop breathing in your sleep, this medicine can slow your breathing.", Clinician: "Lung disease or sleep apnoea: respiratory depression (boxed warning); significant depression or severe unmonitored asthma is a label contraindication."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your lungs are weak, or you stop breathing in your sleep, this drug can slow your breath.", Clinician: "Lung disease or sleep apnoea: respiratory depression (boxed warning); significant depression or severe unmonitored asthma is a label contraindication."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"infumorphlabel",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "imaging.arachnoiditis", Choices: []string{
@@ -21673,7 +21699,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Harm{Says: rules.Text{Patient: "About 1 in 4 needed more surgery on the pump.", Clinician: "Pump revision surgery 24 %."}, Rate: 0.24, Refs: []string{
 			"raphael2002",
 		}},
-		rules.Harm{Says: rules.Text{Patient: "Where people complained in law, over half had died or were badly hurt for good. Mistakes when the pump was filled were common.", Clinician: "Pump-maintenance claims: 56 % death or severe permanent injury, 32 % from administration errors, 22 % from delayed recognition of a granuloma; claims, not incidence."}, Refs: []string{
+		rules.Harm{Says: rules.Text{Patient: "Some people went to court over a pump. More than half of them had grave, lasting harm. Mistakes when the pump was filled were common.", Clinician: "Pump-maintenance claims: 56 % death or severe permanent injury, 32 % from administration errors, 22 % from delayed recognition of a granuloma; claims, not incidence."}, Refs: []string{
 			"fitzgibbon2016",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "very-low", For: []rules.Claim{
@@ -21682,7 +21708,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"pacc2017",
 		}, Checked: "cited"},
 	}, Against: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "More people died early than with other devices.", Clinician: "Excess early mortality over SCS and discectomy."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "More people died soon after the start than with other back devices.", Clinician: "Excess early mortality over SCS and discectomy."}, Refs: []string{
 			"coffey2009",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "One centre that gave up pumps found little gain.", Clinician: "Limited gain and dose escalation in a centre that stopped starting pumps."}, Refs: []string{
@@ -21694,7 +21720,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"coffey2009",
 			"hayes2012",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Approved for use in a pump.", Clinician: "Preservative-free morphine: one of two drugs FDA approved for pain in implanted pumps."}, Note: rules.Text{Patient: "Mixed or home-made fillings are not approved.", Clinician: "Hydromorphone, fentanyl, clonidine, mixtures and compounded drugs are unapproved. EU status not looked up."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "In the US it is approved for use in a pump.", Clinician: "Preservative-free morphine: one of two drugs FDA approved for pain in implanted pumps."}, Note: rules.Text{Patient: "Mixed or home-made fillings are not approved.", Clinician: "Hydromorphone, fentanyl, clonidine, mixtures and compounded drugs are unapproved. EU status not looked up."}, Refs: []string{
 		"fda2018pumps",
 		"infumorphlabel",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "A pump is refilled on fixed days for life, or until it is taken out.", Clinician: "Regular refills; dose escalation is frequent."}, Refs: []string{
@@ -21883,9 +21909,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 			rules.Condition{Op: 8, Question: "trial.intrathecal-relief", Number: 50},
-		}}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target (recalled)."}, Refs: []string{
+		}}, Says: rules.Text{Patient: "A test of the medicine near the spine must cut the pain by half or more. The pump team does it in a hospital.", Clinician: "Drug trial before implant, catheter trials as inpatient; 50 % relief is the usual target."}, Refs: []string{
 			"deer2024pacc",
-		}, Estimate: true},
+		}, Estimate: true, Checked: "recalled"},
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -22093,7 +22119,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"prialtlabel",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "moderate", For: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "A small gain in a blinded study.", Clinician: "Small gain over placebo, blinded."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "A small gain in a study where no one knew who got the drug.", Clinician: "Small gain over placebo, blinded."}, Refs: []string{
 			"rauck2006",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "It can be ended at once without withdrawal. Your team does that.", Clinician: "Can be stopped at once without withdrawal."}, Refs: []string{
@@ -22107,7 +22133,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"rauck2006",
 			"prialtlabel",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "Approved for use in a pump.", Clinician: "FDA approved for intrathecal infusion only (2004, year recalled); not all pumps are labelled for it."}, Note: rules.Text{Patient: "Ask which pumps may hold it.", Clinician: "One of two pain drugs approved for pumps. EU status not looked up."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "In the US it is approved for use in a pump.", Clinician: "FDA approved for intrathecal infusion only (2004, year recalled); not all pumps are labelled for it."}, Note: rules.Text{Patient: "Ask which pumps may hold it.", Clinician: "One of two pain drugs approved for pumps. EU status not looked up."}, Refs: []string{
 		"prialtlabel",
 		"fda2018pumps",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "The start is low and the steps are slow.", Clinician: "Start at most 2.4 mcg/day, raise by at most 2.4 mcg/day no more than 2-3 times a week, maximum 19.2 mcg/day by day 21; experts start at 0.5-1.2 mcg/day (recalled)."}, Refs: []string{
@@ -22120,8 +22146,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		13,
 	}, Says: rules.Text{Patient: "The pump is filled and checked on fixed days. Do not miss one.", Clinician: "Refill and dose visits by reservoir; the weeks are ours."}, Refs: []string{
 		"practice",
-	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Who watches my mood and memory on this medicine, and who do I call?", Clinician: "Who monitors cognition, mood and creatine kinase?"}, Claims: []rules.Claim{
-		rules.Claim{Claim: rules.Text{Patient: "It greatly cuts pain by blocking pain receptors.", Clinician: "Significantly reduces pain by targeting pain receptors."}, Says: rules.Text{Patient: "It blocks tiny channels in nerves. The gain was small.", Clinician: "Blocks N-type calcium channels; 14.7 % vs 7.2 % mean improvement."}, Refs: []string{
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Who looks after my mind and mood on this drug, and who do I call?", Clinician: "Who monitors cognition, mood and creatine kinase?"}, Claims: []rules.Claim{
+		rules.Claim{Claim: rules.Text{Patient: "It greatly cuts pain by blocking pain receptors.", Clinician: "Substantially reduces pain by targeting pain receptors."}, Says: rules.Text{Patient: "It blocks tiny channels in nerves. The gain was small.", Clinician: "Blocks N-type calcium channels; 14.7 % vs 7.2 % mean improvement."}, Refs: []string{
 			"rauck2006",
 			"prialtlabel",
 		}},
@@ -22238,7 +22264,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "a check shows which numbing drug is safe for you", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -22685,7 +22711,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
-		}}, Level: "advice", Says: rules.Text{Patient: "If you ever had a bad reaction to X-ray dye: it can be left out here.", Clinician: "Contrast can be left out."}, Factor: "contrast-allergy", Refs: []string{
+		}}, Level: "advice", Says: rules.Text{Patient: "If X-ray dye ever made you ill: it can be left out here.", Clinician: "Contrast can be left out."}, Factor: "contrast-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -22733,7 +22759,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "yes", Refs: []string{
 			"klessinger-screws",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "In people picked with strict blocks, more than half had no pain for at least six months. They had no fusion.", Clinician: "100 % relief on controlled blocks: complete relief at least 6 months in 53-58 %; median 15 months after the first, 13 after repeats; uncontrolled, not post-fusion; n=106."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "In people picked with strict blocks, more than half had no pain for at least six months. They had no fusion.", Clinician: "100 % relief on controlled blocks: complete relief at least 6 months in 53-58 %; median 15 months after the first, 13 after repeats, 17-33 in all with repeats; uncontrolled, not post-fusion; n=106."}, Responders: []float64{
 			0.53,
 			0.58,
 		}, Months: []float64{
@@ -22751,7 +22777,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "no", Refs: []string{
 			"cohen2010",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "In a large study it added no clear gain to exercise.", Clinician: "MINT, one block at 50 %: -0.18 of 10 (-0.76 to 0.40; interval recalled), threshold 2; n=251."}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "In a large study it gave no clear gain on top of exercise.", Clinician: "MINT, one block at 50 %: -0.18 of 10 (-0.76 to 0.40; interval recalled), threshold 2; n=251."}, Months: []float64{
 			3,
 			3,
 		}, PostFusion: "no", Refs: []string{
@@ -22768,7 +22794,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "Studies with strict test shots look good. They had no group to compare with.", Clinician: "Strict controlled-block series: complete relief 53-58 %."}, Refs: []string{
 			"macvicar2013",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "A small early study found much the same.", Clinician: "Small audit: 60 % with at least 90 % relief at 12 months (n=15)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "A small early study found much the same.", Clinician: "Small audit: 60 % with at least 90 % relief at 12 months, 87 % with at least 60 % (n=15)."}, Refs: []string{
 			"dreyfuss2000",
 		}, Checked: "recalled"},
 		rules.Claim{Says: rules.Text{Patient: "A review by an expert group found fair proof.", Clinician: "Society review of 12 RCTs graded Level II."}, Refs: []string{
@@ -22931,7 +22957,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "It was never tested over screws and rods.", Clinician: "Not studied over instrumented levels."}, Refs: []string{
 			"rubinstein2019",
 		}},
-	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Only along with exercise, and only if it helps you move.", Clinician: "Within a package with exercise."}, Refs: []string{
+	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Have it along with exercise, and only if it helps you move.", Clinician: "Within a package with exercise."}, Refs: []string{
 		"nice2016",
 	}}, Recheck: rules.Recheck{Weeks: []float64{
 		6,
@@ -22941,7 +22967,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Option{ID: "maternity-team", Name: rules.Text{Patient: "Call your maternity team", Clinician: "Contact the obstetric team"}, Tier: "diagnosis", Kind: "act", About: rules.Text{Patient: "You are or may be pregnant. Call your maternity team. They weigh each scan, shot and medicine with you. If you are not sure, take a test first.", Clinician: "Obstetric review of imaging, medicines and procedures; possible pregnancy: test first; danger signs are acted on in full."}, Applies: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 		"possible",
 		"yes",
-	}}, InDanger: "act", Avoid: []rules.Avoid{
+	}}, InDanger: "act", Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
+			"possible",
+			"yes",
+		}}, Says: rules.Text{Patient: "You must be pregnant, or it must be possible.", Clinician: "Pregnancy, or possibly so."}, Refs: []string{
+			"practice",
+		}},
+	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 			"ace-inhibitor-or-diuretic",
 		}}, Level: "advice", Says: rules.Text{Patient: "Some blood pressure pills and water pills can harm an unborn baby. Tell the team today which ones you take. Do not stop them on your own.", Clinician: "ACE inhibitor, ARB or diuretic in use: tell the maternity team today; ACE inhibitors and ARBs harm the fetus and are changed by the prescriber, not stopped alone."}, Refs: []string{
@@ -23091,7 +23124,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "a check shows which numbing drug is safe for you", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -23205,7 +23238,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"cms-facet",
 		"manchikanti2007",
 	}}, AskYourDoctor: rules.Text{Patient: "Which joints would you test, and will there be two tests before heat treatment?", Clinician: "Which joints would you test, and will there be two tests before heat treatment?"}, Claims: []rules.Claim{
-		rules.Claim{Claim: rules.Text{Patient: "The test shots can also be the treatment.", Clinician: "Therapeutic medial branch blocks last."}, Says: rules.Text{Patient: "One clinic says so, but with no pretend shot to compare. Other guides say no.", Clinician: "85-90 % with 50 % relief at 2 years after 5-6 treatments, dual-block confirmed, no placebo arm (n=120); NICE against."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "The test shots can also be the treatment.", Clinician: "Therapeutic medial branch blocks last."}, Says: rules.Text{Patient: "One clinic says so, but with no pretend shot to compare. Other guides say no.", Clinician: "85-90 % with 50 % relief and 40 % better function at 2 years, with 5-6 treatments that lasted 19 weeks each; dual-block confirmed, no placebo arm (n=120); NICE against."}, Refs: []string{
 			"manchikanti2010",
 			"nice2016",
 		}},
@@ -23423,7 +23456,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"bosscher2010",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "moderate", For: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "It is the first scan when the leg hurts or is weak after back surgery.", Clinician: "ACR variant for prior surgery with new symptoms: MRI with and without contrast usually appropriate (rating recalled)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "It is the first scan when the leg hurts or is weak after back surgery.", Clinician: "ACR variant for prior surgery with new symptoms: MRI with and without contrast usually appropriate."}, Refs: []string{
 			"acr2021",
 		}, Checked: "recalled"},
 		rules.Claim{Says: rules.Text{Patient: "With dye, scar and a new disc bulge were told apart better.", Clinician: "Agreement on scar at 1-6 months kappa 0.53 with, 0.24 without gadolinium; all 19 levels called correctly in an early series."}, Refs: []string{
@@ -23496,7 +23529,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "low", For: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "It is the scan to do when the spinal cord may be pressed. It is also done if cancer may be in the spine.", Clinician: "Whole spine within 24 h with any sign of compression, within a week for pain alone where metastasis is suspected (UK guidance, recalled)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "It is the scan to do when the spinal cord may be pressed. It is also done if cancer may be in the spine.", Clinician: "Whole spine within 24 h with any sign of compression, within a week for pain alone where metastasis is suspected (UK guidance)."}, Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 	}, Against: []rules.Claim{
@@ -23508,9 +23541,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Ask for the result within a week, sooner if your walk, hands or bladder change.", Clinician: "Result within days; at once with progression."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Do I need a scan of the whole spine, and how soon?", Clinician: "Do I need a scan of the whole spine, and how soon?"}},
-	rules.Option{ID: "multidisciplinary-rehab", Name: rules.Text{Patient: "A pain program with a whole team", Clinician: "Multidisciplinary biopsychosocial rehabilitation"}, Tier: "rehabilitation", Kind: "treatment", About: rules.Text{Patient: "A team of doctor, therapist and psychologist works with you over some weeks. It takes time, and the gain can last.", Clinician: "Physical part with a psychological or work part, delivered by a team."}, Classes: []string{
+	rules.Option{ID: "multidisciplinary-rehab", Name: rules.Text{Patient: "A pain course with a whole team", Clinician: "Multidisciplinary biopsychosocial rehabilitation"}, Tier: "rehabilitation", Kind: "treatment", About: rules.Text{Patient: "A team of doctor, therapist and psychologist works with you over some weeks. It takes time, and the gain can last.", Clinician: "Physical part with a psychological or work part, delivered by a team."}, Classes: []string{
 		"exercise",
-	}, Tried: "tried.multidisciplinary-rehab", Adequate: rules.Gate{Says: rules.Text{Patient: "Complete the whole program.", Clinician: "Completion of one programme."}, Refs: []string{
+	}, Tried: "tried.multidisciplinary-rehab", Adequate: rules.Gate{Says: rules.Text{Patient: "Go to the whole course.", Clinician: "Completion of one programme."}, Refs: []string{
 		"practice",
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -23645,7 +23678,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		52,
 	}, Says: rules.Text{Patient: "Look again after three, six and twelve months.", Clinician: "12, 26, 52 weeks."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Is there a team pain program that takes people after a fusion?", Clinician: "Is there a team pain program that takes people after a fusion?"}},
+	}}, AskYourDoctor: rules.Text{Patient: "Is there a team pain course that takes people after a fusion?", Clinician: "Is there a team pain course that takes people after a fusion?"}},
 	rules.Option{ID: "muscle-relaxant", Name: rules.Text{Patient: "Muscle relaxant", Clinician: "Muscle relaxant (non-benzodiazepine antispasmodic), short course"}, Tier: "medication", Kind: "treatment", About: rules.Text{Patient: "A medicine for a sharp muscle spasm. It is for some days only.", Clinician: "Short course (2 weeks or less) for acute spasm only."}, Classes: []string{
 		"sedating",
 	}, Keep: "review", Stopping: rules.Text{Patient: "You use this now. Do not change it by yourself. Ask your doctor soon if you still need it. Some must be lowered slowly.", Clinician: "In use: review at every contact; no evidence beyond 2 to 3 weeks; taper baclofen and carisoprodol."}, InUse: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -23691,7 +23724,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"tramadol",
 			"methadone",
 			"buprenorphine",
-		}}, Level: "specialist", Says: rules.Text{Patient: "With an opioid, the two can slow your breath. The prescriber must agree first. Ask about naloxone. It can save your life. Never stop an opioid suddenly.", Clinician: "Opioid: do not add; sedation adds up, baclofen with opioids can cause respiratory depression and death. Offer naloxone. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
+		}}, Level: "specialist", Says: rules.Text{Patient: "With a strong painkiller (an opioid), the two can slow your breath. The prescriber must agree first. Ask about naloxone. It can save your life. Never stop an opioid suddenly.", Clinician: "Opioid: do not add; sedation adds up, baclofen with opioids can cause respiratory depression and death. Offer naloxone. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
 			"label-relaxant",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -23712,7 +23745,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"lung-disease",
 			"sleep-apnoea",
-		}}, Level: "caution", Says: rules.Text{Patient: "With sleep apnea or a lung disease, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your breath stops in your sleep (sleep apnea) or your lungs are ill, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"label-relaxant",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -23870,7 +23903,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Look again after six to eight weeks.", Clinician: "6 to 8 weeks."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Are tight muscles part of my pain, and is hand work on them safe for me?", Clinician: "Are tight muscles part of my pain, and is hand work on them safe for me?"}},
-	rules.Option{ID: "naloxone", Name: rules.Text{Patient: "Naloxone, the rescue medicine", Clinician: "Take-home naloxone"}, Tier: "medication", Kind: "treatment", About: rules.Text{Patient: "A spray or shot that can wake someone who has had too much opioid. Someone near you must know where it is and how to use it.", Clinician: "Opioid antagonist for overdose rescue, with training of a person at home."}, InDanger: "act", InUse: rules.Condition{Op: 7, Question: "opioid.naloxone", Choices: []string{
+	rules.Option{ID: "naloxone", Name: rules.Text{Patient: "Naloxone, the rescue medicine", Clinician: "Take-home naloxone"}, Tier: "medication", Kind: "treatment", About: rules.Text{Patient: "A spray or shot that can wake someone who has had too much strong painkiller (opioid). Someone near you must know where it is and how to use it.", Clinician: "Opioid antagonist for overdose rescue, with training of a person at home."}, InDanger: "act", InUse: rules.Condition{Op: 7, Question: "opioid.naloxone", Choices: []string{
 		"yes",
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -23912,14 +23945,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Harms: []rules.Harm{
-		rules.Harm{Says: rules.Text{Patient: "The person may wake up with strong withdrawal: shaking, sick, upset.", Clinician: "Acute withdrawal."}, Refs: []string{
+		rules.Harm{Says: rules.Text{Patient: "The person may wake up shaking, sick and upset. That is withdrawal.", Clinician: "Acute withdrawal."}, Refs: []string{
 			"practice",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "moderate", For: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "The US health agency says to offer it to people at risk.", Clinician: "CDC 2022: offer at 50 MME a day or more, with a benzodiazepine, sleep-disordered breathing, past overdose or substance use disorder, or lost tolerance."}, Refs: []string{
 			"dowell2022",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "Another reading adds people from age 65.", Clinician: "Guideline summary also names age 65 or over."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "A summary of that guide adds people from age 65.", Clinician: "Guideline summary also names age 65 or over."}, Refs: []string{
 			"cdc2022",
 		}, Checked: "cited"},
 		rules.Claim{Says: rules.Text{Patient: "The risk climbs with the daily amount.", Clinician: "Overdose HR 3.7 at 50 to 99 mg and 8.9 at 100 mg or more against 1 to 20 mg a day."}, Refs: []string{
@@ -24076,7 +24109,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "a check shows which numbing drug is safe for you", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -24276,7 +24309,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"heart-failure",
 			"heart-disease",
 			"stroke",
-		}}, Level: "specialist", Says: rules.Text{Patient: "With a heart problem or after a stroke, your heart doctor must agree first.", Clinician: "Heart disease or stroke: Heart failure risk about doubled; avoid with heart failure, recent MI or stroke (contraindicated around CABG)."}, Factor: "heart-failure-cv", Refs: []string{
+		}}, Level: "specialist", Says: rules.Text{Patient: "With a heart problem or after a stroke, your heart doctor must agree first.", Clinician: "Heart disease or stroke: heart failure risk about doubled; avoid with heart failure, recent MI or stroke (contraindicated around CABG)."}, Factor: "heart-failure-cv", Refs: []string{
 			"cnt2013",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -24367,7 +24400,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Checked: "recalled"},
 		rules.Harm{Says: rules.Text{Patient: "High amounts just after a fusion went with bone that did not join.", Clinician: "High-dose ketorolac around fusion: nonunion RR 2.87 (1.53 to 5.38, n=1403); over 48 h or over 240 mg: OR 2.17 (1.21 to 3.90)."}, Refs: []string{
 			"li2011",
-			"ketorolac-duke",
+			"ketorolac2025",
 		}},
 		rules.Harm{Says: rules.Text{Patient: "Use for more than three months after a fusion went with less bone joining.", Clinician: "Over 3 months after fusion: lower fusion rates (old, retrospective, 73 patients)."}, Refs: []string{
 			"deguchi1998",
@@ -24392,7 +24425,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Conflict: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "Studies do not agree on harm to bone. Short use seems fine. Long or strong use may not be.", Clinician: "After fusion: high dose or over 48 h raises nonunion (li2011, ketorolac meta-analysis: overall OR 1.10, 0.82 to 1.49); short normal dose does not; under 2 weeks no shown effect."}, Refs: []string{
 			"li2011",
-			"ketorolac-duke",
+			"ketorolac2025",
 			"sivaganesan2017",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "Most guides allow these pills for back pain. One says no when the pain has no other cause.", Clinician: "ACP, NG59 and WHO for; NG193 against in chronic primary pain."}, Refs: []string{
@@ -24594,7 +24627,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"using-not-enough",
 				"using-side-effects",
 			}},
-		}}, Says: rules.Text{Patient: "Other medicines must come first. Never stop suddenly.", Clinician: "Non-opioid medicines maximised first. Never stop suddenly."}, First: []string{
+		}}, Says: rules.Text{Patient: "Other pain pills must come first. Never stop suddenly.", Clinician: "Non-opioid medicines maximised first. Never stop suddenly."}, First: []string{
 			"nsaid-oral",
 			"duloxetine",
 		}, Refs: []string{
@@ -24651,7 +24684,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"using-not-enough",
 				"using-side-effects",
 			}},
-		}}, Says: rules.Text{Patient: "Exercise or rehab must come first. Never stop suddenly.", Clinician: "Non-drug care maximised first. Never stop suddenly."}, First: []string{
+		}}, Says: rules.Text{Patient: "Care such as exercise must come first. Never stop suddenly.", Clinician: "Non-drug care maximised first. Never stop suddenly."}, First: []string{
 			"exercise-therapy",
 			"post-fusion-rehab",
 		}, Refs: []string{
@@ -24684,7 +24717,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
-		}}, Level: "specialist", Says: rules.Text{Patient: "With sleep apnea it can slow your breath at night. A doctor must agree first. Ask about naloxone. It can save your life. Never stop suddenly.", Clinician: "Moderate or severe sleep-disordered breathing: avoid when possible (CDC). Offer naloxone. Never stop suddenly."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "specialist", Says: rules.Text{Patient: "If you stop breathing in your sleep (sleep apnea), it can slow your breath at night. A doctor must agree first. Ask about naloxone. It can save your life. Never stop suddenly.", Clinician: "Moderate or severe sleep-disordered breathing: avoid when possible (CDC). Offer naloxone. Never stop suddenly."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"dowell2022",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -24753,7 +24786,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "If you drive: it can make you slow or sleepy. Do not drive while it is new or has changed. Never stop suddenly.", Clinician: "Driving: not while starting or changing dose. Never stop suddenly."}, Factor: "driving", Refs: []string{
 			"label-opioid",
 		}, Checked: "recalled"},
-		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "caution", Says: rules.Text{Patient: "With a high weight, hidden sleep apnea is more common. Never stop suddenly.", Clinician: "BMI 30 or more: more sleep apnoea. Never stop suddenly."}, Factor: "bmi-30", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "caution", Says: rules.Text{Patient: "With a high weight, more people stop breathing in their sleep and do not know it. Never stop suddenly.", Clinician: "BMI 30 or more: more sleep apnoea. Never stop suddenly."}, Factor: "bmi-30", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
@@ -24892,7 +24925,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"tramadol",
 			"methadone",
 			"buprenorphine",
-		}}, Level: "specialist", Says: rules.Text{Patient: "With an opioid, the two can slow your breath. The prescriber must agree first. Ask about naloxone. It can save your life. Never stop an opioid suddenly.", Clinician: "Opioid: combined sedation, respiratory depression with baclofen. Offer naloxone. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
+		}}, Level: "specialist", Says: rules.Text{Patient: "With a strong painkiller (an opioid), the two can slow your breath. The prescriber must agree first. Ask about naloxone. It can save your life. Never stop an opioid suddenly.", Clinician: "Opioid: combined sedation, respiratory depression with baclofen. Offer naloxone. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
 			"label-relaxant",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -24930,7 +24963,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"heart-failure",
 			"heart-disease",
 			"stroke",
-		}}, Level: "caution", Says: rules.Text{Patient: "With a heart problem: it can drop your blood pressure. Stand up slowly.", Clinician: "Heart disease or stroke: Tizanidine lowers blood pressure."}, Factor: "heart-failure-cv", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "With a heart problem: it can drop your blood pressure. Stand up slowly.", Clinician: "Heart disease or stroke: tizanidine lowers blood pressure."}, Factor: "heart-failure-cv", Refs: []string{
 			"label-relaxant",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -24949,7 +24982,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"lung-disease",
 			"sleep-apnoea",
-		}}, Level: "caution", Says: rules.Text{Patient: "With sleep apnea or a lung disease, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your breath stops in your sleep (sleep apnea) or your lungs are ill, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"label-relaxant",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
@@ -24991,7 +25024,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		8,
 	}, Says: rules.Text{Patient: "Look again after four and eight weeks.", Clinician: "4 and 8 weeks."}, Refs: []string{
 		"practice",
-	}}, AskYourDoctor: rules.Text{Patient: "Is this true spasticity, and has my spinal cord been checked?", Clinician: "Is this true spasticity, and has my spinal cord been checked?"}},
+	}}, AskYourDoctor: rules.Text{Patient: "Is this true spasticity? Has my spinal cord been looked at?", Clinician: "Is this true spasticity? Has my spinal cord been looked at?"}},
 	rules.Option{ID: "pacing", Name: rules.Text{Patient: "Pacing your day", Clinician: "Activity pacing"}, Tier: "self-care", Kind: "habit", About: rules.Text{Patient: "Plan what you do by time, not by pain. Take a break before it flares. Then add a little more, step by step.", Clinician: "Planned, time-contingent activity with graded increases, to break over- and under-activity cycles."}, Tried: "tried.pacing", Adequate: rules.Gate{Says: rules.Text{Patient: "Give it about six weeks.", Clinician: "Six weeks of planned, time-based activity."}, Refs: []string{
 		"practice",
 	}}, Avoid: []rules.Avoid{
@@ -25179,7 +25212,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Look again after one and three months.", Clinician: "4 and 12 weeks."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Have other causes been ruled out, and would this suit me?", Clinician: "Have other causes been ruled out, and would this suit me?"}},
-	rules.Option{ID: "periodic-imaging", Name: rules.Text{Patient: "Follow-up pictures", Clinician: "Follow-up imaging: symptom-led"}, Tier: "self-care", Kind: "monitoring", About: rules.Text{Patient: "After a fusion, pictures help when something changes, and about a year on to see if the bone has joined. Regular pictures just to check rarely help.", Clinician: "Imaging for new or worse symptoms and at about 6 to 12 months to judge union; not on a calendar."}, Adequate: rules.Gate{Says: rules.Text{Patient: "One set of pictures at the right time is enough.", Clinician: "One study answering the question asked."}, Refs: []string{
+	rules.Option{ID: "periodic-imaging", Name: rules.Text{Patient: "Follow-up pictures", Clinician: "Follow-up imaging: symptom-led"}, Tier: "self-care", Kind: "monitoring", About: rules.Text{Patient: "After a fusion, pictures help when something changes. They also help about a year on, to see if the bone has joined. Regular pictures just to check rarely help.", Clinician: "Imaging for new or worse symptoms and at about 6 to 12 months to judge union; not on a calendar."}, Adequate: rules.Gate{Says: rules.Text{Patient: "One set of pictures at the right time is enough.", Clinician: "One study answering the question asked."}, Refs: []string{
 		"practice",
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -25400,7 +25433,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"using-side-effects",
 				}},
 			}},
-		}}, Says: rules.Text{Patient: "Pain medicine and therapy must have had a fair try, and not been enough.", Clinician: "Refractory to medication and rehabilitation."}, First: []string{
+		}}, Says: rules.Text{Patient: "Pain pills and therapy must have had a fair try, and not been enough.", Clinician: "Refractory to medication and rehabilitation."}, First: []string{
 			"physical-therapy",
 			"exercise-therapy",
 		}, Refs: []string{
@@ -25420,7 +25453,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 9, Question: "nonunion", Band: "very-likely"},
 			rules.Condition{Op: 9, Question: "hardware", Band: "very-likely"},
 			rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "very-likely"},
-		}}, Says: rules.Text{Patient: "If a cause that surgery can mend is very likely, a surgeon must look first.", Clinician: "Where a structural source is very likely, a surgical opinion comes first."}, First: []string{
+		}}, Says: rules.Text{Patient: "If surgery can most likely mend the cause, a surgeon must look first.", Clinician: "Where a structural source is very likely, a surgical opinion comes first."}, First: []string{
 			"surgical-opinion",
 		}, Refs: []string{
 			"practice",
@@ -25431,7 +25464,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "the infection is treated", Clinician: "every infection treated"}, Says: rules.Text{Patient: "If there may be an infection, it is treated before any wire is placed.", Clinician: "Active infection: treat first."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is treated", Clinician: "every infection treated"}, Says: rules.Text{Patient: "If there may be an infection, that is treated first.", Clinician: "Active infection: treat first."}, Factor: "active-infection", Refs: []string{
 			"nacc2017infection",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
@@ -25495,10 +25528,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "no", Refs: []string{
 			"gilmore2021",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "A few people still felt better after some years.", Clinician: "15 of 23 selected 12-month responders still improved at 4.7 years."}, Months: []float64{
-			56,
+		rules.Effect{Says: rules.Text{Patient: "A few people still felt better after some years.", Clinician: "A majority of the 51 followed held to 14 months; 15 of 23 selected 12-month responders still improved at 4.7 years."}, Months: []float64{
+			14,
 			56,
 		}, PostFusion: "no", Refs: []string{
+			"gilmore2021",
 			"gilmore2025",
 		}},
 	}, Harms: []rules.Harm{
@@ -25602,7 +25636,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "low", For: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "Several tests in people after a fusion point the same way.", Clinician: "Meta-analysis and three trials after fusion agree on direction."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "A few tests in people after a fusion point the same way.", Clinician: "Meta-analysis and three trials after fusion agree on direction."}, Refs: []string{
 			"greenwood2016",
 			"monticone2014",
 			"archer2016",
@@ -25834,7 +25868,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"giordano2021",
 			"nice2016",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The sugar water is approved for other uses. It is not for this.", Clinician: "Off-label use of an approved solution (recalled)."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The sugar water is approved for other uses. It is not for this.", Clinician: "Off-label use of an approved solution (recalled)."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"dagenais2010",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Studies used three to six visits. Not again if it did not help.", Clinician: "3 to 6 sessions in the low-back trials."}, Refs: []string{
@@ -26145,7 +26179,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"immunosuppressant",
 				"methotrexate",
 			}},
-		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, a needle is a bigger risk.", Clinician: "Immunosuppression: Systemic immunosuppressants were excluded from the trial protocol."}, Factor: "immunosuppression", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, a needle is a bigger risk.", Clinician: "Immunosuppression: people on systemic immunosuppressants were excluded by the trial protocol."}, Factor: "immunosuppression", Refs: []string{
 			"sijprptrial",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -26250,10 +26284,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"levi2016",
 		}},
 	}, Against: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "The largest and longest study found no gain over salt water.", Clinician: "No benefit v saline at 12 months; n=89."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "The largest study ran for longest. It found no gain over salt water.", Clinician: "No benefit v saline at 12 months; n=89."}, Refs: []string{
 			"schepers2022",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "A second study found the same.", Clinician: "Second double-blind saline trial without benefit (recalled, not verified)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "A second study found the same.", Clinician: "Second double-blind saline trial without benefit."}, Refs: []string{
 			"zielinski2022",
 		}, Checked: "recalled"},
 	}, Conflict: []rules.Claim{
@@ -26261,7 +26295,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"navani2019",
 			"schepers2022",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"beitzel2015",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Studies tested one shot. Some clinics sell a series. A series is not tested in the spine.", Clinician: "One injection tested in the spine trials; a series is offered but not tested. Do not repeat with under 50 % relief after the first (our line)."}, Refs: []string{
@@ -26280,7 +26314,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"singla2017",
 			"chen2022",
 		}},
-		rules.Claim{Claim: rules.Text{Patient: "It is your own blood, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "Not always. One of 49 people got a bad disc infection after a shot into the disc.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal injections."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "It is your own blood, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "That is not always so. One of 49 people got a bad disc infection after a shot into the disc.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal injections."}, Refs: []string{
 			"schepers2022",
 		}},
 		rules.Claim{Claim: rules.Text{Patient: "It works best when the wear is early.", Clinician: "Works best early and may slow degeneration."}, Says: rules.Text{Patient: "That is not proven. The study with a pretend shot found no gain.", Clinician: "Unproven: the sham trial found no benefit; a company reads its shorter-pain subgroup as better, a second trial tests that."}, Refs: []string{
@@ -26633,7 +26667,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"immunosuppressant",
 				"methotrexate",
 			}},
-		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, a needle is a bigger risk.", Clinician: "Immunosuppression: Systemic immunosuppressants were excluded from the trial protocol."}, Factor: "immunosuppression", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, a needle is a bigger risk.", Clinician: "Immunosuppression: people on systemic immunosuppressants were excluded by the trial protocol."}, Factor: "immunosuppression", Refs: []string{
 			"sijprptrial",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -26725,7 +26759,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"wu2017",
 			"navani2019",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"beitzel2015",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Studies tested one shot. Some clinics sell a series. A series is not tested in the spine.", Clinician: "One injection tested in the spine trials; a series is offered but not tested. Do not repeat with under 50 % relief after the first (our line)."}, Refs: []string{
@@ -26756,7 +26790,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Claim: rules.Text{Patient: "It is not for a spine that is not steady.", Clinician: "Unsuitable for severe instability or structural damage."}, Says: rules.Text{Patient: "We agree. See a surgeon first.", Clinician: "Agreed; treated here as a hard exclusion."}, Refs: []string{
 			"pers2024",
 		}},
-		rules.Claim{Claim: rules.Text{Patient: "It is your own blood, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "Not always. One of 49 people got a bad disc infection after a shot into the disc.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal injections."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "It is your own blood, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "That is not always so. One of 49 people got a bad disc infection after a shot into the disc.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal injections."}, Refs: []string{
 			"schepers2022",
 		}},
 		rules.Claim{Claim: rules.Text{Patient: "It works best with exercise.", Clinician: "Works best combined with physical therapy."}, Says: rules.Text{Patient: "That may be true. But then the exercise may be what helped.", Clinician: "The only positive pooled prolotherapy trials were combinations, so the injection may not be the active part."}, Refs: []string{
@@ -26946,7 +26980,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
 			rules.Condition{Op: 9, Question: "myofascial", Band: "possible"},
 			rules.Condition{Op: 9, Question: "ligament", Number: 0.04},
-		}}, Says: rules.Text{Patient: "Muscle or ligament must be a possible source.", Clinician: "Soft-tissue source at least in question (our line)."}, Refs: []string{
+		}}, Says: rules.Text{Patient: "A muscle or a ligament must be one of the likely sources.", Clinician: "Soft-tissue source at least in question (our line)."}, Refs: []string{
 			"practice",
 		}, Estimate: true},
 		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -27050,7 +27084,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"immunosuppressant",
 				"methotrexate",
 			}},
-		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, a needle is a bigger risk.", Clinician: "Immunosuppression: Systemic immunosuppressants were excluded from the trial protocol."}, Factor: "immunosuppression", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, a needle is a bigger risk.", Clinician: "Immunosuppression: people on systemic immunosuppressants were excluded by the trial protocol."}, Factor: "immunosuppression", Refs: []string{
 			"sijprptrial",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -27141,7 +27175,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "Scans did not change after plasma shots.", Clinician: "MRI unchanged."}, Refs: []string{
 			"cadthprp2023",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"beitzel2015",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Studies tested one shot. Some clinics sell a series. A series is not tested in the spine.", Clinician: "One injection tested in the spine trials; a series is offered but not tested. Do not repeat with under 50 % relief after the first (our line)."}, Refs: []string{
@@ -27175,7 +27209,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Claim: rules.Text{Patient: "It is not for a spine that is not steady.", Clinician: "Unsuitable for severe instability or structural damage."}, Says: rules.Text{Patient: "We agree. See a surgeon first.", Clinician: "Agreed; treated here as a hard exclusion."}, Refs: []string{
 			"pers2024",
 		}},
-		rules.Claim{Claim: rules.Text{Patient: "It is your own blood, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "Not always. One of 49 people got a bad disc infection after a shot into the disc.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal injections."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "It is your own blood, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "That is not always so. One of 49 people got a bad disc infection after a shot into the disc.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal injections."}, Refs: []string{
 			"schepers2022",
 		}},
 	}, Candidacy: []rules.Criterion{
@@ -27483,7 +27517,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"immunosuppressant",
 				"methotrexate",
 			}},
-		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, a needle is a bigger risk.", Clinician: "Immunosuppression: Systemic immunosuppressants were excluded from the trial protocol."}, Factor: "immunosuppression", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, a needle is a bigger risk.", Clinician: "Immunosuppression: people on systemic immunosuppressants were excluded by the trial protocol."}, Factor: "immunosuppression", Refs: []string{
 			"sijprptrial",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -27582,10 +27616,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"xuan2020",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "very-low", For: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "One small open study spoke for it.", Clinician: "Open RCT, blinded assessor, no placebo arm, 3 months; n=40."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "One small study spoke for it. In that one all knew what they got.", Clinician: "Open RCT, blinded assessor, no placebo arm, 3 months; n=40."}, Refs: []string{
 			"singla2017",
 		}},
-		rules.Claim{Says: rules.Text{Patient: "Small studies put together found it better than steroid.", Clinician: "Pooled v steroid, conference abstract."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "A few small studies were put together. In sum, plasma did better than steroid.", Clinician: "Pooled v steroid, conference abstract."}, Refs: []string{
 			"alatefi2025",
 		}},
 	}, Against: []rules.Claim{
@@ -27602,7 +27636,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"chen2022",
 			"navani2019",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "The kits are cleared. This use in the spine is not.", Clinician: "Not an FDA-approved drug: kits cleared as devices (510(k)), mostly for mixing with bone graft; spine injection is off-label."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"beitzel2015",
 		"practice",
 	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Studies tested one shot. Some clinics sell a series. A series is not tested in the spine.", Clinician: "One injection tested in the spine trials; a series is offered but not tested. Do not repeat with under 50 % relief after the first (our line)."}, Refs: []string{
@@ -27636,7 +27670,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Claim: rules.Text{Patient: "It is not for a spine that is not steady.", Clinician: "Unsuitable for severe instability or structural damage."}, Says: rules.Text{Patient: "We agree. See a surgeon first.", Clinician: "Agreed; treated here as a hard exclusion."}, Refs: []string{
 			"pers2024",
 		}},
-		rules.Claim{Claim: rules.Text{Patient: "It is your own blood, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "Not always. One of 49 people got a bad disc infection after a shot into the disc.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal injections."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "It is your own blood, so it is safe.", Clinician: "Autologous material: minor side effects only."}, Says: rules.Text{Patient: "That is not always so. One of 49 people got a bad disc infection after a shot into the disc.", Clinician: "Serious infection occurs: 1 spondylodiscitis in 49 intradiscal injections."}, Refs: []string{
 			"schepers2022",
 		}},
 	}, Candidacy: []rules.Criterion{
@@ -27846,7 +27880,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Evidence: rules.OptionEvidence{Grade: "low", For: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "In the US, Medicare wants it before a stimulator.", Clinician: "Required by US Medicare before SCS; foundation grade A by expert consensus."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "Health bodies in the US want this talk before a device goes in.", Clinician: "Required by US Medicare before SCS; foundation grade A by expert consensus."}, Refs: []string{
 			"nmfoundation",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "Expert groups want it before a pump too.", Clinician: "Before a pump for non-cancer pain: USPSTF grade B."}, Refs: []string{
@@ -27860,7 +27894,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "Low mood that is treated is not a bar.", Clinician: "Catastrophising, anxiety or mood disorder, benzodiazepine or antipsychotic use go with worse SCS results; medicated depression did better. Treat first rather than exclude."}, Refs: []string{
 			"fisher2024",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "In the US, Medicare asks for it before a stimulator.", Clinician: "US Medicare: before a surgical-lead trial or implant."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "In the US, Medicare asks for it before the device goes in.", Clinician: "US Medicare: before a surgical-lead trial or implant."}, Refs: []string{
 		"nmfoundation",
 	}}, Recheck: rules.Recheck{Weeks: []float64{
 		4,
@@ -27965,7 +27999,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"using-side-effects",
 				}},
 			}},
-		}}, Says: rules.Text{Patient: "Pain medicine and therapy must have had a fair try, and not been enough.", Clinician: "Medication and physical therapy failed."}, First: []string{
+		}}, Says: rules.Text{Patient: "Pain pills and therapy must have had a fair try, and not been enough.", Clinician: "Medication and physical therapy failed."}, First: []string{
 			"physical-therapy",
 			"exercise-therapy",
 		}, Refs: []string{
@@ -28013,7 +28047,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 				"infection-under-treatment",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "the infection is treated", Clinician: "local or systemic infection treated"}, Says: rules.Text{Patient: "If there may be an infection, it is treated before a device is placed.", Clinician: "Local or systemic infection."}, Factor: "active-infection", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "the infection is treated", Clinician: "local or systemic infection treated"}, Says: rules.Text{Patient: "If there may be an infection, that is treated first.", Clinician: "Local or systemic infection."}, Factor: "active-infection", Refs: []string{
 			"mainstaylabel",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.trouble-remembering", Choices: []string{
@@ -28051,7 +28085,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
 				}},
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "If the spine is loose, the bone has not joined or the metal has moved, a surgeon must deal with that first.", Clinician: "Label: only for people who are not candidates for spine surgery; instability, nonunion, failed or malpositioned hardware or imbalance comes first."}, Factor: "severe-instability", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "Is the spine loose, has the bone not joined, or has the metal moved? A surgeon must deal with that first.", Clinician: "Label: only for people who are not candidates for spine surgery; instability, nonunion, failed or malpositioned hardware or imbalance comes first."}, Factor: "severe-instability", Refs: []string{
 			"mainstaylabel",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
@@ -28106,7 +28140,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"gilligan2021",
 		}, Checked: "recalled"},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "In the blinded study a bit over half felt better. With a weak pulse it was a bit under half. So it missed its goal.", Clinician: "Blinded 120-day end point missed: 56 % vs 47 % responders (headline result; not significant)."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "In one study people did not know which pulse they got. With the real one a bit over half felt better. With a weak one it was a bit under half. So it missed its goal.", Clinician: "Blinded 120-day end point missed: 56 % vs 47 % responders (headline result; not significant)."}, Responders: []float64{
 			0.56,
 			0.56,
 		}, Months: []float64{
@@ -28137,7 +28171,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"gilligan2021",
 		}, Checked: "cited"},
 	}, Against: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "It missed its goal in the blinded study. People with a fusion were left out.", Clinician: "Blinded end point missed; fused spines not covered."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "It missed its goal when people did not know which pulse they got. People with a fusion were left out.", Clinician: "Blinded end point missed; fused spines not covered."}, Refs: []string{
 			"gilligan2021",
 			"mainstaylabel",
 		}},
@@ -28417,7 +28451,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
 			"lung-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With lung disease or sleep apnea, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your lungs are ill, or your breath stops in your sleep, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -28461,14 +28495,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"adogwa2013",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "When a screw or a clot made a leg weak, about 9 in 10 got better with quick surgery.", Clinician: "New weakness after posterior fusion: 90 % improved after revision."}, Responders: []float64{
+		rules.Effect{Says: rules.Text{Patient: "Did a screw or a clot make the leg weak? With quick surgery, about 9 in 10 got better.", Clinician: "New weakness after posterior fusion: 90 % improved after revision."}, Responders: []float64{
 			0.9,
 			0.9,
 		}, PostFusion: "yes", Refs: []string{
 			"legweakness2020",
 		}},
 	}, Harms: []rules.Harm{
-		rules.Harm{Says: rules.Text{Patient: "The lining of the nerves can tear. New scar can form.", Clinician: "Dural tear and new scar (recalled, no rate)."}, Refs: []string{
+		rules.Harm{Says: rules.Text{Patient: "The lining of the nerves can tear. New scar can form.", Clinician: "Dural tear and new scar (no rate)."}, Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Harm{Says: rules.Text{Patient: "A second operation tends to help less than the first.", Clinician: "Revision fusions are reoperated more and end worse than first fusions (direction only, n=4671)."}, Refs: []string{
@@ -28796,7 +28830,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"sleep-apnoea",
 			"lung-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With lung disease or sleep apnea, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your lungs are ill, or your breath stops in your sleep, that is checked before you are put to sleep.", Clinician: "Lung disease or sleep apnoea: anaesthetic assessment."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
@@ -29122,7 +29156,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"using-side-effects",
 				}},
 			}},
-		}}, Says: rules.Text{Patient: "Pain medicine and therapy must have had a fair try, and not been enough.", Clinician: "Conventional management failed: a medicine for nerve pain or first-line care, and physical rehabilitation."}, First: []string{
+		}}, Says: rules.Text{Patient: "Pain pills and therapy must have had a fair try, and not been enough.", Clinician: "Conventional management failed: a medicine for nerve pain or first-line care, and physical rehabilitation."}, First: []string{
 			"duloxetine",
 			"physical-therapy",
 			"multidisciplinary-rehab",
@@ -29315,7 +29349,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
 				}},
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "If the spine is loose, the bone has not joined or the metal has moved, a surgeon must deal with that first.", Clinician: "Instability, nonunion, failed or malpositioned hardware or imbalance: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "Is the spine loose, has the bone not joined, or has the metal moved? A surgeon must deal with that first.", Clinician: "Instability, nonunion, failed or malpositioned hardware or imbalance: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -29417,7 +29451,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"immunosuppressant",
 				"methotrexate",
 			}},
-		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, the device may get infected more often.", Clinician: "Immunosuppression: higher concern for device infection; no figure found."}, Factor: "immunosuppression", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, germs can get at the device more often.", Clinician: "Immunosuppression: higher concern for device infection; no figure found."}, Factor: "immunosuppression", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -29451,7 +29485,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "If the lining round the nerves is scarred, wires may be hard to place.", Clinician: "Arachnoiditis: caution for epidural leads."}, Refs: []string{
 			"practice",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "advice", Says: rules.Text{Patient: "Being heavy did not raise the risk of an infected device.", Clinician: "Obesity was not an independent infection risk."}, Factor: "bmi-30", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "advice", Says: rules.Text{Patient: "Heavy people did not get more germs on the device than others.", Clinician: "Obesity was not an independent infection risk."}, Factor: "bmi-30", Refs: []string{
 			"hoelzer2017",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.age", Number: 65}, Level: "advice", Says: rules.Text{Patient: "Being over 65 does not rule this out. Older people more often have the device taken out again.", Clinician: "The pivotal trial was opened to people over 65; in a registry age 60 or over carried a higher explant risk."}, Factor: "age-65", Refs: []string{
@@ -29512,7 +29546,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "lumbar-surgery", Refs: []string{
 			"hara2022",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "Newer kinds did better than older kinds in studies paid for by the makers. Those do not tell if either beats no device.", Clinician: "Active against active, company trials: 10 kHz 84.5 % vs 43.8 % at 3 months and 75.9 % vs 47.7 % at 18 (back pain, among implanted); which mode, not whether."}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "Newer kinds did better than older kinds in studies paid for by the makers. Those do not tell if either beats no device.", Clinician: "Active against active, company trials: 10 kHz 84.5 % vs 43.8 % at 3 months and 75.9 % vs 47.7 % at 18 (back pain, among implanted); leg pain 83.1 % vs 55.5 % and 77.0 % vs 53.8 %; which mode, not whether."}, Months: []float64{
 			3,
 			18,
 		}, PostFusion: "no", Refs: []string{
@@ -29576,7 +29610,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "A large review found little or no lasting gain for back pain.", Clinician: "Cochrane 2023: probably little or no lasting benefit over placebo at 6 months for low back pain (one trial of 50)."}, Refs: []string{
 			"traeger2023",
 		}, Checked: "cited"},
-		rules.Claim{Says: rules.Text{Patient: "An earlier review was not sure of any gain that matters.", Clinician: "Cochrane 2021: may not give an important benefit over placebo (very low certainty)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "An older review was not sure of any gain that counts.", Clinician: "Cochrane 2021: may not give an important benefit over placebo (very low certainty)."}, Refs: []string{
 			"oconnell2021",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "People with it did not need fewer strong painkillers after two years.", Clinician: "No less opioid use, injections, ablation or surgery at 2 years against matched controls (n=7560)."}, Refs: []string{
@@ -29873,7 +29907,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					"using-side-effects",
 				}},
 			}},
-		}}, Says: rules.Text{Patient: "Pain medicine and therapy must have had a fair try, and not been enough.", Clinician: "Conventional management failed: a medicine for nerve pain or first-line care, and physical rehabilitation."}, First: []string{
+		}}, Says: rules.Text{Patient: "Pain pills and therapy must have had a fair try, and not been enough.", Clinician: "Conventional management failed: a medicine for nerve pain or first-line care, and physical rehabilitation."}, First: []string{
 			"duloxetine",
 			"physical-therapy",
 			"multidisciplinary-rehab",
@@ -30032,7 +30066,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 9, Question: "sagittal-imbalance", Band: "likely"},
 				}},
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "If the spine is loose, the bone has not joined or the metal has moved, a surgeon must deal with that first.", Clinician: "Instability, nonunion, failed or malpositioned hardware or imbalance: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a spine surgeon has dealt with it, or has looked and found nothing to mend", Clinician: "a surgeon has treated it, or has ruled a target out"}, Says: rules.Text{Patient: "Is the spine loose, has the bone not joined, or has the metal moved? A surgeon must deal with that first.", Clinician: "Instability, nonunion, failed or malpositioned hardware or imbalance: a surgically correctable target comes first."}, Factor: "severe-instability", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -30139,7 +30173,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"immunosuppressant",
 				"methotrexate",
 			}},
-		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, the device may get infected more often.", Clinician: "Immunosuppression: higher concern for device infection; no figure found."}, Factor: "immunosuppression", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights germs less well, germs can get at the device more often.", Clinician: "Immunosuppression: higher concern for device infection; no figure found."}, Factor: "immunosuppression", Refs: []string{
 			"practice",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -30173,7 +30207,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "caution", Says: rules.Text{Patient: "If the lining round the nerves is scarred, wires may be hard to place.", Clinician: "Arachnoiditis: caution for epidural leads."}, Refs: []string{
 			"practice",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "advice", Says: rules.Text{Patient: "Being heavy did not raise the risk of an infected device.", Clinician: "Obesity was not an independent infection risk."}, Factor: "bmi-30", Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "advice", Says: rules.Text{Patient: "Heavy people did not get more germs on the device than others.", Clinician: "Obesity was not an independent infection risk."}, Factor: "bmi-30", Refs: []string{
 			"hoelzer2017",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.age", Number: 65}, Level: "advice", Says: rules.Text{Patient: "Being over 65 does not rule this out. Older people more often have the device taken out again.", Clinician: "The pivotal trial was opened to people over 65; in a registry age 60 or over carried a higher explant risk."}, Factor: "age-65", Refs: []string{
@@ -30622,7 +30656,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					}},
 				}},
 			}},
-		}}, Says: rules.Text{Patient: "Someone must press and move the joint in five ways. Three or more must give the usual pain.", Clinician: "At least 3 positive provocation tests."}, Refs: []string{
+		}}, Says: rules.Text{Patient: "Someone must press and move the joint in a set of ways. Three or more must give the usual pain.", Clinician: "At least 3 positive provocation tests."}, Refs: []string{
 			"cms-l39402",
 			"cms-l39797",
 		}},
@@ -30673,7 +30707,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "a check shows which numbing drug is safe for you", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -30830,7 +30864,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Effect{Says: rules.Text{Patient: "Done alone it did not ease pain. With other care it may help a little for a while.", Clinician: "Motor control exercise alone: SMD 0.29 (95% CI -0.64 to 1.22); 12 RCTs, n=1407, many peripartum. Small short-term gain in combination."}, PostFusion: "no", Refs: []string{
 			"mapinduzi2022",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "In one very small test, hands-on care did better than exercise.", Clinician: "Success within 12 weeks: physiotherapy 3 of 15, manual therapy 13 of 18, injection 9 of 18 (n=51). Too small to rank."}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "In one tiny test, hands-on care did better than exercise.", Clinician: "Success within 12 weeks: physiotherapy 3 of 15, manual therapy 13 of 18, injection 9 of 18 (n=51). Too small to rank."}, Months: []float64{
 			3,
 			3,
 		}, PostFusion: "no", Refs: []string{
@@ -31157,12 +31191,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "caution", Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team.", Clinician: "Local anaesthetic allergy: tell the anaesthetist."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If numbing medicine ever made you ill, tell the team.", Clinician: "Local anaesthetic allergy: tell the anaesthetist."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"autoimmune",
-		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights itself (such as lupus), that illness is treated first.", Clinician: "Autoimmune disease: Systemic arthropathy is a policy exclusion."}, Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your body fights itself (such as lupus), that illness is treated first.", Clinician: "Autoimmune disease: systemic arthropathy is a policy exclusion."}, Refs: []string{
 			"evicore611",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -31189,7 +31223,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "no", Refs: []string{
 			"polly2016b",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "A study in Europe found much the same.", Clinician: "Open, against care: 34 points at 2 years, 38.1 at 6 months (n=103); pooled 37.9 (32.5-43.4, n=423)."}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "A study in Europe found much the same.", Clinician: "Open, against care: 34 points at 2 years, 38.1 at 6 months (n=103); pooled 37.9 (32.5-43.4) and 18.3 ODI points (n=423)."}, Months: []float64{
 			6,
 			24,
 		}, PostFusion: "no", Refs: []string{
@@ -31216,11 +31250,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"dengler2019",
 		}},
 	}, Against: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "In the one blinded study it did no better than a pretend one.", Clinician: "None over sham at 6 months."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "When people did not know what they got, it did no better than a pretend one.", Clinician: "None over sham at 6 months."}, Refs: []string{
 			"randers2024",
 		}},
 	}, Conflict: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "The open studies say one thing. The blinded one says another.", Clinician: "Unblinded trials and the sham trial disagree: show both."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "When all knew what they got, it looked good. When they did not know, it did not.", Clinician: "Unblinded trials and the sham trial disagree: show both."}, Refs: []string{
 			"polly2016b",
 			"dengler2019",
 			"randers2024",
@@ -31247,7 +31281,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		104,
 	}, Says: rules.Text{Patient: "The surgeon checks you in the first months, then at one and two years.", Clinician: "Wound and function early, fusion CT at about 12 months where bone was fused, outcome at 2 years (intervals are ours)."}, Refs: []string{
 		"practice",
-	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Did both numbing shots help enough for this, and what did the blinded study show?", Clinician: "Block values, hours and baseline; what does the sham trial mean here?"}},
+	}, Estimate: true}, AskYourDoctor: rules.Text{Patient: "Did both numbing shots help enough for this? How did it do against a pretend operation?", Clinician: "Block values, hours and baseline; what does the sham trial mean here?"}},
 	rules.Option{ID: "sij-injection", Name: rules.Text{Patient: "Steroid shot into the joint between spine and pelvis (SI joint)", Clinician: "Sacroiliac joint steroid injection"}, Tier: "targeted", Kind: "treatment", About: rules.Text{Patient: "A steroid and a numbing drug are put into the SI joint. X-ray guides the needle.", Clinician: "Image-guided intra-articular steroid and anaesthetic; both test and treatment."}, Invasive: true, Classes: []string{
 		"steroid",
 		"fluoroscopy",
@@ -31682,7 +31716,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "specialist", Until: rules.Text{Patient: "an allergy check says which numbing medicine is safe", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
+		}}, Level: "specialist", Until: rules.Text{Patient: "a check shows which numbing drug is safe for you", Clinician: "allergy confirmed or refuted, and a safe class named"}, Says: rules.Text{Patient: "If you ever had a bad reaction to numbing medicine, tell the team first. This test needs that kind of medicine.", Clinician: "The test drug is a local anaesthetic: true allergy makes the test impossible with that class. Confirm the allergy first."}, Factor: "local-anaesthetic-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
@@ -31740,7 +31774,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "It shows if heat treatment of these nerves could help.", Clinician: "Two blocks of at least 75 % each before SIJ radiofrequency in the key trial (recalled)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "It shows if heat treatment of these nerves could help.", Clinician: "Two blocks of at least 75 % each before SIJ radiofrequency in the key trial."}, Refs: []string{
 			"patel2012",
 		}, Checked: "recalled"},
 	}, Harms: []rules.Harm{
@@ -31764,7 +31798,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "It does not numb the front of the joint.", Clinician: "Posterior supply only: relief may be partial in true joint pain."}, Refs: []string{
 			"practice",
 		}},
-	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Mostly two, on two days.", Clinician: "Two blocks of at least 75 % each (recalled)."}, Refs: []string{
+	}}, Limits: rules.Claim{Says: rules.Text{Patient: "Mostly two, on two days.", Clinician: "Two blocks of at least 75 % each."}, Refs: []string{
 		"patel2012",
 	}, Checked: "recalled"}, Recheck: rules.Recheck{Weeks: []float64{
 		1,
@@ -31909,7 +31943,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
-		}}, Level: "caution", Says: rules.Text{Patient: "If you ever had a bad reaction to X-ray dye, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If X-ray dye ever made you ill, the team must plan a safe way.", Clinician: "Contrast allergy: specialist decision on route and agent."}, Factor: "contrast-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
@@ -31930,7 +31964,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "no", Refs: []string{
 			"kim2010",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "In that study, about one in ten had clear relief after a steroid shot.", Clinician: "Steroid arm of the same trial: 10.2 % (recalled)."}, PostFusion: "no", Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "In that study, a steroid shot gave clear relief to about one in ten.", Clinician: "Steroid arm of the same trial: 10.2 %."}, PostFusion: "no", Refs: []string{
 			"kim2010",
 		}, Checked: "recalled"},
 		rules.Effect{Says: rules.Text{Patient: "In a later study it was no better than steroid.", Clinician: "Single injection: no pain difference from steroid at 2, 8 or 36 weeks; function improved only with steroid; n=40."}, Months: []float64{
@@ -32202,7 +32236,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"contrast",
-		}}, Level: "advice", Says: rules.Text{Patient: "If you ever had a bad reaction to X-ray dye: it can be left out here.", Clinician: "Contrast can be left out."}, Factor: "contrast-allergy", Refs: []string{
+		}}, Level: "advice", Says: rules.Text{Patient: "If X-ray dye ever made you ill: it can be left out here.", Clinician: "Contrast can be left out."}, Factor: "contrast-allergy", Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -32357,7 +32391,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"current",
 	}}, InDanger: "safe", Adequate: rules.Gate{Says: rules.Text{Patient: "Many people need more than one go. A failed try is not a reason to give up.", Clinician: "Repeat attempts count; one relapse is not failure."}, Refs: []string{
 		"practice",
-	}}, Avoid: []rules.Avoid{
+	}}, Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 7, Question: "health.smoking", Choices: []string{
+			"current",
+		}}, Says: rules.Text{Patient: "This is for people who smoke now.", Clinician: "Current smoker."}, Refs: []string{
+			"practice",
+		}},
+	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.smoking", Choices: []string{
 			"current",
 		}}, Level: "advice", Says: rules.Text{Patient: "Tell your care team when you quit. Some medicines may need a check then.", Clinician: "Drug levels may shift on quitting (duloxetine levels are lower in smokers): tell the prescriber."}, Refs: []string{
@@ -32486,7 +32526,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Effect: []rules.Effect{
-		rules.Effect{Says: rules.Text{Patient: "They show if you tip forward, and if a bone has given way.", Clinician: "Disability likely from PI-LL 11 degrees, tilt 22, SVA 47 mm (cut-offs recalled); films abnormal: LR+ 4 (2-8) (estimate)."}, Refs: []string{
+		rules.Effect{Says: rules.Text{Patient: "They show if you tip forward, and if a bone has given way.", Clinician: "Disability likely from PI-LL 11 degrees, tilt 22, SVA 47 mm; films abnormal: LR+ 4 (2-8)."}, Refs: []string{
 			"schwab2013",
 		}, Checked: "recalled", Estimate: true},
 	}, Harms: []rules.Harm{
@@ -32711,7 +32751,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, PostFusion: "no", Refs: []string{
 			"pers2024",
 		}},
-		rules.Effect{Says: rules.Text{Patient: "A firm tested its cells in a large study. The main goal was missed. More of those on strong pain drugs came off them, says the firm.", Clinician: "Rexlemestrocel-L phase 3: composite missed (recalled); opioid-free at 36 months 28 v 8 % of 168 opioid users, as reported by the company; n=404."}, Months: []float64{
+		rules.Effect{Says: rules.Text{Patient: "A firm tested its cells in a large study. The main goal was missed. More of those on strong pain drugs came off them, says the firm.", Clinician: "Rexlemestrocel-L phase 3: composite missed; opioid-free at 36 months 28 v 8 % of 168 opioid users, as reported by the company; n=404."}, Months: []float64{
 			12,
 			36,
 		}, PostFusion: "no", Refs: []string{
@@ -32745,7 +32785,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"navani2019",
 			"pers2024",
 		}},
-	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "No such product is approved for back pain. The FDA says if you must pay for it, be on your guard.", Clinician: "No regenerative cell product is FDA approved for back pain or any orthopaedic condition. Fat-derived, cultured or cord products need approval; same-procedure minimally manipulated marrow is argued to fall under the 361 route. FDA: paying outside an overseen trial likely means being deceived."}, Note: rules.Text{Patient: "It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Not shown to work after fusion; often self-paid."}, Refs: []string{
+	}}, Regulation: rules.Regulation{US: rules.Text{Patient: "No such product is approved for back pain. The FDA says if you must pay for it, be on your guard.", Clinician: "No regenerative cell product is FDA approved for back pain or any orthopaedic condition. Fat-derived, cultured or cord products need approval; same-procedure minimally manipulated marrow is argued to fall under the 361 route. FDA: paying outside an overseen trial likely means being deceived."}, Note: rules.Text{Patient: "Ask what it costs, and who pays.", Clinician: "Cost is often borne by the patient."}, Refs: []string{
 		"fda2020stem",
 		"fda2021regen",
 		"practice",
@@ -33010,7 +33050,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"practice",
 		}},
 	}, Against: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "When no clear cause for leg pain was found, more surgery did worse than a stimulator.", Clinician: "Reoperation without a clear new target did worse than SCS (12 % vs 47 %)."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "With no clear cause for the leg pain, more surgery did worse than a stimulator.", Clinician: "Reoperation without a clear new target did worse than SCS (12 % vs 47 %)."}, Refs: []string{
 			"north2005",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "People with a claim for pay after a work injury did less well after spine surgery. That is no reason to deny it.", Clinician: "Workers' compensation: unsatisfactory outcome risk ratio 2.12 (31 studies, n=3567), direction confirmed (26 studies). Prognosis only; not a reason to refuse."}, Refs: []string{
@@ -33023,7 +33063,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Ask again if new signs come up or the plan did not work.", Clinician: "Again when symptoms change or the plan failed."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Is there a cause on my scans that fits my pain, and what happens if I wait?", Clinician: "Is there a target, does it match, and what is the natural course?"}, Claims: []rules.Claim{
-		rules.Claim{Claim: rules.Text{Patient: "More surgery should come only after all else.", Clinician: "Revision only after all less invasive treatment."}, Says: rules.Text{Patient: "That is right when it is done for pain alone. It is wrong for infection, growing weakness, or loss of bladder control.", Clinician: "True for elective pain surgery; wrong for infection, cauda equina, progressive weakness or instability."}, Refs: []string{
+		rules.Claim{Claim: rules.Text{Patient: "More surgery should come only when all else has failed.", Clinician: "Revision only after all less invasive treatment."}, Says: rules.Text{Patient: "That is right when it is done for pain alone. It is wrong for infection, growing weakness, or loss of bladder control.", Clinician: "True for elective pain surgery; wrong for infection, cauda equina, progressive weakness or instability."}, Refs: []string{
 			"sebaaly2018",
 		}},
 		rules.Claim{Claim: rules.Text{Patient: "Each further operation works half as well as the last.", Clinician: "Success halves with each further operation."}, Says: rules.Text{Patient: "No source was found for that. What is known: people with more than one back operation keep pain more often.", Clinician: "No source was found, so no figure is shown. More than one lumbar operation: odds ratio 1.87 (1.25-2.81) for persistent pain."}, Refs: []string{
@@ -33084,7 +33124,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"lung-disease",
 			"sleep-apnoea",
-		}}, Level: "caution", Says: rules.Text{Patient: "With sleep apnea or a lung disease, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "If your breath stops in your sleep (sleep apnea) or your lungs are ill, it may make you too sleepy.", Clinician: "Lung disease or sleep apnoea: sedation."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"label-tca",
 		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -33093,7 +33133,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"tramadol",
 			"methadone",
 			"buprenorphine",
-		}}, Level: "caution", Says: rules.Text{Patient: "With an opioid, the two can make you far too sleepy. Ask first. Ask about naloxone. It can save your life. Never stop an opioid suddenly.", Clinician: "Opioid: added sedation; serotonin effect with tramadol (recalled). Offer naloxone. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
+		}}, Level: "caution", Says: rules.Text{Patient: "With a strong painkiller (an opioid), the two can make you far too sleepy. Ask first. Ask about naloxone. It can save your life. Never stop an opioid suddenly.", Clinician: "Opioid: added sedation; serotonin effect with tramadol (recalled). Offer naloxone. Never stop suddenly."}, Factor: "opioid-benzodiazepine", Refs: []string{
 			"label-tca",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -33237,7 +33277,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "tried.first-line-months"},
 				rules.Condition{Op: 8, Question: "tried.first-line-months", Number: 1},
 			}},
-		}}, Says: rules.Text{Patient: "About four weeks of active care must come first, such as stretching and exercise.", Clinician: "At least 4 weeks of conservative care first."}, First: []string{
+		}}, Says: rules.Text{Patient: "About four weeks of active care must come first. Stretching is one way.", Clinician: "At least 4 weeks of conservative care first."}, First: []string{
 			"exercise-therapy",
 			"myofascial-release",
 		}, Refs: []string{
@@ -33343,7 +33383,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"garvey1989",
 		}},
 	}, Against: []rules.Claim{
-		rules.Claim{Says: rules.Text{Patient: "Put together, studies show no clear gain over a pretend shot.", Clinician: "Intramuscular anaesthetic v sham: WMD -0.53 of 10 (-1.97 to 0.92), low certainty."}, Refs: []string{
+		rules.Claim{Says: rules.Text{Patient: "When all studies are put together, there is no clear gain over a pretend shot.", Clinician: "Intramuscular anaesthetic v sham: WMD -0.53 of 10 (-1.97 to 0.92), low certainty."}, Refs: []string{
 			"wang2025",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "A large guide of 2025 is firmly against it. So is the UK guide.", Clinician: "BMJ 2025 strong against intramuscular anaesthetic with or without steroid; NICE: no trigger-point injection for back pain."}, Refs: []string{
@@ -33658,7 +33698,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}},
 	rules.Option{ID: "weight", Name: rules.Text{Patient: "Help with weight", Clinician: "Weight management"}, Tier: "self-care", Kind: "habit", About: rules.Text{Patient: "If you weigh less, it may be easier to move. It can also make surgery safer.", Clinician: "Weight management where BMI is 30 or more."}, Applies: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Adequate: rules.Gate{Says: rules.Text{Patient: "This takes months.", Clinician: "At least 3 to 6 months of a supported programme."}, Refs: []string{
 		"practice",
-	}}, Avoid: []rules.Avoid{
+	}}, Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Says: rules.Text{Patient: "This is for people with a high weight for their height.", Clinician: "BMI 30 or more."}, Refs: []string{
+			"practice",
+		}},
+	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"weight-loss",
 		}}, Level: "never", Until: rules.Text{Patient: "the weight loss has been looked into", Clinician: "unexplained loss has been worked up"}, Says: rules.Text{Patient: "If you lost weight without trying, see your doctor about that first.", Clinician: "Unexplained weight loss: red flag work-up first."}, Refs: []string{
@@ -33921,6 +33965,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"kao2015",
 			"ahn2004",
 			"porter2000",
+		}},
+		rules.Claim{Says: rules.Text{Patient: "Most people who are sent in with such signs turn out to have some other cause.", Clinician: "Among 80 referred as suspected: bladder incontinence 48 %, saddle loss 26 %, retention 18 %, bowel incontinence 15 %, leg pain on both sides 11 %; a minority proved positive on MRI"}, Refs: []string{
+			"fairbank2011",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "Early help works better.", Clinician: "Evacuation of a haematoma within 6 hours recovers more: 2.1 against 0.6 Frankel grades, 17 patients"}, Refs: []string{
 			"porter2000",
@@ -34288,7 +34335,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"legweakness2020",
 		"practice",
 	}},
-	rules.Flag{ID: "new-leg-symptoms", Name: rules.Text{Patient: "New leg pain or numbness since the operation", Clinician: "New leg symptoms since the operation"}, About: rules.Text{Patient: "Leg pain that began right after the operation can have a cause that the surgeon can find.", Clinician: "New since the operation: screw or cage at a root, haematoma, residual compression."}, Ask: rules.Text{Patient: "Leg pain that started with the operation", Clinician: "Leg symptoms from the first weeks"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
+	rules.Flag{ID: "new-leg-symptoms", Name: rules.Text{Patient: "New leg pain or numbness since the operation", Clinician: "New leg symptoms since the operation"}, About: rules.Text{Patient: "Some leg pain starts right after an operation. It can have a cause that the surgeon can find.", Clinician: "New since the operation: screw or cage at a root, haematoma, residual compression."}, Ask: rules.Text{Patient: "Leg pain that started with the operation", Clinician: "Leg symptoms from the first weeks"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
 			"within-2-weeks-of-surgery",
 		}},
@@ -34370,7 +34417,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"mri-spine",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
 		"within-2-weeks-of-surgery",
-	}}, Act: rules.Text{Patient: "Tell your surgeon's team within two weeks that the leg pain began with the operation.", Clinician: "Surgeon within 1 to 2 weeks; CT for hardware position if not yet done."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call your surgeon's team within two weeks. Say that the leg pain began with the operation.", Clinician: "Surgeon within 1 to 2 weeks; CT for hardware position if not yet done."}, Options: []string{
 		"surgical-opinion",
 		"ct-spine",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "A leg turns weak or more numb after an operation or a needle.", Clinician: "New deficit after a procedure."}, Refs: []string{
@@ -34482,7 +34529,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Call a doctor today. Say how your walk, hands or legs have changed.", Clinician: "Examine today for upper motor neuron signs; MRI of the whole spine, soon enough to act."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call a doctor today. Say how your walk, hands or legs have changed.", Clinician: "Examine today for upper motor neurone signs; MRI of the whole spine, soon enough to act."}, Options: []string{
 		"call-surgeon",
 		"mri-whole-spine",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. No antispastic before the cause is known."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Tell the team that treats your brain or spinal cord illness within two weeks.", Clinician: "Known central disease, stable: review with that team."}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure about your walk, your hands or your legs. Call a doctor today and ask to have them checked. If they change fast, go to an emergency department at once.", Clinician: "Cord signs not known: gait, hand function, reflexes, clonus and Babinski today."}, Watch: rules.Text{Patient: "Your walk gets unsteady. Your hands get clumsy.", Clinician: "Gait, hand function, bladder."}, Refs: []string{
@@ -34845,7 +34892,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Ask your doctor for a blood test for infection within two weeks. If you get a fever or feel very ill, go to an emergency department at once.", Clinician: "CRP and ESR; image loose metal; a normal CRP does not clear a low-grade implant infection."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Ask your doctor for a blood test within two weeks. It looks for infection. If you get a fever or feel very ill, go to an emergency department at once.", Clinician: "CRP and ESR; image loose metal; a normal CRP does not clear a low-grade implant infection."}, Options: []string{
 		"crp-esr",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. No injection, no manual therapy until cleared."}}}, Holds: []string{
 		"all-invasive",
@@ -34856,6 +34903,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Claim{Says: rules.Text{Patient: "Close to half of people with this have no fever.", Clinician: "Fever in only 55 % of spinal infections"}, Refs: []string{
 			"yusuf2019",
+		}},
+		rules.Claim{Says: rules.Text{Patient: "Diabetes makes an infection more likely. So do a high weight and a back operation before this one.", Clinician: "Relative risk of infection after lumbar surgery: diabetes 2.19 (1.43 to 3.36), obesity 2.87 (1.62 to 5.09), earlier surgery 2.06 (1.39 to 3.06)"}, Refs: []string{
+			"zhang2018",
+		}},
+		rules.Claim{Says: rules.Text{Patient: "A risk, a fever, a weak leg and a high blood test each count. Two or more call for a scan.", Clinician: "SIRCH (risk factor, fever, progressive deficit, CRP 50 mg/L or more), any two: MRI; 3 points or more: sensitivity 1.0, specificity 0.56, in an emergency department (n=174)"}, Refs: []string{
+			"shroyer2021",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "Loose screws can hide germs.", Clinician: "41 % of loose screws without signs of infection grew bacteria"}, Refs: []string{
 			"sonication2019",
@@ -35054,6 +35107,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"all-invasive",
 		"manual-therapy",
 	}, Watch: rules.Text{Patient: "A bad headache when you sit up, a stiff neck, or clear fluid from the wound.", Clinician: "Orthostatic headache, meningism, discharge."}, Figures: []rules.Claim{
+		rules.Claim{Says: rules.Text{Patient: "A small tear in the skin round the nerves is not rare in surgery. Most are closed on the spot.", Clinician: "Any incidental durotomy: 3 to 14 % of spine operations, most repaired on the spot"}, Refs: []string{
+			"delayeddurotomy",
+		}},
 		rules.Claim{Says: rules.Text{Patient: "This is rare.", Clinician: "Dural tear noticed only after lumbar surgery: 0.83 %"}, Refs: []string{
 			"latetear2015",
 		}},
@@ -35090,6 +35146,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure about your breath, your chest or a swollen leg. Call a doctor today and go through it together. If you get short of breath or your chest hurts, call an ambulance at once.", Clinician: "Signs of a clot not known: ask and examine today."}, Watch: rules.Text{Patient: "One leg swells. You get short of breath. Your chest hurts.", Clinician: "Unilateral swelling, dyspnoea."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "About one person in a hundred gets a clot in the first month.", Clinician: "Within 30 days of thoracolumbar surgery: DVT 0.7 %, PE 0.5 %"}, Refs: []string{
 			"sebastian2016",
+		}},
+		rules.Claim{Says: rules.Text{Patient: "Most show in the first weeks, some later.", Clinician: "Median day 3.6, 6.8 with an anticoagulant; still rising to day 30; readmitted for one 0.62 % at 90 days"}, Refs: []string{
+			"cloney2017",
+			"nrdvte",
 		}},
 		rules.Claim{Says: rules.Text{Patient: "Some clots show while still in hospital.", Clinician: "Symptomatic clot in hospital after spinal fusion: 0.5 %"}, Refs: []string{
 			"goz2014",
@@ -35524,6 +35584,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Claim{Says: rules.Text{Patient: "A break below the fusion is rare but easy to miss.", Clinician: "Sacral insufficiency fracture below a lumbosacral fusion: 1.3 to 3.1 %, found at 5 weeks on average"}, Refs: []string{
 			"klineberg2008",
 		}},
+		rules.Claim{Says: rules.Text{Patient: "It mostly shows some weeks after a fusion, as a new pain very low in the back.", Clinician: "Sacral fracture after L4-S1 or L5-S1 fusion: mean day 42; new sacral pain 86 %, leg pain 60 %, deficit 5 %; low bone density 85 %; 73 % were operated on (22 people)"}, Refs: []string{
+			"sacralshort2020",
+		}},
 		rules.Claim{Says: rules.Text{Patient: "New breaks are common in older women after a fusion.", Clinician: "New vertebral fracture after pedicle screw fusion in women of 70 or over: 41.5 % (29.3 to 54.9)"}, Refs: []string{
 			"nakahashi2019",
 		}},
@@ -35777,7 +35840,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Call a doctor today. Say how the pain has changed. Tell them about any cancer you had, and about what a scan has shown.", Clinician: "Whole-spine MRI (within a week for pain alone, 24 h with any sign: from memory of UK guidance); blood count, calcium, ESR, PSA or myeloma screen as fits."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call a doctor today. Say how the pain has changed. Tell them about any cancer you had, and about what a scan has shown.", Clinician: "Whole-spine MRI: within a week for pain alone, within 24 h with any sign (UK guidance, not yet verified); blood count, calcium, ESR, PSA or myeloma screen as fits."}, Options: []string{
 		"mri-whole-spine",
 		"crp-esr",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -35827,6 +35890,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"crp-esr",
 		"mri-spine",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "Pain that grows each week, or weight loss you did not plan.", Clinician: "Progressive pain, weight loss."}, Figures: []rules.Claim{
+		rules.Claim{Says: rules.Text{Patient: "No sign that you lack can rule it out.", Clinician: "Spine clinic: over 90 % had at least one positive answer, 8 % a red-flag diagnosis; no question passed a sensitivity of 75 % or had a useful negative likelihood ratio"}, Refs: []string{
+			"premkumar2018",
+		}, Checked: "cited"},
 		rules.Claim{Says: rules.Text{Patient: "Most people who had cancer have another cause of back pain.", Clinician: "History of cancer: malignancy in 7 % in primary care, 33 % in an emergency department"}, Refs: []string{
 			"downie2013",
 		}},
@@ -36020,7 +36086,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"simon2013",
 		"suicidereview2014",
 	}},
-	rules.Flag{ID: "opioid-overdose", Name: rules.Text{Patient: "Too much strong painkiller, or a sudden stop", Clinician: "Opioid or sedative overdose, misuse or withdrawal"}, About: rules.Text{Patient: "Strong painkillers with sleeping tablets or alcohol can slow your breath.", Clinician: "Overdose risk rises with dose and with sedatives, alcohol, gabapentinoids and sleep apnoea."}, Ask: rules.Text{Patient: "Hard to wake. Slow breath. More tablets than were given for the day.", Clinician: "Drowsiness, breathing, overuse, withdrawal, MME with sedatives"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
+	rules.Flag{ID: "opioid-overdose", Name: rules.Text{Patient: "Too much strong painkiller, or a sudden stop", Clinician: "Opioid or sedative overdose, misuse or withdrawal"}, About: rules.Text{Patient: "Strong painkillers can slow your breath. With sleeping tablets or alcohol the risk is higher.", Clinician: "Overdose risk rises with dose and with sedatives, alcohol, gabapentinoids and sleep apnoea."}, Ask: rules.Text{Patient: "Hard to wake. Slow breath. More tablets than were given for the day.", Clinician: "Drowsiness, breathing, overuse, withdrawal, MME with sedatives"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
 			"hard-to-wake",
 			"slow-breathing",
@@ -36057,10 +36123,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Act: rules.Text{Patient: "Call the person who gives you the strong painkiller today. Say how you take it now. Never stop it suddenly. Ask for naloxone to keep at home.", Clinician: "Same day: review dose, sedatives and supply; naloxone; taper only slowly and by agreement; screen for opioid use disorder."}, Options: []string{
 		"call-prescriber",
 		"naloxone",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. No alcohol. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Ask the person who gives you the strong painkiller for a check-up. Ask for naloxone to keep at home. Never stop it suddenly.", Clinician: "50 mg morphine equivalent a day or more: reassess, naloxone at home, avoid with benzodiazepines; never stop suddenly."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Do not drink alcohol. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Ask the person who gives you the strong painkiller for a check-up. Ask for naloxone to keep at home. Never stop it suddenly.", Clinician: "50 mg morphine equivalent a day or more: reassess, naloxone at home, avoid with benzodiazepines; never stop suddenly."}, Options: []string{
 		"call-prescriber",
 		"naloxone",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}}, Unsure: rules.Text{Patient: "You were not sure about signs of too much strong medicine, or of too little. Call a doctor or pharmacist today and go through it together. If you are hard to wake or your breath is slow, someone must call an ambulance at once. Never stop a strong painkiller suddenly.", Clinician: "Sedation, overuse or withdrawal not known: ask the person and those at home today. Never an abrupt stop."}, Watch: rules.Text{Patient: "You get very sleepy, or others find you hard to wake.", Clinician: "Sedation, respiratory rate."}, Figures: []rules.Claim{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as you did before. Take nothing new. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}}, Unsure: rules.Text{Patient: "You were not sure about signs of too much strong medicine, or of too little. Call a doctor or pharmacist today and go through it together. If you are hard to wake or your breath is slow, someone must call an ambulance at once. Never stop a strong painkiller suddenly.", Clinician: "Sedation, overuse or withdrawal not known: ask the person and those at home today. Never an abrupt stop."}, Watch: rules.Text{Patient: "You get very sleepy, or others find you hard to wake.", Clinician: "Sedation, respiratory rate."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "The risk grows with the amount that is taken.", Clinician: "Overdose at 100 mg morphine equivalent a day or more against 1 to 20: hazard ratio 8.9 (4.0 to 19.7)"}, Refs: []string{
 			"dunn2010",
 		}},
@@ -36358,7 +36424,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"stimulation-lost",
 	}}, Act: rules.Text{Patient: "Book a check of your device within two weeks.", Clinician: "Reprogramming or lead check within 1 to 2 weeks."}, Options: []string{
 		"call-device-team",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "An alarm, sudden spasms with itch or fever, or red skin over the device.", Clinician: "Alarm, withdrawal signs, pocket."}, Figures: []rules.Claim{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "An alarm. Sudden spasms with itch or fever. Red skin over the device.", Clinician: "Alarm, withdrawal signs, pocket."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "A pump can grow a lump at the tip of its tube. New weakness is the sign.", Clinician: "Intrathecal opioid: catheter-tip inflammatory mass can damage the cord; new weakness, numbness or loss of effect"}, Refs: []string{
 			"fitzgibbon2016",
 		}},
@@ -36384,11 +36450,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "annertz1995", Cite: "Annertz M, Jonsson B, Stromqvist B, Holtas S. No relationship between epidural fibrosis and sciatica in the lumbar postdiscectomy syndrome. A study with contrast-enhanced magnetic resonance imaging in symptomatic and asymptomatic patients. Spine 1995", DOI: "10.1097/00007632-199502001-00007", PMID: "7747228", Design: "8 symptomatic vs 8 asymptomatic (authors as recalled)", Read: "yes"},
 	rules.Reference{ID: "archer2014", Cite: "Archer KR, Seebach CL, Mathis SL, Riley LH, Wegener ST. Early postoperative fear of movement predicts pain, disability, and physical health six months after spinal surgery for degenerative conditions. Spine Journal 2014", DOI: "10.1016/j.spinee.2013.06.087", Design: "prospective, n=141 (authors as recalled)", Read: "yes"},
 	rules.Reference{ID: "archer2016", Cite: "Archer KR, Devin CJ, Vanston SW, Koyama T, Phillips SE, Mathis SL, et al. Cognitive-behavioral-based physical therapy for patients with chronic pain undergoing lumbar spine surgery: a randomized controlled trial. Journal of Pain 2016", DOI: "10.1016/j.jpain.2015.09.013", Design: "RCT, laminectomy with or without fusion and high fear of movement, n=86", Read: "yes"},
-	rules.Reference{ID: "asdpelvicfixation", Cite: "Incidence of de novo sacroiliac joint pain following adult spinal deformity surgery with pelvic fixation (details incomplete)", PMID: "41569924", Design: "multicentre cohort, n=346 with pelvic fixation and no SIJ pain at baseline", Read: "yes"},
+	rules.Reference{ID: "asdpelvicfixation", Cite: "Incidence of de novo sacroiliac joint pain following adult spinal deformity surgery with pelvic fixation (authors, journal and year not seen)", PMID: "41569924", Design: "multicentre cohort, n=346 with pelvic fixation and no SIJ pain at baseline", Read: "yes"},
 	rules.Reference{ID: "ashar2022", Cite: "Ashar YK, Gordon A, Schubiner H, Uipi C, Knight K, Anderson Z, et al. Effect of pain reprocessing therapy vs placebo and usual care for patients with chronic back pain. JAMA Psychiatry 2022", DOI: "10.1001/jamapsychiatry.2021.2669", PMID: "34586357", Design: "RCT, n=151, primary chronic back pain of low to moderate severity", Read: "yes"},
 	rules.Reference{ID: "asra2019scs", Cite: "Smith J. Complications of spinal cord stimulator implantation. ASRA News 2019", Design: "society newsletter review", Read: "yes"},
 	rules.Reference{ID: "attal2011", Cite: "Attal N, Perrot S, Fermanian J, Bouhassira D. The neuropathic components of chronic low back pain: a prospective multicenter study using the DN4 questionnaire. Journal of Pain 2011", DOI: "10.1016/j.jpain.2011.05.006", PMID: "21783428", Design: "prospective multicentre, n=132, Quebec Task Force groups", Read: "yes"},
-	rules.Reference{ID: "ausdoc2025", Cite: "34 medical groups demand BMJ retract guideline on chronic spine pain. AusDoc news 2025 (details incomplete)", Design: "news report of society responses", Read: "yes"},
+	rules.Reference{ID: "ausdoc2025", Cite: "34 medical groups demand BMJ retract guideline on chronic spine pain. AusDoc news 2025", Design: "news report of society responses", Read: "yes"},
 	rules.Reference{ID: "baber2016", Cite: "Baber Z, Erdek MA. Failed back surgery syndrome: current perspectives. Journal of Pain Research 2016", Design: "narrative review", Read: "yes"},
 	rules.Reference{ID: "barbieri2014", Cite: "Barbieri M, Bellini M. Radiofrequency neurotomy for the treatment of chronic pain: interference with implantable medical devices. Anaesthesiology Intensive Therapy 2014", PMID: "25078768", Design: "retrospective, 30 patients, 68 treatments", Read: "yes"},
 	rules.Reference{ID: "baumann2025", Cite: "Baumann AN, Trager RJ, Yazdanpanah S, Metcalf T, Conry KT, Hoffmann JC, et al. Is osteoporosis an independent risk factor for sacral fracture after lumbosacral spinal fusion in adults? A retrospective cohort study. The Spine Journal 2025", DOI: "10.1016/j.spinee.2025.05.022", PMID: "40348285", Design: "matched database cohort, 14,302 patients, 2 years", Read: "yes"},
@@ -36420,10 +36486,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "carnes2006", Cite: "Carnes D, Ashby D, Underwood M. A systematic review of pain drawing literature: should pain drawings be used for psychologic screening?. Clinical Journal of Pain 2006", Design: "systematic review, 19 studies", Read: "yes"},
 	rules.Reference{ID: "carpenter1996", Cite: "Carpenter CT, et al. (authors from memory). Repair of a pseudarthrosis of the lumbar spine. A functional outcome study. Journal of Bone and Joint Surgery (American) (from memory) 1996", Design: "retrospective, 72 questionnaires", Read: "yes"},
 	rules.Reference{ID: "carragee2009", Cite: "Carragee EJ, Don AS, Hurwitz EL, Cuellar JM, Carrino JA, Herzog R. 2009 ISSLS Prize Winner: Does discography cause accelerated progression of degeneration changes in the lumbar disc: a ten-year matched cohort study. Spine 2009", Design: "matched cohort, 10 years", Read: "yes"},
+	rules.Reference{ID: "carreon2007", Cite: "Carreon LY, et al. (authors from memory). Diagnostic accuracy and reliability of fine-cut CT scans with reconstructions to determine the status of an instrumented posterolateral fusion with surgical exploration as reference standard. Spine 2007", DOI: "10.1097/01.brs.0000259808.47104.dd", Design: "diagnostic accuracy against surgical exploration", Read: "recalled"},
 	rules.Reference{ID: "carreon2008", Cite: "Carreon LY, et al. (authors from memory). Reliability and accuracy of fine-cut computed tomography scans to determine the status of anterior interbody fusions with metallic cages. The Spine Journal 8(6):998-1002 2008", DOI: "10.1016/j.spinee.2007.12.004", Design: "diagnostic accuracy against surgical exploration, 49 patients, 69 levels", Read: "yes"},
 	rules.Reference{ID: "cashin2021", Cite: "Cashin AG, Folly T, Bagg MK, Wewege MA, Jones MD, Ferraro MC, et al. Efficacy, acceptability, and safety of muscle relaxants for adults with non-specific low back pain: systematic review and meta-analysis. BMJ 2021", DOI: "10.1136/bmj.n1446", Design: "meta-analysis, 31 trials, n=6505", Read: "yes"},
 	rules.Reference{ID: "cdc2022", Cite: "Dowell D, Ragan KR, Jones CM, et al. CDC Clinical Practice Guideline for Prescribing Opioids for Pain, United States, 2022. MMWR Recommendations and Reports 71(3):1-95 2022", PMID: "36327391", Design: "guideline", Read: "yes"},
-	rules.Reference{ID: "cesreferrals", Cite: "(details incomplete)", Design: "retrospective, 334 referrals with urgent MRI, 25 positive", Read: "yes"},
+	rules.Reference{ID: "cesreferrals", Cite: "Clinical characteristics against MRI in patients referred with suspected cauda equina syndrome (subject; abstract seen at researcher.life without title, authors, journal or year)", Design: "retrospective, 334 referrals with urgent MRI, 25 positive", Read: "yes"},
 	rules.Reference{ID: "chan2011", Cite: "Chan CW, Peng P. Failed back surgery syndrome. Pain Medicine 2011", Design: "narrative review", Read: "recalled"},
 	rules.Reference{ID: "chen2011", Cite: "Chen CK, Nizar AJ. Myofascial pain syndrome in chronic back pain patients. Korean Journal of Pain 2011", DOI: "10.3344/kjp.2011.24.2.100", Design: "prospective observational, n=126 pain-unit patients (authors as recalled)", Read: "yes"},
 	rules.Reference{ID: "chen2021", Cite: "Chen Z, Wu J, Wang X, Wu J, Ren Z. The effects of myofascial release technique for patients with low back pain: a systematic review and meta-analysis. Complementary Therapies in Medicine 2021", DOI: "10.1016/j.ctim.2021.102737", PMID: "33984499", Design: "meta-analysis, 8 RCTs, n=386", Read: "yes"},
@@ -36436,13 +36503,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "chou2009", Cite: "Chou R, Loeser JD, Owens DK, Rosenquist RW, Atlas SJ, Baisden J, et al. Interventional therapies, surgery, and interdisciplinary rehabilitation for low back pain: an evidence-based clinical practice guideline from the American Pain Society. Spine 2009", DOI: "10.1097/BRS.0b013e3181a1390d", Design: "society guideline", Read: "yes"},
 	rules.Reference{ID: "choudhri2014", Cite: "Choudhri TF, Mummaneni PV, Dhall SS, Eck JC, Groff MW, Ghogawala Z, et al. Guideline update for the performance of fusion procedures for degenerative disease of the lumbar spine. Part 4: radiographic assessment of fusion status. Journal of Neurosurgery: Spine 2014", DOI: "10.3171/2014.4.SPINE14267", PMID: "24980581", Design: "guideline", Read: "yes"},
 	rules.Reference{ID: "chun2015", Cite: "Chun DS, Baker KC, Hsu WK. Lumbar pseudarthrosis: a review of current diagnosis and treatment. Neurosurgical Focus 2015", DOI: "10.3171/2015.7.FOCUS15292", Design: "systematic review", Read: "yes"},
-	rules.Reference{ID: "clinicalgateflatback", Cite: "Flat back and sagittal plane deformity (neurosurgery textbook, chapter 288). textbook chapter on clinicalgate.com (details incomplete)", Design: "textbook chapter", Read: "yes"},
+	rules.Reference{ID: "clinicalgateflatback", Cite: "Flat back and sagittal plane deformity. Neurosurgery textbook, chapter 288, clinicalgate.com (authors and year not seen)", Design: "textbook chapter", Read: "yes"},
 	rules.Reference{ID: "cloney2017", Cite: "Cloney MB, Hopkins B, Dhillon ES, Dahdaleh NS. The timing of venous thromboembolic events after spine surgery: a single-center experience with 6869 consecutive patients. Journal of Neurosurgery: Spine 2017", Design: "retrospective, 6,869 operations", Read: "yes"},
 	rules.Reference{ID: "cms-facet", Cite: "CGS Administrators (US Medicare contractor). Facet joint interventions for pain management (US Medicare prior-authorisation criteria). CGS Medicare", Design: "payer policy", Read: "yes"},
 	rules.Reference{ID: "cms-l33906", Cite: "US Centers for Medicare & Medicaid Services (local contractor). Epidural steroid injections for pain management (LCD L33906). US Medicare local coverage determination", Design: "payer policy", Read: "yes"},
 	rules.Reference{ID: "cms-l34211", Cite: "US Centers for Medicare & Medicaid Services (local contractor). Trigger point injections (LCD L34211). US Medicare local coverage determination", Design: "payer policy", Read: "yes"},
 	rules.Reference{ID: "cms-l39402", Cite: "US Centers for Medicare & Medicaid Services (local contractor). Sacroiliac joint injections and procedures (LCD L39402, L39455). US Medicare local coverage determination", Design: "payer policy", Read: "yes"},
-	rules.Reference{ID: "cms-l39797", Cite: "US Centers for Medicare & Medicaid Services (local contractor). US Medicare local coverage determination (details incomplete)", Design: "payer policy", Read: "yes"},
+	rules.Reference{ID: "cms-l39797", Cite: "US Centers for Medicare & Medicaid Services (local contractor). Local coverage determination L39797 on the sacroiliac joint (title and year not seen)", Design: "payer policy", Read: "yes"},
 	rules.Reference{ID: "cnt2013", Cite: "Coxib and traditional NSAID Trialists (CNT) Collaboration. Vascular and upper gastrointestinal effects of non-steroidal anti-inflammatory drugs: meta-analyses of individual participant data from randomised trials. Lancet 2013", DOI: "10.1016/S0140-6736(13)60900-9", Design: "individual-data meta-analysis, 280 placebo trials, n=124513", Read: "yes"},
 	rules.Reference{ID: "coffey2009", Cite: "Coffey RJ, Owens ML, Broste SK, Dubois MY, Ferrante FM, Schultz DM, et al. Mortality associated with implantation and management of intrathecal opioid drug infusion systems to treat noncancer pain. Anesthesiology 2009", DOI: "10.1097/ALN.0b013e3181b64ab8", Design: "device registration linked to death records", Read: "yes"},
 	rules.Reference{ID: "cohen2007", Cite: "Cohen SP, Hurley RW. The ability of diagnostic spinal injections to predict surgical outcomes. Anesthesia & Analgesia 2007", DOI: "10.1213/01.ane.0000287637.30163.a2", Design: "narrative-systematic review", Read: "yes"},
@@ -36454,9 +36521,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "cook2011", Cite: "Cook C, Brown C, Michael K, Isaacs R, Howes C, Richardson W, et al. The clinical value of a cluster of patient history and observational findings as a diagnostic support tool for lumbar spine stenosis. Physiotherapy Research International 2011", Design: "derivation, 1,448 patients with back pain, tertiary care", Read: "yes"},
 	rules.Reference{ID: "copay2008", Cite: "Copay AG, Glassman SD, Subach BR, Berven S, Schuler TC, Carreon LY. Minimum clinically important difference in lumbar spine surgery patients: a choice of methods using the Oswestry Disability Index, SF-36, and pain scales. Spine Journal 2008", PMID: "18201937", Design: "prospectively collected data, n=454 lumbar surgery, one year, several methods of estimating the threshold", Read: "yes"},
 	rules.Reference{ID: "coronado2015", Cite: "Coronado RA, George SZ, Devin CJ, Wegener ST, Archer KR. Pain sensitivity and pain catastrophizing are associated with persistent pain and disability after lumbar spine surgery. Archives of Physical Medicine and Rehabilitation 2015", DOI: "10.1016/j.apmr.2015.06.003", PMID: "26101845", Design: "prospective, n=68", Read: "yes"},
-	rules.Reference{ID: "csi-presurgical", Cite: "Miki T, Nishigami T, Takebayashi T, Yamamura M, Yamauchi T. Association between central sensitivity syndrome and psychological factors in people with presurgical low back pain: a cross-sectional study. 2020 (details incomplete)", Design: "n=238 before lumbar surgery; year approximate", Read: "yes"},
-	rules.Reference{ID: "csi-spinal", Cite: "Prevalence of central sensitisation associated symptoms and associations with treatment outcomes in surgical, interventional and injection-based treatment for patients with chronic spinal pain. 2024 (details incomplete)", Design: "prospective single centre, n=496 surgical and non-surgical spinal pain 2020-2023; year approximate", Read: "yes"},
-	rules.Reference{ID: "cspces2024", Cite: "The National Suspected Cauda Equina Syndrome Pathway: implications for physiotherapists. Physiotherapy 2024 (details incomplete)", Design: "short communication", Read: "yes"},
+	rules.Reference{ID: "csi-presurgical", Cite: "Miki T, Nishigami T, Takebayashi T, Yamamura M, Yamauchi T. Association between central sensitivity syndrome and psychological factors in people with presurgical low back pain: a cross-sectional study. About 2020 (journal not seen)", Design: "n=238 before lumbar surgery; year approximate", Read: "yes"},
+	rules.Reference{ID: "csi-spinal", Cite: "Prevalence of central sensitisation associated symptoms and associations with treatment outcomes in surgical, interventional and injection-based treatment for patients with chronic spinal pain. Bond University record, about 2024 (authors and journal not seen)", Design: "prospective single centre, n=496 surgical and non-surgical spinal pain 2020-2023; year approximate", Read: "yes"},
+	rules.Reference{ID: "cspces2024", Cite: "The National Suspected Cauda Equina Syndrome Pathway: implications for physiotherapists. Physiotherapy 2024 (authors not seen)", Design: "short communication", Read: "yes"},
 	rules.Reference{ID: "cuellar2016", Cite: "Cuellar JM, Stauff MP, Herzog RJ, Carrino JA, Baker GA, Carragee EJ. Does provocative discography cause clinically important injury to the lumbar intervertebral disc? A 10-year matched cohort study. Spine Journal 2016", Design: "matched cohort, 75 exposed and 75 controls", Read: "yes"},
 	rules.Reference{ID: "cummins2022", Cite: "Cummins DD, Callahan M, Scheffler A, Theologis AA. 5-year revision rates after elective multilevel lumbar/thoracolumbar instrumented fusions in older patients. Journal of the American Academy of Orthopaedic Surgeons 2022", DOI: "10.5435/jaaos-d-21-00643", Design: "state database cohort, n=5636", Read: "yes"},
 	rules.Reference{ID: "cunninghamissls", Cite: "Cunningham JE. Pseudarthrosis: diagnosis and management (ISSLS Lumbar Spine Textbook, section 18, chapter 4). ISSLS online textbook", Design: "textbook chapter", Read: "yes"},
@@ -36469,7 +36536,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "deer2024pacc", Cite: "Deer TR, Hayek SM, Grider JS, Hagedorn JM, McDowell GC, Kim P, et al. The Polyanalgesic Consensus Conference (PACC): intrathecal drug delivery guidance on safety and therapy optimization when treating chronic noncancer pain. Neuromodulation 2024", DOI: "10.1016/j.neurom.2024.03.003", PMID: "38752946", Design: "consensus guideline", Read: "yes"},
 	rules.Reference{ID: "deguchi1998", Cite: "Deguchi, et al. (title not seen) NSAID use and lumbar fusion, retrospective review of 73 patients. not seen 1998", Design: "retrospective, 73 patients", Read: "cited"},
 	rules.Reference{ID: "delacruz2015", Cite: "De La Cruz P, Fama C, Roth S, Haller J, Wilock M, Lange S, et al. Predictors of spinal cord stimulation success. Neuromodulation 2015", DOI: "10.1111/ner.12325", Design: "retrospective of a prospective database, n=57, 6 months", Read: "yes"},
-	rules.Reference{ID: "delayeddurotomy", Cite: "Delayed presentation of incidental durotomy (details incomplete)", Design: "two case reports with review", Read: "yes"},
+	rules.Reference{ID: "delayeddurotomy", Cite: "Delayed presentation of incidental durotomy (authors, journal and year not seen)", Design: "two case reports with review", Read: "yes"},
 	rules.Reference{ID: "dengler2017", Cite: "Dengler J, Duhon B, Whang P, Frank C, Glaser J, Sturesson B, et al. Predictors of outcome in conservative and minimally invasive surgical management of pain originating from the sacroiliac joint: a pooled analysis. Spine 2017", DOI: "10.1097/BRS.0000000000002169", PMID: "28350586", Design: "pooled individual data, 3 trials, n=423", Read: "yes"},
 	rules.Reference{ID: "dengler2019", Cite: "Dengler J, Kools D, Pflugmacher R, Gasbarrini A, Prestamburgo D, Gaetani P, et al. Randomized trial of sacroiliac joint arthrodesis compared with conservative management for chronic low back pain attributed to the sacroiliac joint (iMIA, 2 years). Journal of Bone and Joint Surgery Am 2019", DOI: "10.2106/JBJS.18.00022", PMID: "30845034", Design: "RCT, unblinded, industry funded, n=103", Read: "yes"},
 	rules.Reference{ID: "depalma2011", Cite: "DePalma MJ, Ketchum JM, Saullo TR. Etiology of chronic low back pain in patients having undergone lumbar fusion. Pain Medicine 2011", PMID: "21481166", Design: "retrospective chart review of consecutive cases with a diagnosis reached by discography or blocks, 28 fusion cases of 170", Read: "yes"},
@@ -36479,7 +36546,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "deyo2018", Cite: "Deyo RA, et al. Use of prescription opioids before and after an operation for chronic pain (lumbar fusion surgery). Pain 2018", Design: "cohort, n=2491 fusion, Oregon (first author, journal and year as recalled)", Read: "yes"},
 	rules.Reference{ID: "dhruva2023", Cite: "Dhruva SS, Murillo J, Ameli O, Morin PE, Spencer DL, Redberg RF, et al. Long-term outcomes in use of opioids, nonpharmacologic pain interventions, and total costs of spinal cord stimulators compared with conventional medical therapy. JAMA Neurology 2023", DOI: "10.1001/jamaneurol.2022.4166", PMID: "36441532", Design: "propensity-matched claims cohort, n=7560", Read: "yes"},
 	rules.Reference{ID: "dionne2019", Cite: "Dionne N, Adefolarin A, Kunzelman D, Trehan N, Finucane L, Levesque L, et al. What is the diagnostic accuracy of red flags related to cauda equina syndrome (CES), when compared to magnetic resonance imaging (MRI)? A systematic review. Musculoskeletal Science and Practice 42:125-133 2019", DOI: "10.1016/j.msksp.2019.05.004", PMID: "31132655", Design: "systematic review, 7 studies, 569 participants", Read: "yes"},
-	rules.Reference{ID: "discitis1988", Cite: "Discitis following lumbar surgery. Spine 13(1):98-102 1988 (details incomplete)", DOI: "10.1097/00007632-198801000-00023", PMID: "3381147", Design: "6 cases and 26 uncomplicated controls", Read: "yes"},
+	rules.Reference{ID: "discitis1988", Cite: "Discitis following lumbar surgery. Spine 13(1):98-102 1988", DOI: "10.1097/00007632-198801000-00023", PMID: "3381147", Design: "6 cases and 26 uncomplicated controls", Read: "yes"},
 	rules.Reference{ID: "distress2024", Cite: "Li Q, Luan J, Lin Y, Kong M, Guo X, Zhao J. The effects of psychological distress after surgery in patients undergoing lumbar spinal fusion. BMC Musculoskeletal Disorders 2024", DOI: "10.1186/s12891-024-07364-7", Design: "n=440 fusion, 12 months", Read: "yes"},
 	rules.Reference{ID: "dowell2022", Cite: "Dowell D, Ragan KR, Jones CM, Baldwin GT, Chou R. CDC clinical practice guideline for prescribing opioids for pain - United States, 2022. MMWR Recommendations and Reports 71(3) 2022", DOI: "10.15585/mmwr.rr7103a1", Design: "GRADE guideline, 12 recommendations", Read: "yes"},
 	rules.Reference{ID: "downie2013", Cite: "Downie A, Williams CM, Henschke N, Hancock MJ, Ostelo RWJG, de Vet HCW, et al. Red flags to screen for malignancy and fracture in patients with low back pain: systematic review. BMJ 2013", DOI: "10.1136/bmj.f7095", Design: "systematic review, 14 studies, 53 red flags", Read: "yes"},
@@ -36487,7 +36554,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "dreyfuss2000", Cite: "Dreyfuss P, Halbrook B, Pauza K, Joshi A, McLarty J, Bogduk N. Efficacy and validity of radiofrequency neurotomy for chronic lumbar zygapophysial joint pain. Spine 2000", Design: "prospective audit, n=15", Read: "recalled"},
 	rules.Reference{ID: "duarte2020", Cite: "Duarte RV, Nevitt S, McNicol E, Taylor RS, Buchser E, North RB, et al. Systematic review and meta-analysis of placebo/sham controlled randomised trials of spinal cord stimulation for neuropathic pain. Pain 2020", DOI: "10.1097/j.pain.0000000000001689", Design: "meta-analysis of 8 placebo or sham RCTs", Read: "yes"},
 	rules.Reference{ID: "dunn2010", Cite: "Dunn KM, Saunders KW, Rutter CM, et al. Opioid prescriptions for chronic pain and overdose: a cohort study. Annals of Internal Medicine 2010", DOI: "10.7326/0003-4819-152-2-201001190-00006", PMID: "20083827", Design: "cohort, 9,940 people on long-term opioids", Read: "yes"},
-	rules.Reference{ID: "dvtsingle2019", Cite: "Risk factors for lower limb deep vein thrombosis in patients with single-level lumbar fusion: a prospective study of 710 cases. 2019 (details incomplete)", Design: "ultrasound screening, 710 patients", Read: "yes"},
+	rules.Reference{ID: "dvtsingle2019", Cite: "Risk factors for lower limb deep vein thrombosis in patients with single-level lumbar fusion: a prospective study of 710 cases. PubMed Central PMC6714819, 2019", Design: "ultrasound screening, 710 patients", Read: "yes"},
 	rules.Reference{ID: "dworkin2008", Cite: "Dworkin RH, Turk DC, Wyrwich KW, Beaton D, Cleeland CS, Farrar JT, et al. Interpreting the clinical importance of treatment outcomes in chronic pain clinical trials: IMMPACT recommendations. Journal of Pain 2008", Design: "consensus recommendation", Read: "cited"},
 	rules.Reference{ID: "ebraheim2001", Cite: "Ebraheim NA, Elgafy H, Xu R. Bone-graft harvesting from iliac and fibular donor sites: techniques and complications. Journal of the American Academy of Orthopaedic Surgeons 2001", Design: "narrative review", Read: "yes"},
 	rules.Reference{ID: "ehsanian2019", Cite: "Ehsanian R, Schneider B, Rosati R, Huynh L, Levin J, Kennedy DJ. Prospective study comparing physical exam maneuvers to intra-articular anesthetic injection in the diagnosis of sacroiliac joint pathology. PM&R (AAPM&R Annual Assembly abstract) 2019", Design: "prospective cohort, n=35, single intra-articular block, more than 80% relief", Read: "yes"},
@@ -36526,9 +36593,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "fitzgibbon2016", Cite: "Fitzgibbon DR, Stephens LS, Posner KL, Michna E, Rathmell JP, Pollak KA, et al. Injury and liability associated with implantable devices for chronic pain. Anesthesiology 2016", DOI: "10.1097/aln.0000000000001122", Design: "closed claims review, 148 claims", Read: "yes"},
 	rules.Reference{ID: "fixationremoval2022", Cite: "Niu S, Yang D, Ma Y, Lin S, Xu X. Is removal of the internal fixation after successful intervertebral fusion necessary? A case-control study based on patient-reported quality of life. Journal of Orthopaedic Surgery and Research 2022", DOI: "10.1186/s13018-022-03031-6", Design: "matched case-control, 51 removals and 51 retained", Read: "yes"},
 	rules.Reference{ID: "flatbackchapter", Cite: "author list not seen. Flat back and sagittal plane deformity (chapter 288). clinicalgate.com textbook copy 2015", Design: "textbook chapter (year not seen)", Read: "yes"},
-	rules.Reference{ID: "fmfusion2015", Cite: "Fibromyalgia in patients undergoing spinal arthrodesis: is surgery beneficial?. meeting abstract 2015 (details incomplete)", Design: "883 fusions, 73 with fibromyalgia; follow-up about 7 years", Read: "yes"},
+	rules.Reference{ID: "fmfusion2015", Cite: "Fibromyalgia in patients undergoing spinal arthrodesis: is surgery beneficial? Meeting abstract, spineresearch.org 2015 (authors not seen)", Design: "883 fusions, 73 with fibromyalgia; follow-up about 7 years", Read: "yes"},
 	rules.Reference{ID: "fogel2008", Cite: "Fogel GR, Toohey JS, Neidre A, Brantigan JW. Fusion assessment of posterior lumbar interbody fusion using radiolucent cages: X-ray films and helical computed tomography scans compared with surgical exploration of fusion. The Spine Journal 2008", DOI: "10.1016/j.spinee.2007.03.013", PMID: "17544854", Design: "diagnostic accuracy against surgical exploration, 90 patients, 172 levels", Read: "yes"},
-	rules.Reference{ID: "footdrop2025", Cite: "Surgical outcomes of unilateral painful foot drop secondary to lumbar disc herniation: a multicenter retrospective study. Journal of Neurosurgery: Spine 2025 (details incomplete)", DOI: "10.3171/2024.12.SPINE24713", PMID: "40184689", Design: "retrospective, 7 centres, 75 patients with MRC 3 or less", Read: "yes"},
+	rules.Reference{ID: "footdrop2025", Cite: "Surgical outcomes of unilateral painful foot drop secondary to lumbar disc herniation: a multicenter retrospective study. Journal of Neurosurgery: Spine 2025", DOI: "10.3171/2024.12.SPINE24713", PMID: "40184689", Design: "retrospective, 7 centres, 75 patients with MRC 3 or less", Read: "yes"},
 	rules.Reference{ID: "formica2020", Cite: "Formica M, Vallerga D, Zanirato A, Cavagnaro L, Basso M, Divano S, et al. Fusion rate and influence of surgery-related factors in lumbar interbody arthrodesis for degenerative spine diseases: a meta-analysis and systematic review. Musculoskeletal Surgery 2020", DOI: "10.1007/s12306-019-00634-x", PMID: "31894472", Design: "meta-analysis, 67 articles", Read: "yes"},
 	rules.Reference{ID: "fortin1997", Cite: "Fortin JD, Falco FJE. The Fortin finger test: an indicator of sacroiliac pain. American Journal of Orthopedics 1997", PMID: "9247654", Design: "16 of 54 selected by the sign; provocation injection; no negatives injected", Read: "yes"},
 	rules.Reference{ID: "french2006", Cite: "French SD, Cameron M, Walker BF, Reggars JW, Esterman AJ. Superficial heat or cold for low back pain. Cochrane Database of Systematic Reviews 2006", DOI: "10.1002/14651858.CD004750.pub2", Design: "Cochrane review", Read: "yes"},
@@ -36567,7 +36634,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "hanfracture2023", Cite: "Han CS, Hancock MJ, Downie A, Jarvik JG, Koes BW, Machado GC, et al. Red flags to screen for vertebral fracture in people presenting with low back pain. Cochrane Database of Systematic Reviews 2023", DOI: "10.1002/14651858.CD014461.pub2", PMID: "37615643", Design: "Cochrane diagnostic review", Read: "yes"},
 	rules.Reference{ID: "hara2022", Cite: "Hara S, Andresen H, Solheim O, Carlsen SM, Sundstrom T, Lonne G, et al. Effect of spinal cord burst stimulation vs placebo stimulation on disability in patients with chronic radicular pain after lumbar spine surgery. JAMA 2022", DOI: "10.1001/jama.2022.18231", PMID: "36255427", Design: "placebo-controlled crossover RCT, n=50, independent of industry", Read: "yes"},
 	rules.Reference{ID: "hara2023", Cite: "Hara S, Andresen H, Solheim O, Carlsen SM, Jakola AS, Salvesen OO, et al. Six-month follow-up of a trial of spinal cord burst stimulation vs placebo stimulation after lumbar spine surgery. JAMA 2023", DOI: "10.1001/jama.2023.6780", PMID: "37314281", Design: "open-label 6-month follow-up of the crossover RCT", Read: "yes"},
-	rules.Reference{ID: "hardware-aans2024", Cite: "Peri-pedicle-screw injection before removal of lumbar instrumentation (AANS 2024 poster 663839). AANS annual meeting abstract 2024 (details incomplete)", Design: "retrospective, n=197 who went on to removal", Read: "yes"},
+	rules.Reference{ID: "hardware-aans2024", Cite: "Peri-pedicle-screw injection before removal of lumbar instrumentation (poster 663839). AANS annual meeting 2024 (authors not seen)", Design: "retrospective, n=197 who went on to removal", Read: "yes"},
 	rules.Reference{ID: "hartnett2021", Cite: "Hartnett KP, Powell KM, Rankin D, Gable P, Kim JJ, Spoto S, et al. Investigation of bacterial infections among patients treated with umbilical cord blood-derived products marketed as stem cell therapies. JAMA Network Open 2021", DOI: "10.1001/jamanetworkopen.2021.28615", PMID: "34618037", Design: "outbreak investigation, 20 patients in 8 states", Read: "yes"},
 	rules.Reference{ID: "hayden2021", Cite: "Hayden JA, Ellis J, Ogilvie R, Malmivaara A, van Tulder MW. Exercise therapy for chronic low back pain. Cochrane Database of Systematic Reviews 2021", DOI: "10.1002/14651858.CD009790.pub2", Design: "Cochrane review, 249 trials", Read: "yes"},
 	rules.Reference{ID: "hayes2012", Cite: "Hayes C, Jordan MS, Hodson FJ, Ritchard L. Ceasing intrathecal therapy in chronic non-cancer pain: an invitation to shift from biomedical focus to active management. PLoS ONE 2012", DOI: "10.1371/journal.pone.0049124", PMID: "23145093", Design: "descriptive case series, n=25", Read: "yes"},
@@ -36593,11 +36660,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "iversen2013", Cite: "Iversen T, Solberg TK, Romner B, Wilsgaard T, Nygaard Ø, Waterloo K, et al. Accuracy of physical examination for chronic lumbar radiculopathy. BMC Musculoskeletal Disorders 2013", DOI: "10.1186/1471-2474-14-206", Design: "diagnostic accuracy, 116 patients, symptoms over 12 weeks, specialised care", Read: "yes"},
 	rules.Reference{ID: "jamison2011", Cite: "Jamison DE, Wilkinson IM, Cohen SP. Intrathecal drug delivery for neuropathic pain. US Neurology 2011", DOI: "10.17925/USN.2011.07.02.154", Design: "narrative review", Read: "yes"},
 	rules.Reference{ID: "janapala2021", Cite: "Janapala RN, Manchikanti L, Sanapati MR, Thota S, Abd-Elsayed A, Kaye AD, et al. Efficacy of radiofrequency neurotomy in chronic low back pain: a systematic review and meta-analysis. Journal of Pain Research 2021", DOI: "10.2147/jpr.s323362", Design: "systematic review, 12 RCTs", Read: "yes"},
-	rules.Reference{ID: "jkns2015", Cite: "Survival rates and risk factors for cephalad and L5-S1 adjacent segment degeneration after L5 floating lumbar fusion: a minimum 2-year follow-up. Journal of Korean Neurosurgical Society 2015 (details incomplete)", DOI: "10.3340/jkns.2015.57.2.108", PMID: "25733991", Design: "retrospective survival analysis, 115 patients, mean follow-up 46.1 months", Read: "yes"},
+	rules.Reference{ID: "jkns2015", Cite: "Survival rates and risk factors for cephalad and L5-S1 adjacent segment degeneration after L5 floating lumbar fusion: a minimum 2-year follow-up. Journal of Korean Neurosurgical Society 2015", DOI: "10.3340/jkns.2015.57.2.108", PMID: "25733991", Design: "retrospective survival analysis, 115 patients, mean follow-up 46.1 months", Read: "yes"},
 	rules.Reference{ID: "jones2022", Cite: "Jones CMP, Shaheed CA, Ferreira G, Mannix L, Harris IA, Buchbinder R, et al. Spinal cord stimulators: an analysis of the adverse events reported to the Australian Therapeutic Goods Administration. Journal of Patient Safety 2022", DOI: "10.1097/PTS.0000000000000971", PMID: "35067619", Design: "regulator report analysis, 520 events, 2012-2019", Read: "yes"},
 	rules.Reference{ID: "jones2023", Cite: "Jones CMP, Day RO, Koes BW, Latimer J, Maher CG, McLachlan AJ, et al. Opioid analgesia for acute low back pain and neck pain (the OPAL trial): a randomised placebo-controlled trial. Lancet 2023", DOI: "10.1016/S0140-6736(23)00404-X", PMID: "37392748", Design: "RCT, n=347, pain of 12 weeks or less", Read: "yes"},
 	rules.Reference{ID: "jonsson1996", Cite: "Jonsson B, Stromqvist B. Clinical characteristics of recurrent sciatica after lumbar discectomy. Spine 1996", Design: "prospective consecutive; recurrent herniation n=22, fibrosis n=18, primary herniation n=150; reference = surgery", Read: "yes"},
-	rules.Reference{ID: "jrd-fmtable", Cite: "Table 4: 2016 revised fibromyalgia criteria. Journal of Rheumatic Diseases (table page) 2020 (details incomplete)", Design: "reproduced criteria; year approximate", Read: "yes"},
+	rules.Reference{ID: "jrd-fmtable", Cite: "Table 4: 2016 revised fibromyalgia criteria. Journal of Rheumatic Diseases (table page), about 2020 (authors not seen)", Design: "reproduced criteria; year approximate", Read: "yes"},
 	rules.Reference{ID: "juch2017", Cite: "Juch JNS, Maas ET, Ostelo RWJG, Groeneweg JG, Kallewaard JW, Koes BW, et al. Effect of radiofrequency denervation on pain intensity among patients with chronic low back pain: the Mint randomized clinical trials. JAMA 2017", DOI: "10.1001/jama.2017.7918", PMID: "28672319", Design: "3 pragmatic unblinded RCTs, n=681 (facet 251, SIJ 228, combination 202)", Read: "yes"},
 	rules.Reference{ID: "jung2007", Cite: "Jung JH, Kim HI, Shin DA, Shin DG, Lee JO, Kim HJ, et al. Usefulness of pain distribution pattern assessment in decision-making for the patients with lumbar zygapophyseal and sacroiliac joint arthropathy. Journal of Korean Medical Science 2007", Design: "prospective application of a pain-drawing template, 259 presumed facet and 160 presumed SIJ, confirmed by blocks", Read: "yes"},
 	rules.Reference{ID: "kamper2015", Cite: "Kamper SJ, Apeldoorn AT, Chiarotto A, Smeets RJEM, Ostelo RWJG, Guzman J, et al. Multidisciplinary biopsychosocial rehabilitation for chronic low back pain: Cochrane systematic review and meta-analysis. BMJ 2015", DOI: "10.1136/bmj.h444", Design: "Cochrane review, 41 trials, n=6858", Read: "yes"},
@@ -36608,8 +36675,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "katz2003", Cite: "Katz V, Schofferman J, Reynolds J. The sacroiliac joint: a potential cause of pain after lumbar fusion to the sacrum. Journal of Spinal Disorders and Techniques 2003", PMID: "12571491", Design: "retrospective review, n=34 with low back pain after fusion to the sacrum who had SIJ injection", Read: "yes"},
 	rules.Reference{ID: "kennedy2018", Cite: "Kennedy DJ, Huynh L, Wong J, Mattie R, Levin J, Smuck M, et al. Corticosteroid injections into lumbar facet joints: a prospective, randomized, double-blind placebo-controlled trial. American Journal of Physical Medicine & Rehabilitation 2018", PMID: "29734232", Design: "double-blind RCT, n=28, dual-block confirmed", Read: "yes"},
 	rules.Reference{ID: "kent2023", Cite: "Kent P, Haines T, O'Sullivan P, Smith A, Campbell A, Schutze R, et al. Cognitive functional therapy with or without movement sensor biofeedback versus usual care for chronic, disabling low back pain (RESTORE). Lancet 2023", DOI: "10.1016/S0140-6736(23)00441-5", Design: "RCT, n=492", Read: "cited"},
-	rules.Reference{ID: "ketorolac-duke", Cite: "Does perioperative ketorolac use impact union rate in spine surgery: a systematic review and meta-analysis. 2025 (details incomplete)", Design: "meta-analysis, n=41365", Read: "yes"},
-	rules.Reference{ID: "ketorolac2025", Cite: "Does perioperative ketorolac use impact union rate in spine surgery: a systematic review and meta-analysis. 2025 (details incomplete)", Design: "meta-analysis, 41,365 patients, PROSPERO CRD420251137564", Read: "yes"},
+	rules.Reference{ID: "ketorolac2025", Cite: "Does perioperative ketorolac use impact union rate in spine surgery: a systematic review and meta-analysis. Duke Scholars publication 1699594, 2025 (authors and journal not seen)", Design: "meta-analysis, 41,365 patients, PROSPERO CRD420251137564", Read: "yes"},
 	rules.Reference{ID: "khalid2020", Cite: "Khalid SI, Nunna RS, Maasarani S, Belmont E, Deme P, Chilakapati S, et al. Association of osteopenia and osteoporosis with higher rates of pseudarthrosis and revision surgery in adult patients undergoing single-level lumbar fusion. Neurosurgical Focus 2020", DOI: "10.3171/2020.5.FOCUS20289", PMID: "32738806", Design: "propensity-matched database cohort, 5,169 patients, 2-year follow-up", Read: "yes"},
 	rules.Reference{ID: "khalid2022", Cite: "Khalid SI, Nunna RS, Shanker RM, Thomson KB, Parola R, Adogwa O, et al. Bone morphogenetic protein in anterior lumbar interbody fusions: a propensity-matched Medicare outcome analysis. International Journal of Spine Surgery 2022", Design: "matched claims cohort, about 22,000 patients", Read: "yes"},
 	rules.Reference{ID: "khancsf", Cite: "Khan MM, Khan F, Khan WD. Incidence and management of delayed cerebrospinal fluid leaks after lumbar spinal surgery: analysis of 10 cases. Pakistan Journal of Neurological Surgery", Design: "prospective, 10 of 1,128 patients", Read: "yes"},
@@ -36622,7 +36688,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "klineberg2008", Cite: "Klineberg EO, McHenry T, Bellabarba C, Wagner T, Chapman J. Sacral insufficiency fractures caudal to instrumented posterior lumbosacral arthrodesis. Spine (journal and year from memory) 2008", Design: "retrospective, 9 patients", Read: "yes"},
 	rules.Reference{ID: "konstantinou2012", Cite: "Konstantinou K, et al. Agreement of self-reported items and clinically assessed nerve root involvement (or sciatica) in a primary care setting. European Spine Journal 2012", DOI: "10.1007/s00586-012-2398-5", Design: "RCT baseline, over 500 LBP patients, clinical examination reference", Read: "yes"},
 	rules.Reference{ID: "konstantinou2015", Cite: "Konstantinou K, Dunn KM, Ogollah R, Vogel S, Hay EM. Characteristics of patients with low back and leg pain seeking treatment in primary care: baseline results from the ATLAS cohort study. BMC Musculoskeletal Disorders 2015", DOI: "10.1186/s12891-015-0787-8", Design: "cohort baseline, n=609", Read: "yes"},
-	rules.Reference{ID: "koreanrevision", Cite: "(details incomplete)", Design: "retrospective, 18 revision arthrodeses", Read: "yes"},
+	rules.Reference{ID: "koreanrevision", Cite: "Causes and outcome of revision arthrodesis after lumbar fusion for degenerative disease (subject; abstract seen at KoreaMed Synapse, article 1012187, without title, authors, journal or year)", Design: "retrospective, 18 revision arthrodeses", Read: "yes"},
 	rules.Reference{ID: "kosek2021", Cite: "Kosek E, Clauw D, Nijs J, Baron R, Gilron I, Harris RE, et al. Chronic nociplastic pain affecting the musculoskeletal system: clinical criteria and grading system. Pain 2021", Design: "IASP consensus criteria", Read: "yes"},
 	rules.Reference{ID: "kot2022", Cite: "Kot J. Operation of implantable cardiac devices in hyperbaric conditions. IntechOpen chapter 2022", DOI: "10.5772/intechopen.102659", Design: "review chapter", Read: "yes"},
 	rules.Reference{ID: "krebs2009", Cite: "Krebs EE, Lorenz KA, Bair MJ, Damush TM, Wu J, Sutherland JM, et al. Development and initial validation of the PEG, a three-item scale assessing pain intensity and interference. Journal of General Internal Medicine 2009", DOI: "10.1007/s11606-009-0981-1", Design: "n=500 primary care and n=646 veterans", Read: "yes"},
@@ -36708,8 +36774,8 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "mok2008", Cite: "Mok JM, Pekmezci M, Piper SL, Boyd E, Berven SH, Burch S, et al. Use of C-reactive protein after spinal surgery: comparison with erythrocyte sedimentation rate as predictor of early postoperative infectious complications. Spine 33(4):415-421 2008", PMID: "18277874", Design: "prospective, 149 patients", Read: "yes"},
 	rules.Reference{ID: "monticone2014", Cite: "Monticone M, Ferrante S, Teli M, Rocca B, Foti C, Lovi A, et al. Management of catastrophising and kinesiophobia improves rehabilitation after fusion for lumbar spondylolisthesis and stenosis: a randomised controlled trial. European Spine Journal 2014", DOI: "10.1007/s00586-013-2889-z", Design: "RCT, post-fusion, n=130", Read: "yes"},
 	rules.Reference{ID: "moon2014", Cite: "Moon HJ, Choi KH, Lee SI, Lee OJ, Shin JW, Kim TW. Changes in blood glucose and cortisol levels after epidural or shoulder intra-articular glucocorticoid injections in diabetic or nondiabetic patients. American Journal of Physical Medicine & Rehabilitation 2014", Design: "prospective, n=29", Read: "yes"},
-	rules.Reference{ID: "moore2013", Cite: "Moore MR, Wilmarth MA, Corkery MB. Differentiating hip versus back pathology with a patient status post lumbar laminectomy and fusion: a case study (details incomplete)", Design: "single case report, post-fusion", Read: "yes"},
-	rules.Reference{ID: "mskkeypseudarthrosis", Cite: "Spinal imaging for pseudarthrosis (book chapter 66). Musculoskeletal Key book extract (details incomplete)", Design: "textbook chapter", Read: "yes"},
+	rules.Reference{ID: "moore2013", Cite: "Moore MR, Wilmarth MA, Corkery MB. Differentiating hip versus back pathology with a patient status post lumbar laminectomy and fusion: a case study (journal and year not seen)", Design: "single case report, post-fusion", Read: "yes"},
+	rules.Reference{ID: "mskkeypseudarthrosis", Cite: "Spinal imaging for pseudarthrosis. Book chapter 66, musculoskeletalkey.com (authors and year not seen)", Design: "textbook chapter", Read: "yes"},
 	rules.Reference{ID: "mssic-opioid", Cite: "Zakaria HM, Mansour TR, Telemi E, Asmaro K, Bazydlo M, et al. The association of preoperative opioid usage with patient-reported outcomes, adverse events, and return to work after lumbar fusion: analysis from the Michigan Spine Surgery Improvement Collaborative (MSSIC). Neurosurgery 2019", DOI: "10.1093/neuros/nyz423", PMID: "31595963", Design: "registry, n=8693 fusion (in print 2020;87(1):142-149)", Read: "yes"},
 	rules.Reference{ID: "murakami2008", Cite: "Murakami E, Aizawa T, Noguchi K, Kanno H, Okuno H, Uozumi H. Diagram specific to sacroiliac joint pain site indicated by one-finger test. Journal of Orthopaedic Science 2008", DOI: "10.1007/s00776-008-1280-0", Design: "prospective, 38 analysed, periarticular SIJ block after excluding placebo responders", Read: "yes"},
 	rules.Reference{ID: "nacc2017infection", Cite: "Deer TR, Provenzano DA, Hanes M, Pope JE, Thomson SJ, Russo MA, et al. The Neurostimulation Appropriateness Consensus Committee (NACC) recommendations for infection prevention and management. Neuromodulation 2017", DOI: "10.1111/ner.12565", PMID: "28042909", Design: "consensus guideline", Read: "cited"},
@@ -36751,12 +36817,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "patel2012", Cite: "Patel N, Gross A, Brown L, Gekht G. A randomized, placebo-controlled study to assess the efficacy of lateral branch neurotomy for chronic sacroiliac joint pain. Pain Medicine 2012", Design: "sham RCT, cooled RF, n=51", Read: "cited"},
 	rules.Reference{ID: "patel2020", Cite: "Patel, Kundnani, Merchant, Jain, Kire. Superior facet joint violations in single level minimally invasive and open transforaminal lumbar interbody fusion: a comparative study. Asian Spine Journal 2020", DOI: "10.31616/asj.2019.0065", Design: "prospective comparative, 225 cases, 450 top screws", Read: "yes"},
 	rules.Reference{ID: "patelij2019", Cite: "Patel IJ, Rahim S, Davidson JC, Hanks SE, Tam AL, Walker TG, et al. Society of Interventional Radiology consensus guidelines for the periprocedural management of thrombotic and bleeding risk in patients undergoing percutaneous image-guided interventions, part II. Journal of Vascular and Interventional Radiology 2019", Design: "society consensus", Read: "cited"},
-	rules.Reference{ID: "pdsubgroup2017", Cite: "Pain drawings improve subgrouping of low back pain patients. Pain Practice 2017 (details incomplete)", DOI: "10.1111/papr.12470", PMID: "27334429", Design: "n=19263, painDETECT registry", Read: "yes"},
+	rules.Reference{ID: "pdsubgroup2017", Cite: "Pain drawings improve subgrouping of low back pain patients. Pain Practice 2017", DOI: "10.1111/papr.12470", PMID: "27334429", Design: "n=19263, painDETECT registry", Read: "yes"},
 	rules.Reference{ID: "perkins2018", Cite: "Perkins KM, Spoto S, Rankin DA, Dotson NQ, Malarkey M, Mendoza M, et al. Infections after receipt of bacterially contaminated umbilical cord blood-derived stem cell products. MMWR 2018", Design: "outbreak report, 12 patients", Read: "yes"},
 	rules.Reference{ID: "pers2024", Cite: "Pers YM, Soler-Rich R, Vadala G, Ferreira R, Duflos C, Picot MC, et al. Allogenic bone marrow-derived mesenchymal stromal cell-based therapy for patients with chronic low back pain (RESPINE). Annals of the Rheumatic Diseases 2024", DOI: "10.1136/ard-2024-225771", PMID: "39393844", Design: "double-blind sham RCT, n=114, 12 months", Read: "yes"},
 	rules.Reference{ID: "petersen2017", Cite: "Petersen T, Laslett M, Juhl C. Clinical classification in low back pain: best-evidence diagnostic rules based on systematic reviews. BMC Musculoskeletal Disorders 2017", DOI: "10.1186/s12891-017-1549-6", PMID: "28499364", Design: "systematic review, 64 studies", Read: "yes"},
 	rules.Reference{ID: "petrucci2025", Cite: "Petrucci G, et al. The influence of psychological factors on postoperative clinical outcomes in patients undergoing lumbar spine surgery: a systematic review and meta-analysis. European Spine Journal 2025", DOI: "10.1007/s00586-025-08733-z", PMID: "39988610", Design: "meta-analysis, 13 studies, n=5364", Read: "yes"},
-	rules.Reference{ID: "pmid26397816", Cite: "2015 (details incomplete)", PMID: "26397816", Design: "retrospective Kaplan-Meier cohort, 275 patients, mean follow-up 59 months", Read: "yes"},
+	rules.Reference{ID: "pmid26397816", Cite: "Adjacent segment disease requiring reoperation after instrumented posterolateral lumbar fusion, by preoperative diagnosis. About 2015 (subject; abstract seen without title, authors or journal)", PMID: "26397816", Design: "retrospective Kaplan-Meier cohort, 275 patients, mean follow-up 59 months", Read: "yes"},
 	rules.Reference{ID: "polly2016", Cite: "Polly D, Cher D, Whang PG, Frank C, Sembrano J. Does level of response to SI joint block predict response to SI joint fusion?. International Journal of Spine Surgery 2016", DOI: "10.14444/3004", Design: "subgroup analysis of 320 subjects in two SIJ fusion trials (industry sponsored)", Read: "yes"},
 	rules.Reference{ID: "polly2016b", Cite: "Polly DW, Swofford J, Whang PG, Frank CJ, Glaser JA, Limoni RP, et al. Two-year outcomes from a randomized controlled trial of minimally invasive sacroiliac joint fusion vs. non-surgical management for sacroiliac joint dysfunction (INSITE). International Journal of Spine Surgery 2016", DOI: "10.14444/3028", Design: "RCT, unblinded, industry funded, n=148 (102 fusion, 46 non-surgical)", Read: "yes"},
 	rules.Reference{ID: "polysegmental2014", Cite: "Abraham EP, Manson NA, McKeon MD. The incidence of adjacent segment breakdown in polysegmental thoracolumbar fusions of three or more levels with minimum 5-year follow-up. Global Spine Journal 4(2):83-88 2014", DOI: "10.1055/s-0034-1370693", Design: "retrospective cohort from a prospective database, 217 patients, minimum 5-year follow-up", Read: "yes"},
@@ -36784,9 +36850,9 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "rothenfluh2015", Cite: "Rothenfluh DA, Mueller DA, Rothenfluh E, Min K. Pelvic incidence-lumbar lordosis mismatch predisposes to adjacent segment disease after lumbar spinal fusion. European Spine Journal 24(6):1251-1258 2015", DOI: "10.1007/s00586-014-3454-0", Design: "case-control, 45 patients revised for adjacent segment disease and 39 controls (n=84)", Read: "yes"},
 	rules.Reference{ID: "rubinstein2019", Cite: "Rubinstein SM, de Zoete A, van Middelkoop M, Assendelft WJJ, de Boer MR, van Tulder MW. Benefits and harms of spinal manipulative therapy for the treatment of chronic low back pain: systematic review and meta-analysis of randomised controlled trials. BMJ 2019", DOI: "10.1136/bmj.l689", PMID: "30867144", Design: "meta-analysis, 47 RCTs", Read: "yes"},
 	rules.Reference{ID: "russo2021", Cite: "Russo F, De Salvatore S, Ambrosio L, Vadala G, Fontana L, Papalia R, et al. Does workers' compensation status affect outcomes after lumbar spine surgery? A systematic review and meta-analysis. International Journal of Environmental Research and Public Health 2021", Design: "meta-analysis, 26 studies, n=2668", Read: "yes"},
-	rules.Reference{ID: "rwandaslump", Cite: "M'kumbuzi VRP, Ntawukuriryayo JT, Haminana JD, Munyandamutsa J, Nzakizwanimana E. Accuracy of straight leg raise and slump tests in detecting lumbar disc herniation: a pilot study. 2015 (details incomplete)", PMID: "26255334", Design: "cross-sectional diagnostic accuracy, 33 patients, MRI reference", Read: "yes"},
-	rules.Reference{ID: "sacralshort2020", Cite: "Sacral insufficiency fracture following short-segment lumbosacral fusion: case series and review of the literature. Global Spine Journal 12(2):267-277 2022 (details incomplete)", DOI: "10.1177/2192568220950332", Design: "case series, 22 patients within 1 year of L4-S1 or L5-S1 fusion", Read: "yes"},
-	rules.Reference{ID: "sagittaltlif2025", Cite: "Association of spino-pelvic sagittal parameters with pain and disability outcomes following lumbar fusion: a prospective cohort study (title of the preprint). 2025 (details incomplete)", PMID: "40999222", Design: "prospective cohort, 59 patients (64 in the preprint), median follow-up 99.5 days", Read: "yes"},
+	rules.Reference{ID: "rwandaslump", Cite: "M'kumbuzi VRP, Ntawukuriryayo JT, Haminana JD, Munyandamutsa J, Nzakizwanimana E. Accuracy of straight leg raise and slump tests in detecting lumbar disc herniation: a pilot study. About 2015 (journal not seen)", PMID: "26255334", Design: "cross-sectional diagnostic accuracy, 33 patients, MRI reference", Read: "yes"},
+	rules.Reference{ID: "sacralshort2020", Cite: "Sacral insufficiency fracture following short-segment lumbosacral fusion: case series and review of the literature. Global Spine Journal 12(2):267-277 2022", DOI: "10.1177/2192568220950332", Design: "case series, 22 patients within 1 year of L4-S1 or L5-S1 fusion", Read: "yes"},
+	rules.Reference{ID: "sagittaltlif2025", Cite: "Association of spino-pelvic sagittal parameters with pain and disability outcomes following lumbar fusion: a prospective cohort study. 2025 (title of the preprint; authors and journal not seen)", PMID: "40999222", Design: "prospective cohort, 59 patients (64 in the preprint), median follow-up 99.5 days", Read: "yes"},
 	rules.Reference{ID: "salman2016", Cite: "Salman OH, Gad GS, Mohamed AA, Rafae HH, Abdelfatah AM. Randomized, controlled blind study comparing sacroiliac intra-articular steroid injection to radiofrequency denervation for sacroiliac joint pain. Egyptian Journal of Anaesthesia 2016", Design: "RCT, n=30", Read: "yes"},
 	rules.Reference{ID: "saragiotto2016", Cite: "Saragiotto BT, Machado GC, Ferreira ML, Pinheiro MB, Abdel Shaheed C, Maher CG. Paracetamol for low back pain. Cochrane Database of Systematic Reviews 2016", DOI: "10.1002/14651858.CD012230", Design: "Cochrane review, 3 trials", Read: "yes"},
 	rules.Reference{ID: "sasagawa2022", Cite: "Sasagawa T. Facet joint violation by thoracolumbar percutaneous pedicle screw and its effect on progression of facet joint osteoarthritis. Asian Spine Journal 2022", Design: "retrospective, 1028 percutaneous screws, 218 patients", Read: "yes"},
@@ -36801,11 +36867,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "schwarzer1994", Cite: "Schwarzer AC, Aprill CN, Derby R, Fortin J, Kine G, Bogduk N. Clinical features of patients with pain stemming from the lumbar zygapophysial joints. Is the lumbar facet syndrome a clinical entity?. Spine 1994", DOI: "10.1097/00007632-199405001-00006", PMID: "8059268", Design: "prospective cross-sectional, n=176, comparative blocks", Read: "yes"},
 	rules.Reference{ID: "schwarzer1995", Cite: "Schwarzer AC, Aprill CN, Bogduk N. The sacroiliac joint in chronic low back pain. Spine 1995", Design: "cross-sectional, n=43 with pain maximal below L5-S1, single SIJ block", Read: "yes"},
 	rules.Reference{ID: "scire-spasticity", Cite: "SCIRE Project. Defining spasticity (teaching module). scireproject.com (web page) 2020", Design: "teaching page; year approximate", Read: "yes"},
-	rules.Reference{ID: "scsanxiety2019", Cite: "High level of anxiety predicts a poor response to spinal cord stimulation in failed back surgery syndrome: a prospective study. Psychiatria Fennica 2019 (details incomplete)", Design: "prospective, n=118 baseline, 59 followed", Read: "yes"},
+	rules.Reference{ID: "scsanxiety2019", Cite: "High level of anxiety predicts a poor response to spinal cord stimulation in failed back surgery syndrome: a prospective study. Psychiatria Fennica 2019 (authors not seen)", Design: "prospective, n=118 baseline, 59 followed", Read: "yes"},
 	rules.Reference{ID: "sears2011", Cite: "Sears WR, Sergides IG, Kazemi N, Smith M, White GJ, Osburg B. Incidence and prevalence of surgery at segments adjacent to a previous posterior lumbar arthrodesis. The Spine Journal 2011", DOI: "10.1016/j.spinee.2010.09.026", PMID: "21168094", Design: "retrospective cohort, 912 patients, 1,000 posterior lumbar interbody fusions, mean follow-up 63 months", Read: "yes"},
 	rules.Reference{ID: "sebaaly2018", Cite: "Sebaaly A, Lahoud MJ, Rizkallah M, Kreichati G, Kharrat K. Etiology, evaluation, and treatment of failed back surgery syndrome. Asian Spine Journal 2018", DOI: "10.4184/asj.2018.12.3.574", PMID: "29879788", Design: "systematic literature review and experience", Read: "yes"},
 	rules.Reference{ID: "sebastian2016", Cite: "Sebastian AS, Currier BL, Kakar S, Nguyen EC, Wagie AE, Habermann ES, et al. Risk factors for venous thromboembolism following thoracolumbar surgery: analysis of 43,777 patients from the ACS NSQIP 2005 to 2012. Global Spine Journal 2016", DOI: "10.1055/s-0036-1579553", Design: "registry, 43,777 patients, 30 days", Read: "yes"},
-	rules.Reference{ID: "selfharm2025", Cite: "JAAOS Global Research and Reviews 9(11) 2025 (details incomplete)", DOI: "10.5435/JAAOSGlobal-D-25-00199", PMID: "41187295", Design: "database cohort, 138,223 patients", Read: "yes"},
+	rules.Reference{ID: "selfharm2025", Cite: "Self-harm within 1 year of elective lumbar fusion (subject; title and authors not seen). JAAOS Global Research and Reviews 9(11) 2025", DOI: "10.5435/JAAOSGlobal-D-25-00199", PMID: "41187295", Design: "database cohort, 138,223 patients", Read: "yes"},
 	rules.Reference{ID: "sembrano2009", Cite: "Sembrano JN, Polly DW. How often is low back pain not coming from the back?. Spine 2009", Design: "consecutive case series, 200 patients without previous surgery at a spine surgeon's clinic", Read: "yes"},
 	rules.Reference{ID: "shafi2026", Cite: "Shafi M, Lebouille-Veldman AB, Omara C, Kaler N, Kilgallon J, Sajed S, et al. The association between smoking and clinical outcomes among spondylodesis patients: a systematic review and meta-analysis. PLoS ONE 2026", Design: "meta-analysis, 29 studies, n=6687", Read: "yes"},
 	rules.Reference{ID: "shanthanna2017", Cite: "Shanthanna H, Gilron I, Rajarathinam M, AlAmri R, Kamath S, Thabane L, et al. Benefits and safety of gabapentinoids in chronic low back pain: a systematic review and meta-analysis of randomized controlled trials. PLoS Medicine 2017", DOI: "10.1371/journal.pmed.1002369", Design: "meta-analysis, 8 RCTs", Read: "cited"},
@@ -36836,7 +36902,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "sowder2023", Cite: "Sowder T, Sayed D, Concannon T, Pew SH, Strand NH, Abd-Elsayed A, et al. The American Society of Pain and Neuroscience (ASPN) guidelines for radiofrequency ablative procedures in patients with implanted devices. Journal of Pain Research 2023", DOI: "10.2147/JPR.S419594", PMID: "37942223", Design: "society guideline", Read: "yes"},
 	rules.Reference{ID: "sparkes2010", Cite: "Sparkes E, Raphael JH, Duarte RV, LeMarchand K, Jackson C, Ashford RL. A systematic literature review of psychological characteristics as determinants of outcome for spinal cord stimulation therapy. Pain 2010", DOI: "10.1016/j.pain.2010.05.001", Design: "systematic review", Read: "cited"},
 	rules.Reference{ID: "spinalstimlabel", Cite: "Orthofix. SpinalStim prescription information. Device labelling 2022", Design: "manufacturer labelling (year of the copy not seen)", Read: "yes"},
-	rules.Reference{ID: "ssidiagnosis2014", Cite: "Surgical site infections following spine surgery: eliminating the controversies in the diagnosis. Frontiers in Medicine 2014 (details incomplete)", Design: "review", Read: "yes"},
+	rules.Reference{ID: "ssidiagnosis2014", Cite: "Surgical site infections following spine surgery: eliminating the controversies in the diagnosis. Frontiers in Medicine 2014 (authors not seen)", Design: "review", Read: "yes"},
 	rules.Reference{ID: "statpearlshbot", Cite: "Gawdi R, Cooper JS. Hyperbaric contraindications. StatPearls 2023", Design: "clinical reference", Read: "yes"},
 	rules.Reference{ID: "steinmetz2025", Cite: "Steinmetz MP, O'Toole JE, Harrop JS, Mariscal G, Chaput CD, Arnold PM, et al. Adverse impact of diabetes on spine fusion and patient-reported outcomes: a systematic review and meta-analysis. Spine 2025", DOI: "10.1097/BRS.0000000000005396", PMID: "40386865", Design: "meta-analysis, 18 studies, n=118617", Read: "yes"},
 	rules.Reference{ID: "stelzer2017", Cite: "Stelzer W, Stelzer V, Stelzer D, Braune M, Duller C. Influence of BMI, gender, and sports on pain decrease and medication usage after facet-medial branch neurotomy or SI joint lateral branch cooled RF-neurotomy in case of low back pain. Journal of Pain Research 2017", Design: "retrospective, n=160", Read: "yes"},
@@ -36845,7 +36911,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "sturesson2017", Cite: "Sturesson B, Kools D, Pflugmacher R, Gasbarrini A, Prestamburgo D, Dengler J. Six-month outcomes from a randomized controlled trial of minimally invasive SI joint fusion with triangular titanium implants vs conservative management (iMIA). European Spine Journal 2017", DOI: "10.1007/s00586-016-4599-9", Design: "RCT, unblinded, industry funded, n=103", Read: "yes"},
 	rules.Reference{ID: "stynes2018", Cite: "Stynes S, Konstantinou K, Ogollah R, Hay EM, Dunn KM. Clinical diagnostic model for sciatica developed in primary care patients with low back-related leg pain. PLoS ONE 2018", PMID: "29621243", Design: "diagnostic model, n=394, clinical and MRI-supported reference", Read: "yes"},
 	rules.Reference{ID: "suh2017", Cite: "Suh, Jo, Jeong, Choi, Kang. Outcomes of revision surgery following instrumented posterolateral fusion in degenerative lumbar spinal stenosis: a comparative analysis between pseudarthrosis and adjacent segment disease. Asian Spine Journal 11(3) 2017", Design: "retrospective, 60 revisions", Read: "yes"},
-	rules.Reference{ID: "suicidereview2014", Cite: "Current Pain and Headache Reports 2014 (details incomplete)", DOI: "10.1007/s11916-014-0436-1", Design: "review", Read: "yes"},
+	rules.Reference{ID: "suicidereview2014", Cite: "Review of suicide risk in chronic pain (subject; title and authors not seen). Current Pain and Headache Reports 2014", DOI: "10.1007/s11916-014-0436-1", Design: "review", Read: "yes"},
 	rules.Reference{ID: "suri2010", Cite: "Suri P, Rainville J, Kalichman L, Katz JN. Does this older adult with lower extremity pain have the clinical syndrome of lumbar spinal stenosis?. JAMA 2010", DOI: "10.1001/jama.2010.1833", PMID: "21156951", Design: "Rational Clinical Examination systematic review, 4 studies, 741 patients", Read: "yes"},
 	rules.Reference{ID: "susoribera2020", Cite: "Suso-Ribera C, Castilla D, Zaragoza I, Mesas A, Server A, Medel J, et al. Telemonitoring in chronic pain management using smartphone apps: a randomized controlled trial. International Journal of Environmental Research and Public Health 2020", DOI: "10.3390/ijerph17186568", Design: "RCT (result figures not shown in the excerpt)", Read: "yes"},
 	rules.Reference{ID: "sydneyspine", Cite: "(spine surgeon practice, Sydney). Pain following spinal fusion surgery (page for referrers). spinalsurgeonsydney.com.au (web page) 2020", Design: "expert web page for general practitioners; year approximate", Read: "yes"},
@@ -36867,7 +36933,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "unoki2016", Cite: "Unoki E, Abe E, Murai H, Kobayashi T, Abe T. Fusion of multiple segments can increase the incidence of sacroiliac joint pain after lumbar or lumbosacral fusion. Spine 2016", DOI: "10.1097/BRS.0000000000001409", PMID: "26689576", Design: "retrospective cohort, n=262 without SIJ pain before surgery", Read: "yes"},
 	rules.Reference{ID: "unoki2017", Cite: "Unoki E, Miyakoshi N, Abe E, Kobayashi T, Abe T, Shimada Y. Sacroiliac joint pain after multiple-segment lumbar fusion: a long-term observational study. Non-fused sacrum vs. fused sacrum. Spine Surgery and Related Research 2017", Design: "retrospective cohort, n=91, at least 3 fused segments", Read: "yes"},
 	rules.Reference{ID: "unoki2019", Cite: "Unoki E, Miyakoshi N, Abe E, Kobayashi T, Abe T, Kudo D, et al. Sacropelvic fixation with S2 alar iliac screws may prevent sacroiliac joint pain after multisegment spinal fusion. Spine 2019", DOI: "10.1097/BRS.0000000000003041", Design: "retrospective cohort, n=77, at least 3 fused segments", Read: "yes"},
-	rules.Reference{ID: "vancocrp", Cite: "Global Spine Journal (from the DOI) 2026 (details incomplete)", DOI: "10.1177/21925682261450878", Design: "data from a randomised trial, 292 patients", Read: "yes"},
+	rules.Reference{ID: "vancocrp", Cite: "CRP trajectories and surgical site infection in a randomised trial of vancomycin powder in lumbar interbody fusion, NCT02631408 (subject; title and authors not seen). Global Spine Journal 2026", DOI: "10.1177/21925682261450878", Design: "data from a randomised trial, 292 patients", Read: "yes"},
 	rules.Reference{ID: "vanderwindt2010", Cite: "van der Windt DA, Simons E, Riphagen II, Ammendolia C, Verhagen AP, Laslett M, et al. Physical examination for lumbar radiculopathy due to disc herniation in patients with low-back pain. Cochrane Database of Systematic Reviews 2010", DOI: "10.1002/14651858.CD007431.pub2", Design: "Cochrane diagnostic review, 19 studies", Read: "yes"},
 	rules.Reference{ID: "vanderwurff2006", Cite: "van der Wurff P, Buijs EJ, Groen GJ. A multitest regimen of pain provocation tests as an aid to reduce unnecessary minimally invasive sacroiliac joint procedures. Archives of Physical Medicine and Rehabilitation 2006", DOI: "10.1016/j.apmr.2005.09.023", Design: "prospective diagnostic accuracy, double SIJ block", Read: "cited"},
 	rules.Reference{ID: "vanseventer2013", Cite: "van Seventer R, Vos C, Giezeman M, Meerding WJ, Arnould B, Regnault A, et al. Validation of the Dutch version of the DN4 diagnostic questionnaire for neuropathic pain. Pain Practice 2013", DOI: "10.1111/papr.12006", Design: "validation, three pain clinics, n=269 (85 neuropathic vs 57 nociceptive analysed)", Read: "yes"},
@@ -36882,7 +36948,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Reference{ID: "wallace2006", Cite: "Wallace MS, Charapata SG, Fisher R, Byas-Smith M, Staats PS, Mayo M, et al. Intrathecal ziconotide in the treatment of chronic nonmalignant pain: a randomized, double-blind, placebo-controlled clinical trial. Neuromodulation 2006", Design: "double-blind placebo RCT, n=255, 6 days inpatient", Read: "yes"},
 	rules.Reference{ID: "wang2025", Cite: "Wang X, Martin G, Sadeghirad B, Chang Y, Florez ID, Couban RJ, et al. Common interventional procedures for chronic non-cancer spine pain: a systematic review and network meta-analysis of randomised trials. BMJ 2025", DOI: "10.1136/bmj-2024-079971", Design: "network meta-analysis, 81 trials, n=7977", Read: "yes"},
 	rules.Reference{ID: "wangt2020", Cite: "Wang T, Ding W (authors from memory). Risk factors for adjacent segment degeneration after posterior lumbar fusion surgery in treatment for degenerative lumbar disorders: a meta-analysis. Journal of Orthopaedic Surgery and Research 2020", DOI: "10.1186/s13018-020-02032-7", Design: "meta-analysis, 19 studies, 2,896 patients", Read: "yes"},
-	rules.Reference{ID: "weakness2012", Cite: "The management of weakness caused by lumbar and lumbosacral nerve root compression. Journal of Bone and Joint Surgery (British) 94-B(11) 2012 (details incomplete)", DOI: "10.1302/0301-620X.94B11.29148", Design: "review", Read: "yes"},
+	rules.Reference{ID: "weakness2012", Cite: "The management of weakness caused by lumbar and lumbosacral nerve root compression. Journal of Bone and Joint Surgery (British) 94-B(11) 2012", DOI: "10.1302/0301-620X.94B11.29148", Design: "review", Read: "yes"},
 	rules.Reference{ID: "webster2009", Cite: "Webster LR, Fisher R, Charapata S, Wallace MS. Long-term intrathecal ziconotide for chronic pain: an open-label study. Journal of Pain and Symptom Management 2009", PMID: "18715748", Design: "open-label extension, n=78", Read: "yes"},
 	rules.Reference{ID: "weingarten2007", Cite: "Weingarten TN, Watson JC, Hooten WM, Wollan PC, Melton LJ, Locketz AJ, et al. Validation of the S-LANSS in the community setting. Pain 2007", Design: "community validation, n=205, clinical examination reference", Read: "cited"},
 	rules.Reference{ID: "weinstein2023", Cite: "Weinstein MA, Beaumont A, Campbell P, Hassanzadeh H, Patel V, Vokshoor A, et al. Pulsed electromagnetic field stimulation in lumbar spine fusion for patients with risk factors for pseudarthrosis. International Journal of Spine Surgery 2023", DOI: "10.14444/8549", Design: "single-arm multicentre, n=142", Read: "yes"},

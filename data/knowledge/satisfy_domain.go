@@ -173,17 +173,17 @@ func (d *domain) consistent(s *solver) bool {
 	if d.none < 0 || s.values[d.first+d.none] == open {
 		return true
 	}
-	isNone := s.values[d.first+d.none] == 1
+	isNone, undecided := s.values[d.first+d.none] == 1, false
 	for i := range d.classes {
 		switch v := s.values[d.first+i]; {
 		case i == d.none:
 		case v == 1:
 			return !isNone
 		case v == open:
-			return true
+			undecided = true
 		}
 	}
-	return isNone || d.rest
+	return isNone || d.rest || undecided
 }
 
 // atom is the test of a domain by a condition.

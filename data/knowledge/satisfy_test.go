@@ -63,6 +63,7 @@ func TestSatisfiable(t *testing.T) {
 		{"overlapping sets", op(rules.All, is("side", "left", "both"), is("side", "right", "both")), possible},
 		{"two items", op(rules.All, a, b), possible},
 		{"an item and none", op(rules.All, a, none), impossible},
+		{"an item and none, another item left open", op(rules.All, b, none, op(rules.Any, is("side", "left"), a)), impossible},
 		{"not none and no item", op(rules.None, a, b, c, none), impossible},
 		{"not none and some items not", op(rules.None, a, b, none), possible},
 		{"no zone at all", op(rules.None, is("zones", "x", "y")), possible},

@@ -1,140 +1,280 @@
 package plain
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
-// alarms says at once what the last answer has raised: an emergency, a danger of
-// which only this person's screen may speak, a notice. What was said to be an
-// emergency and is none by a later answer is said too. An emergency that only what
-// is asked next can confirm waits for it, unless all is to be said now.
+// alarms says at once what the last answer has raised: an emergency, for a patient a
+// danger of today, a danger of which only this person's screen may speak, a notice. What
+// was said to be an emergency and is none by a later answer is said too. A danger whose
+// level hangs on the very next question waits for that one, and for no other; unless all
+// is to be said now.
 func (r *run) alarms(all bool) {
-	if r.doc == nil {
-		var err error
-		if r.doc, err = r.document(true); err != nil {
-			return
-		}
+	now, err := r.assessed()
+	if err != nil {
+		return
 	}
-	d := r.doc
-	var fresh []report.Flag
-	now := map[string]bool{}
-	for _, f := range d.Triage.Flags {
-		key := f.ID + " " + f.Level
-		emergency := f.Level == "emergency"
-		now[f.ID] = emergency
-		switch {
-		case r.said[key] || !emergency && !r.rule(f.ID).BecausePrivate:
-		case emergency && !all && r.waits(f):
-			if key += " waits"; !r.said[key] {
-				r.said[key] = true
-				r.say("What you said can matter. The next questions tell how soon it must be seen.")
-			}
-		default:
-			r.said[key] = true
-			fresh = append(fresh, f)
-		}
+	explain, err := r.Base.Explain(r.answers)
+	if err != nil {
+		return
 	}
-	r.lowered(d, now)
+	var fresh []rules.RaisedFlag
+	standing := map[int]rules.Level{}
+	for _, f := range now.Triage.Flags {
+		standing[f.Flag] = f.Level
+		if f.Level < r.from(f.Flag) || f.Level <= r.told[f.Flag] {
+			continue
+		}
+		if !all && r.waits(explain, &f) {
+			r.wait(&f)
+			continue
+		}
+		r.told[f.Flag] = f.Level
+		fresh = append(fresh, f)
+	}
+	r.lowered(standing)
 	if len(fresh) > 0 {
 		r.alarm(fresh)
 	}
-	for _, n := range d.Triage.Notices {
-		if !r.said[n] {
-			r.said[n] = true
+	r.notices(now)
+}
+
+// from is the level from which a danger is said as soon as it is raised.
+func (r *run) from(flag int) rules.Level {
+	switch {
+	case r.know.Flags[flag].BecausePrivate:
+		return rules.Soon
+	case r.Reader == rules.Patient:
+		return rules.Urgent
+	}
+	return rules.Emergency
+}
+
+// notices says what a private answer has to be told, and that the person is out of scope.
+func (r *run) notices(now *rules.Assessment) {
+	say := func(words string) {
+		if words != "" && !r.said[words] {
+			r.said[words] = true
 			r.gap()
-			r.say("%s", n)
+			r.say("%s", words)
 		}
+	}
+	for _, i := range now.Triage.Notices {
+		say(r.words(r.know.Flags[i].Notice.Says))
+	}
+	if !now.Scope.In {
+		say(r.words(r.know.Policy.Scope[now.Scope.Reason].Says))
 	}
 }
 
-// rule returns the flag of an id.
-func (r *run) rule(id string) *rules.Flag {
-	for i := range r.know.Flags {
-		if r.know.Flags[i].ID == id {
-			return &r.know.Flags[i]
-		}
+// waits says whether a danger is less, or more, by what is asked next. It waits once; only
+// the private questions, which follow each other with the words for a crisis above them,
+// are all asked first.
+func (r *run) waits(explain *rules.Explanation, f *rules.RaisedFlag) bool {
+	if r.waited[f.Flag] && r.decides >= 0 && !r.seen[r.decides] {
+		return true // it has not been asked yet
 	}
-	return &rules.Flag{}
-}
-
-// waits says whether a flag is an emergency only because something is not known yet
-// that the rest of this section asks: unknown counts as the worst, and a person who
-// is about to say that it is old must not first be told to call for help.
-func (r *run) waits(f report.Flag) bool {
-	when := &r.rule(f.ID).Levels.Emergency.When
-	e, err := r.Base.Explain(r.answers)
-	if err != nil || f.Unsure || r.now < 0 || !when.Given() || e.Holds(when) == rules.True {
+	next := r.nextAfter()
+	if next < 0 || r.waited[f.Flag] && !r.know.Flags[f.Flag].BecausePrivate {
 		return false
 	}
-	open := e.Unanswered(when)
-	if r.inRows {
-		when.Walk(func(c *rules.Condition) { open = append(open, c.Question) })
+	return slices.Contains(r.asker.Deciding(explain, r.answers, f), r.know.Questions[next].ID)
+}
+
+// wait says that the next answer decides, and leaves a list that is gone through for it.
+func (r *run) wait(f *rules.RaisedFlag) {
+	if r.waited[f.Flag] {
+		return
 	}
-	for _, q := range append(r.list(), r.now) {
-		if slices.Contains(open, r.know.Questions[q].ID) && r.sectionOf(q) == r.sectionOf(r.now) && (!r.seen[q] || r.inRows && q == r.now) {
+	r.waited[f.Flag], r.hurry, r.decides = true, true, r.nextAfter()
+	r.gap()
+	if r.know.Flags[f.Flag].BecausePrivate {
+		r.say("%s", r.words(r.know.Policy.Crisis))
+		return
+	}
+	r.say("%s", r.pick("What you said can matter. The next question tells how soon it must be seen.", "The next question decides how soon this must be seen."))
+}
+
+// alarm says dangers: what to do comes first, then why.
+func (r *run) alarm(flags []rules.RaisedFlag) {
+	said := ""
+	r.gap()
+	if slices.ContainsFunc(flags, func(f rules.RaisedFlag) bool { return f.Level == rules.Emergency }) {
+		r.say("STOP AND READ THIS FIRST")
+		said = r.emergencyWords(flags)
+		r.say("%s", said)
+	}
+	meant := ""
+	for _, f := range flags {
+		do, meanwhile := r.asker.Do(&f, r.Reader)
+		if s := asking.Unsaid(do, said); s != "" {
+			r.item("  !", s)
+		}
+		said += " " + do
+		if s := asking.Unsaid(meanwhile, meant); s != "" {
+			r.item("   ", s)
+			meant += " " + s
+		}
+		if why := r.asker.Why(&f, r.answers, r.Reader); why != "" {
+			r.item("   ", why)
+		}
+	}
+	r.gap()
+}
+
+// emergencyWords are what to do in an emergency; where all of it is private, the words for
+// a crisis.
+func (r *run) emergencyWords(flags []rules.RaisedFlag) string {
+	for _, f := range flags {
+		if f.Level == rules.Emergency && !r.know.Flags[f.Flag].BecausePrivate {
+			return r.words(r.know.Policy.Emergency)
+		}
+	}
+	if !r.know.Policy.Crisis.Empty() {
+		return r.words(r.know.Policy.Crisis)
+	}
+	return r.words(r.know.Policy.Emergency)
+}
+
+// lowered says which dangers are less by what was said since.
+func (r *run) lowered(standing map[int]rules.Level) {
+	for i := range r.know.Flags {
+		was, now := r.told[i], standing[i]
+		if now >= was || was < rules.Emergency {
+			continue
+		}
+		r.told[i] = now
+		r.gap()
+		name := r.words(r.know.Flags[i].Name)
+		if now == rules.Routine {
+			r.say("%s: from what you say now this is not a danger sign. If it is true after all, get help at once.", name)
+		} else {
+			r.say("%s: from what you say now this counts as: %s.", name, report.Words("level", now.String(), string(r.Reader)))
+		}
+	}
+}
+
+// halts says whether there is one thing to do, and nothing beside it: a patient whose
+// emergency was said is not led on.
+func (r *run) halts() bool {
+	if r.Reader != rules.Patient {
+		return false
+	}
+	for _, level := range r.told {
+		if level == rules.Emergency {
 			return true
 		}
 	}
 	return false
 }
 
-// alarm says dangers: what to do comes first, then why.
-func (r *run) alarm(flags []report.Flag) {
-	emergency, told := false, false
-	words := r.words(r.know.Policy.Emergency)
-	call, _, _ := strings.Cut(words, ".")
-	for _, f := range flags {
-		emergency = emergency || f.Level == "emergency"
-		told = told || strings.HasPrefix(f.Do, call) || r.rule(f.ID).BecausePrivate
+// halt takes only what helps in an emergency.
+func (r *run) halt() move {
+	ways := "Get help first. Type change to go back to your answer, again to hear this once more, done for this page as a text, "
+	if r.Save != nil {
+		ways += "save to keep it in a file, "
 	}
-	r.gap()
-	if emergency {
-		r.say("STOP AND READ THIS FIRST")
-	}
-	if emergency && !told {
-		r.say("%s", words)
-	}
-	for _, f := range flags {
-		r.item("  !", f.Do)
-		if f.Meanwhile != "" {
-			r.item("   ", f.Meanwhile)
+	for r.out.err == nil {
+		r.say("%squit to leave:", ways)
+		line, m := r.in.line()
+		if m != typed {
+			return m
 		}
-		if f.Why != "" {
-			r.item("   ", "Why: "+f.Why)
-		}
-		if f.Unsure {
-			r.item("   ", "Raised because the answer was not sure.")
+		switch strings.ToLower(line) {
+		case "change", "c", "b", "back":
+			if m := r.change(); m != again {
+				return m
+			}
+		case "save", "s":
+			r.save()
+		case "again", "a":
+			r.alarm(r.emergencies())
+		case "done":
+			return finish
+		case "quit", "q":
+			return leave
 		}
 	}
-	if emergency {
-		r.say("The questions can wait. They go on below; done shows the result so far, quit leaves.")
-	}
-	r.gap()
+	return ended
 }
 
-// lowered says which dangers are no longer emergencies by what was said since.
-func (r *run) lowered(d *report.Document, now map[string]bool) {
-	for i := range r.know.Flags {
-		id := r.know.Flags[i].ID
-		if !r.said[id+" emergency"] || now[id] {
-			continue
-		}
-		delete(r.said, id+" emergency")
-		level := "routine"
-		for _, f := range d.Triage.Flags {
-			if f.ID == id {
-				level = f.Level
-			}
-		}
-		r.gap()
-		if level == "routine" {
-			r.say("%s: by your answers now this is no longer raised. If it does hold, get help at once.", r.words(r.know.Flags[i].Name))
-		} else {
-			r.say("%s: by your answers now this counts as: %s.", r.words(r.know.Flags[i].Name), report.Words("level", level, string(r.Reader)))
-		}
+// emergencies are the dangers that cannot wait.
+func (r *run) emergencies() []rules.RaisedFlag {
+	now, err := r.assessed()
+	if err != nil {
+		return nil
 	}
+	return slices.DeleteFunc(slices.Clone(now.Triage.Flags), func(f rules.RaisedFlag) bool { return f.Level < rules.Emergency })
+}
+
+// toChange are the questions that could make an emergency less: what was left open and
+// decides, and what was answered and raised it.
+func (r *run) toChange() []int {
+	explain, err := r.Base.Explain(r.answers)
+	if err != nil {
+		return nil
+	}
+	var out []int
+	for _, f := range r.emergencies() {
+		for _, id := range r.asker.Deciding(explain, r.answers, &f) {
+			out = append(out, r.asker.Index(id))
+		}
+		out = append(out, r.asker.Raising(&f, r.answers)...)
+	}
+	slices.Sort(out)
+	return slices.DeleteFunc(slices.Compact(out), func(q int) bool { return !slices.Contains(r.list(), q) })
+}
+
+// change asks which answer is to be changed, where there are several.
+func (r *run) change() move {
+	could := r.toChange()
+	if len(could) == 1 {
+		r.target = could[0]
+		return jump
+	}
+	for n, i := range could {
+		q := &r.know.Questions[i]
+		said := "no answer"
+		if v, ok := r.answers[q.ID]; ok && q.Private {
+			said = "answered (private)"
+		} else if ok {
+			said = r.answer(q, v)
+		}
+		r.item(fmt.Sprintf("  %d.", n+1), r.label(q)+" "+said)
+	}
+	r.say("Type the number of the answer to change, Enter to go back:")
+	line, m := r.in.line()
+	if m != typed {
+		return m
+	}
+	switch m := moves[commands[strings.ToLower(line)]]; m {
+	case finish, leave:
+		return m
+	}
+	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(could) {
+		r.target = could[n-1]
+		return jump
+	}
+	return again
+}
+
+// save keeps the page where it can be taken along.
+func (r *run) save() {
+	if r.Save == nil {
+		r.say("Nothing can be saved from here. Type done for the result.")
+		return
+	}
+	path, err := r.Save(r.answers)
+	if err != nil {
+		r.say("Not saved: %s", quote(err.Error()))
+		return
+	}
+	r.say("Saved: %s", path)
 }

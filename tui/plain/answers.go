@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // set takes an answer, if it can stand beside the others. Earlier answers to
@@ -14,6 +15,7 @@ import (
 func (r *run) set(q *rules.Question, v rules.Value) bool {
 	before := maps.Clone(r.answers)
 	r.answers[q.ID] = v
+	r.asker.RecordTold(r.Reader, before, r.answers)
 	var gone []string
 	for {
 		var faults rules.AnswerErrors
@@ -34,14 +36,18 @@ func (r *run) set(q *rules.Question, v rules.Value) bool {
 		delete(r.seen, slices.Index(r.Base.QuestionIDs(), id))
 		r.say("Taken back, since it does not fit what you said now: %s", r.named(id))
 	}
-	r.changed()
+	if !r.batch {
+		r.changed()
+	}
 	return true
 }
 
 // unset takes an answer back.
 func (r *run) unset(q *rules.Question) {
 	if _, ok := r.answers[q.ID]; ok {
+		before := maps.Clone(r.answers)
 		delete(r.answers, q.ID)
+		r.asker.RecordTold(r.Reader, before, r.answers)
 		r.changed()
 	}
 }
@@ -74,8 +80,9 @@ func (r *run) named(id string) string {
 
 // changed settles which answers stand, hands them on and says new dangers.
 func (r *run) changed() {
+	r.listed, r.weighed = nil, nil
 	r.settle()
-	r.listed, r.doc = nil, nil
+	r.listed, r.weighed = nil, nil
 	if err := r.look(); err != nil {
 		r.say("The answers do not fit together: %s", err) // cannot be: they were checked
 	}
@@ -128,7 +135,7 @@ func (r *run) restore(id string, v rules.Value) bool {
 func (r *run) applying() []bool {
 	out := make([]bool, len(r.know.Questions))
 	for _, reader := range []rules.Reader{rules.Patient, rules.Clinician} {
-		states, err := r.Base.Interview(r.answers, rules.Asking{Reader: reader})
+		states, err := r.asker.Steps(r.answers, asking.Asking{Reader: reader, More: true})
 		if err != nil {
 			continue
 		}
@@ -143,7 +150,7 @@ func (r *run) applying() []bool {
 
 // look notes what follows from the answers. It fails where they are wrong.
 func (r *run) look() error {
-	a, err := r.Base.Assess(r.answers)
+	a, err := r.assessed()
 	if err != nil {
 		return err
 	}

@@ -6,10 +6,14 @@ import (
 	"strings"
 
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // ask asks a question in the form that its kind needs.
 func (r *run) ask(q *rules.Question) move {
+	if rows := r.tableOf(q); rows != nil {
+		return r.askTable(rows)
+	}
 	switch {
 	case q.Kind == rules.KindNumber:
 		return r.askNumber(q)
@@ -37,7 +41,7 @@ func (r *run) until(q *rules.Question, hint string, parse func(string) (rules.Va
 		switch {
 		case err != nil:
 			r.say("%s.", err)
-		case r.set(q, v):
+		case r.set(q, v) && !r.doubts(q):
 			return on
 		}
 	}
@@ -46,18 +50,35 @@ func (r *run) until(q *rules.Question, hint string, parse func(string) (rules.Va
 func (r *run) askNumber(q *rules.Question) move {
 	r.question(q)
 	r.present(q)
-	hint := "A number"
+	hint := "Type a number"
 	if len(q.Range) == 2 {
 		hint += fmt.Sprintf(" from %v to %v", q.Range[0], q.Range[1])
 	}
 	if unit := r.words(q.Unit); unit != "" && !strings.HasPrefix(unit, "/") {
 		hint += " (" + unit + ")"
 	}
-	hint += " or a range such as " + example(q)
+	if example := asking.Example(q); example != "" {
+		hint += ", or a range such as " + example
+	}
 	if words := r.numberWords(q); len(words) > 0 {
-		hint += " or " + strings.Join(words, ", ")
+		hint += ", or a word: " + strings.Join(words, ", ")
 	}
 	return r.until(q, hint, func(line string) (rules.Value, error) { return parseNumber(line, q, r.Base) })
+}
+
+// doubts asks once whether two answers can both be right that hardly can.
+func (r *run) doubts(q *rules.Question) bool {
+	less, than := asking.Doubt(r.Base, r.answers, []string{q.ID})
+	if less == nil {
+		return false
+	}
+	words := "Can both be right? " + r.named(less.ID) + ". " + r.named(than.ID) + ". Type it again, or Enter to keep both."
+	if r.said[words] {
+		return false
+	}
+	r.said[words] = true
+	r.say("%s", words)
+	return true
 }
 
 // numberWords lists the words that stand for ranges in answers to a question.
@@ -73,6 +94,15 @@ func (r *run) numberWords(q *rules.Question) []string {
 
 func (r *run) askOne(q *rules.Question) move {
 	offered := r.offered(q)
+	if len(offered) > short {
+		return r.askPlace(q)
+	}
+	if _, ok := r.answers[q.ID]; !ok && len(offered) == 1 {
+		r.question(q)
+		r.say("%s: the only one.", r.words(offered[0].Text))
+		r.set(q, rules.One(offered[0].ID))
+		return on
+	}
 	brief := r.repeats(q)
 	r.question(q)
 	if brief {
@@ -82,7 +112,7 @@ func (r *run) askOne(q *rules.Question) move {
 	}
 	r.present(q)
 	r.follows(q)
-	return r.until(q, upTo(len(offered)), func(line string) (rules.Value, error) {
+	return r.until(q, "Type "+upTo(len(offered)), func(line string) (rules.Value, error) {
 		if isUnsure(line) {
 			return rules.Unsure(), nil
 		}
@@ -99,17 +129,19 @@ func (r *run) askOne(q *rules.Question) move {
 	})
 }
 
+// short is how many choices are listed without parting them.
+const short = 20
+
 // offered returns the choices of a question. Where it asks which of the places that
 // were marked, only those are offered.
 func (r *run) offered(q *rules.Question) []rules.Choice {
-	const short = 20
 	if len(q.Choices) <= short {
 		return q.Choices
 	}
 	for i := range r.know.Questions {
 		z := &r.know.Questions[i]
 		v := r.answers[z.ID]
-		if z.Kind != rules.KindZones || v.Unsure || v.Partial || len(v.Yes) < 2 {
+		if z.Kind != rules.KindZones || v.Unsure || v.Partial || len(v.Yes) == 0 {
 			continue
 		}
 		out := slices.DeleteFunc(slices.Clone(q.Choices), func(c rules.Choice) bool { return !slices.Contains(v.Yes, c.ID) })
@@ -168,9 +200,9 @@ func (r *run) askSeveral(q *rules.Question) move {
 		r.item("  n.", r.words(none.Text))
 	}
 	r.present(q)
-	hint := upTo(len(rest)) + ", several such as 1 3"
+	hint := "Type " + upTo(len(rest)) + ", or several such as 1 3"
 	if none != nil {
-		hint += ", n for none"
+		hint = "Type n for none, or the numbers that fit, such as 1 3"
 	}
 	return r.until(q, hint, func(line string) (rules.Value, error) { return parseList(line, q, rest, none, r.Reader) })
 }

@@ -49,13 +49,13 @@ func small() *rules.Knowledge {
 	onset.When = is("safety.legs", "numb", "weak")
 	mood := question("safety.mood", "safety", rules.KindChoice, "never", "often", "rather-not-say")
 	mood.Private = true
-	zones := question("pain.zones", "pain", rules.KindZones, "back-left", "back-right", "back-mid", "leg-left", "leg-right", "leg-both", "neck")
+	zones := question("pain.zones", "places", rules.KindZones, "back-left", "back-right", "back-mid", "leg-left", "leg-right", "leg-both", "neck")
 	for i, at := range [][2]string{{"left", "lower-back"}, {"right", "lower-back"}, {"midline", "lower-back"}, {"left", "leg-left"}, {"right", "leg-right"}, {"both", "leg-left"}, {"midline", "neck"}} {
 		zones.Choices[i].Side, zones.Choices[i].Region = at[0], at[1]
 	}
-	side := question("pain.side", "pain", rules.KindChoice, "left", "right", "both", "midline")
+	side := question("pain.side", "places", rules.KindChoice, "left", "right", "both", "midline")
 	side.Derive = "side-from-zones"
-	one, two := question("tried.one", "tried", rules.KindChoice, "not-tried", "helped"), question("tried.two", "tried", rules.KindChoice, "not-tried", "helped")
+	one, two := question("tried.one", "tried", rules.KindChoice, "never", "helped"), question("tried.two", "tried", rules.KindChoice, "never", "helped")
 	one.Grid, two.Grid = "tried", "tried"
 	exam := question("exam.test", "exam", rules.KindChoice, "positive", "negative")
 	exam.Readers = []rules.Reader{rules.Clinician}
@@ -67,15 +67,15 @@ func small() *rules.Knowledge {
 		Version: rules.Version{Version: "small"},
 		Policy: rules.Policy{IntendedUse: same("For learning only."), Emergency: same("Get help now."), NoFlag: same("This is not an all-clear."),
 			NoCause: rules.Claim{Says: same("No cause may be found.")}, SeverityWords: []rules.WordRange{{ID: "mild", Range: []float64{1, 3}}, {ID: "moderate", Range: []float64{4, 6}}}},
-		Sections: []rules.Section{{ID: "basics", Name: same("Basics")}, {ID: "safety", Name: same("Safety")}, {ID: "pain", Name: same("Pain")},
+		Sections: []rules.Section{{ID: "basics", Name: same("Basics")}, {ID: "safety", Name: same("Safety")}, {ID: "places", Name: same("Pain")},
 			{ID: "tried", Name: same("Tried")}, {ID: "exam", Name: same("Examination")}, {ID: "tests", Name: same("Tests")}},
 		Grids: []rules.Grid{{ID: "legs", Text: same("About the legs"), Help: same("A row each.")}, {ID: "tried", Text: same("Since then"), Why: same("Why since then.")}},
 		Questions: []rules.Question{
 			age,
 			question("surgery.top-level", "basics", rules.KindChoice, "l3", "l4", "l5"),
 			question("surgery.bottom-level", "basics", rules.KindChoice, "l4", "l5", "s1"),
-			levels, legs, onset, mood, zones, side, amount("pain.severity", "pain", 10, 0), amount("pain.months", "pain", 720, 1),
-			question("pain.words", "pain", rules.KindChoices, "burning", "aching", "none"), one, two, exam,
+			levels, legs, onset, mood, zones, side, amount("pain.severity", "places", 10, 0), amount("pain.months", "places", 720, 1),
+			question("pain.words", "places", rules.KindChoices, "burning", "aching", "none"), one, two, exam,
 		},
 		Flags: []rules.Flag{{
 			ID: "nerve", Name: same("Nerve in danger"), Trigger: is("safety.legs", "numb", "weak"),

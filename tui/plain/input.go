@@ -73,7 +73,7 @@ func (in *input) line() (string, move) {
 // commands are the words that every prompt takes.
 var commands = map[string]string{
 	"b": "back", "back": "back", "?": "why", "why": "why", "h": "help", "help": "help", "again": "again", "clear": "clear",
-	"review": "review", "skip": "skip", "done": "done", "quit": "quit",
+	"review": "review", "skip": "skip", "done": "done", "quit": "quit", "save": "save",
 }
 
 // moves are the commands that lead away from a question.
@@ -96,6 +96,8 @@ func (r *run) prompt(q *rules.Question, words string) (string, move) {
 			r.why(q)
 		case "help":
 			r.help()
+		case "save":
+			r.save()
 		case "review":
 			if m := r.review(); m != again {
 				return "", m

@@ -2,13 +2,13 @@ package plain
 
 import (
 	"fmt"
-	"math"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 func isUnsure(line string) bool {
@@ -37,6 +37,9 @@ func parseName(line string, offered []rules.Choice, reader rules.Reader) (string
 		if (word == letter[0] || word == letter[1]) && hasChoice(offered, letter[2]) {
 			return letter[2], nil
 		}
+	}
+	if (word == "n" || word == "no") && len(offered) > 0 && asking.SaysNo(&offered[0], reader) {
+		return offered[0].ID, nil
 	}
 	var begin []string
 	for _, c := range offered {
@@ -140,6 +143,8 @@ func parseNumbers(line string, n int) (picked []int, unsure bool, err error) {
 var (
 	oneNumber = regexp.MustCompile(`^-?[0-9]{1,9}([.,][0-9]{1,9})?$`)
 	twoNumber = regexp.MustCompile(`^(-?[0-9.,]+)\s*(?:-|to|\.\.|\x{2013})\s*(-?[0-9.,]+)$`)
+	twoWays   = regexp.MustCompile(`^-[0-9.,]+\s*-\s*[0-9.,]+$`)
+	apart     = regexp.MustCompile(`^(-?[0-9.,]+)\s+(-[0-9.,]+)$`)
 )
 
 // parseNumber reads a number, a range or a word that stands for one.
@@ -157,8 +162,14 @@ func parseNumber(line string, q *rules.Question, base *rules.Base) (rules.Value,
 		}
 	}
 	ends := []string{s, s}
-	if m := twoNumber.FindStringSubmatch(s); m != nil {
+	belowZero := len(q.Range) == 2 && q.Range[0] < 0
+	switch m, two := apart.FindStringSubmatch(s), twoNumber.FindStringSubmatch(s); {
+	case m != nil && belowZero:
 		ends = m[1:]
+	case belowZero && twoWays.MatchString(s):
+		return rules.Value{}, fmt.Errorf("%s can be read in two ways; type it with to, such as %s", quote(line), asking.Example(q))
+	case two != nil:
+		ends = two[1:]
 	}
 	var x [2]float64
 	for i, end := range ends {
@@ -173,26 +184,24 @@ func parseNumber(line string, q *rules.Question, base *rules.Base) (rules.Value,
 	return rules.Range(x[0], x[1]), nil
 }
 
-// example is a range that a question takes.
-func example(q *rules.Question) string {
-	const lo, hi = 6, 12
-	if len(q.Range) != 2 || q.Range[0] <= lo && hi <= q.Range[1] {
-		return fmt.Sprintf("%d-%d", lo, hi)
+// orRange reminds that a range can be typed, where one makes sense.
+func orRange(q *rules.Question, before string) string {
+	if s := asking.Example(q); s != "" {
+		return before + " a range such as " + s
 	}
-	step := (q.Range[1] - q.Range[0]) / 4
-	return fmt.Sprintf("%.0f-%.0f", math.Floor(q.Range[0]+step), math.Ceil(q.Range[0]+2*step))
+	return ""
 }
 
 func number(s, line string, q *rules.Question) (float64, error) {
 	if !oneNumber.MatchString(s) {
-		return 0, fmt.Errorf("%s is not a number here; type one in digits, or a range such as %s", quote(line), example(q))
+		return 0, fmt.Errorf("%s is not a number here; type one in digits%s", quote(line), orRange(q, ", or"))
 	}
 	s = strings.Replace(s, ",", ".", 1)
 	if _, part, _ := strings.Cut(s, "."); len(part) > q.Decimals {
 		if q.Decimals == 0 {
-			return 0, fmt.Errorf("%s is not a whole number; type one, or a range such as %s", quote(line), example(q))
+			return 0, fmt.Errorf("%s is not a whole number; type one%s", quote(line), orRange(q, ", or"))
 		}
-		return 0, fmt.Errorf("%s has too many digits behind the point; %d will do. A range is written like %s", quote(line), q.Decimals, example(q))
+		return 0, fmt.Errorf("%s has too many digits behind the point; %d will do", quote(line), q.Decimals)
 	}
 	x, err := strconv.ParseFloat(s, 64)
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // Config is what an interview is made from.
@@ -36,6 +37,10 @@ type Config struct {
 	Out     io.Writer
 	// Keep is called after each answer with all answers; nil keeps nothing.
 	Keep func(rules.Answers) error
+	// Kept says that Keep keeps the answers for another day.
+	Kept bool
+	// Save writes a report of the answers and returns where; nil where nothing can be saved.
+	Save func(rules.Answers) (path string, err error)
 	// Chosen is told who reads where that was asked; nil tells nobody.
 	Chosen func(rules.Reader)
 }
@@ -52,9 +57,9 @@ var (
 // Run asks, prints the result and returns the answers. A context that is done ends
 // the run like leaving it; a read that hangs is then left behind.
 func Run(ctx context.Context, c Config) (rules.Answers, error) {
-	r := &run{Config: c, know: c.Base.Knowledge(), in: newInput(ctx, c.In), out: writer{to: c.Prompts},
-		answers: rules.Answers{}, aside: rules.Answers{}, history: []int{}, at: -1, now: -1, section: -1, grid: -1,
-		seen: map[int]bool{}, skipped: map[int]bool{}, said: map[string]bool{}}
+	r := &run{Config: c, know: c.Base.Knowledge(), asker: asking.New(c.Base), in: newInput(ctx, c.In), out: writer{to: c.Prompts},
+		answers: rules.Answers{}, aside: rules.Answers{}, history: []int{}, at: -1, now: -1, decides: -1, section: -1, grid: -1,
+		seen: map[int]bool{}, skipped: map[int]bool{}, said: map[string]bool{}, told: map[int]rules.Level{}, waited: map[int]bool{}}
 	defer r.in.close()
 	maps.Copy(r.answers, c.Answers)
 	if err := r.look(); err != nil {
@@ -98,30 +103,37 @@ const (
 type run struct {
 	Config
 	know    *rules.Knowledge
+	asker   *asking.Asker
+	more    bool // a patient wished to say more
 	in      *input
 	out     writer
 	answers rules.Answers
-	aside   rules.Answers    // of questions that no longer apply, in case they do again
-	listed  []int            // see list
-	doc     *report.Document // see alarms; nil once an answer has changed
-	derived []int            // questions whose answers follow from others
-	applies []bool           // by question: its condition is true
+	aside   rules.Answers     // of questions that no longer apply, in case they do again
+	batch   bool              // several answers are being given: what follows from them waits
+	listed  []int             // see list
+	weighed *rules.Assessment // see assessed; nil once an answer has changed
+	derived []int             // questions whose answers follow from others
+	applies []bool            // by question: its condition is true
 
 	at      int          // the question that was asked last, reviews left aside
 	target  int          // the question that the review chose
 	jumped  bool         // it is being asked
 	now     int          // the question that is being asked
-	inRows  bool         // and its rows are not through
+	hurry   bool         // a danger waits for the next question: nothing is gone through before it
+	decides int          // the question that a danger waits for, -1 for none
+	resume  []int        // lists that were left in the middle for it
 	seen    map[int]bool // asked, or answered at the start
 	skipped map[int]bool // seen only because its section was left out
 	history []int        // the questions asked, for back
 
-	section, grid int             // the headings said last
-	lastGrid      string          // of the question said last
-	lastChoices   []rules.Choice  // and its choices
-	prompts       int             // how many questions have been said
-	chooseReader  bool            // who reads was asked here
-	said          map[string]bool // the dangers that have been told
+	section, grid int                 // the headings said last
+	lastGrid      string              // of the question said last
+	lastChoices   []rules.Choice      // and its choices
+	prompts       int                 // how many questions have been said
+	chooseReader  bool                // who reads was asked here
+	said          map[string]bool     // the notices that have been told
+	told          map[int]rules.Level // what each danger was told to be
+	waited        map[int]bool        // the dangers that waited for the next question once
 	keepFault     string
 }
 
@@ -133,8 +145,7 @@ func (r *run) interview() move {
 	r.markSeen()
 	r.alarms(true)
 	for q := r.next(); r.out.err == nil; {
-		m := r.step(q)
-		r.alarms(m == finish || m == leave || m == ended)
+		m := r.stepOrHalt(q)
 		switch m {
 		case finish, leave, ended:
 			return m
@@ -162,20 +173,39 @@ func (r *run) interview() move {
 	return ended
 }
 
+// stepOrHalt asks one question and says what it raised. A patient in an emergency that was
+// said is asked nothing more.
+func (r *run) stepOrHalt(q int) move {
+	if r.halts() && !r.jumped {
+		return r.halt()
+	}
+	m := r.step(q)
+	r.alarms(m == finish || m == leave || m == ended)
+	return m
+}
+
 // step asks one question, or at the end whether that was all.
 func (r *run) step(q int) move {
 	if q < 0 {
 		return r.last()
 	}
 	r.headings(q)
-	r.now = q
+	r.now, r.hurry = q, false
+	decided := q == r.decides
+	if decided {
+		r.decides = -1
+	}
+	r.resume = slices.DeleteFunc(r.resume, func(x int) bool { return x == q })
 	m := r.ask(&r.know.Questions[q])
 	if m != on {
 		return m
 	}
-	r.seen[q] = true
+	r.seen[q] = !slices.Contains(r.resume, q)
 	if !r.jumped {
 		r.at, r.history = q, append(r.history, q)
+	}
+	if n := len(r.resume); decided && n > 0 {
+		r.at = r.resume[n-1]
 	}
 	return on
 }
@@ -198,8 +228,13 @@ func (r *run) list() []int {
 	return r.listed
 }
 
+// whom is asked, and how much: a patient is asked for more only on wish.
+func (r *run) whom() asking.Asking {
+	return asking.Asking{Reader: r.Reader, Quick: r.Quick, More: r.more || r.Reader != rules.Patient}
+}
+
 func (r *run) find() []int {
-	states, err := r.Base.Interview(r.answers, rules.Asking{Reader: r.Reader, Quick: r.Quick})
+	states, err := r.asker.Steps(r.answers, r.whom())
 	if err != nil {
 		return nil // cannot be: answers are checked before they are taken
 	}
@@ -217,12 +252,23 @@ func (r *run) find() []int {
 // next returns the question to ask now, or -1: the next of this section, then what
 // was left behind, then the next section.
 func (r *run) next() int {
+	if r.decides >= 0 && !r.seen[r.decides] && slices.Contains(r.list(), r.decides) {
+		return r.decides
+	}
+	return r.nextFrom(r.at, -1)
+}
+
+// nextAfter returns the question that follows the one being asked, or -1.
+func (r *run) nextAfter() int { return r.nextFrom(r.now, r.now) }
+
+// nextFrom returns the question that follows another, leaving out one.
+func (r *run) nextFrom(at, without int) int {
 	first := -1
 	for _, q := range r.list() {
-		if r.seen[q] {
+		if r.seen[q] || q == without {
 			continue
 		}
-		if r.at >= 0 && q >= r.at && r.sectionOf(q) == r.sectionOf(r.at) {
+		if at >= 0 && q >= at && r.sectionOf(q) == r.sectionOf(at) {
 			return q
 		}
 		if first < 0 {
@@ -277,7 +323,15 @@ func (r *run) sectionOf(q int) int {
 
 // result writes the assessment of what was said.
 func (r *run) result() error {
-	d, err := r.document(false)
+	a, err := r.assessed()
+	if err != nil {
+		return err
+	}
+	reader := r.Reader
+	if reader == "" {
+		reader = rules.Clinician
+	}
+	d, err := report.Build(r.Base, r.answers, a, report.Settings{Reader: reader, SHA256: r.SHA256, Replaced: r.Replaced})
 	if err != nil {
 		return err
 	}
@@ -285,15 +339,14 @@ func (r *run) result() error {
 	return err
 }
 
-// document draws the assessment. The private answers are for the person's own eyes.
-func (r *run) document(private bool) (*report.Document, error) {
-	a, err := r.Base.Assess(r.answers)
-	if err != nil {
-		return nil, err
+// assessed is what the answers mean, worked out once after a change.
+func (r *run) assessed() (*rules.Assessment, error) {
+	if r.weighed == nil {
+		a, err := r.Base.Assess(r.answers)
+		if err != nil {
+			return nil, err
+		}
+		r.weighed = a
 	}
-	reader := r.Reader
-	if reader == "" {
-		reader = rules.Clinician
-	}
-	return report.Build(r.Base, r.answers, a, report.Settings{Reader: reader, SelfHarm: private, SHA256: r.SHA256, Replaced: r.Replaced})
+	return r.weighed, nil
 }

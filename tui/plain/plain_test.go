@@ -50,19 +50,20 @@ func TestAnswers(t *testing.T) {
 		{"the rows one by one, one open", rules.Patient, after(4, "y", "n", "", "y"), rules.Answers{"safety.legs": rules.Map([]string{"cold"}, []string{"numb"}, nil)}},
 		{"the rows one by one, one unsure", rules.Patient, after(4, "y", "n", "u", "n"), rules.Answers{"safety.legs": rules.Map(nil, []string{"numb", "cold"}, []string{"weak"})}},
 		{"the rows one by one, all unsure", rules.Patient, after(4, "y", "u", "u", "u"), rules.Answers{"safety.legs": rules.Unsure()}},
-		{"back within the rows", rules.Patient, after(4, "y", "y", "b", "n", "n", "n"), rules.Answers{"safety.legs": rules.List("none")}},
+		{"back within the rows", rules.Patient, after(4, "y", "u", "b", "n", "n", "n"), rules.Answers{"safety.legs": rules.List("none")}},
 		{"back out of the rows", rules.Patient, after(4, "y", "b", "n"), rules.Answers{"safety.legs": rules.List("none")}},
-		{"places", rules.Patient, after(6, "1", "", ""), rules.Answers{"pain.zones": rules.List("back-left")}},
+		{"places, the others left open", rules.Patient, after(6, "1", "", ""), rules.Answers{"pain.zones": rules.PartialList("back-left")}},
+		{"places", rules.Patient, after(6, "1", "n", "n"), rules.Answers{"pain.zones": rules.List("back-left")}},
 		{"places of several parts", rules.Patient, after(6, "1-2", "3", "n"), rules.Answers{"pain.zones": rules.List("back-left", "back-right", "leg-both")}},
 		{"places until the input ends", rules.Patient, after(6, "1"), rules.Answers{"pain.zones": rules.PartialList("back-left")}},
 		{"places with doubt", rules.Patient, after(6, "1 u", "", ""), rules.Answers{"pain.zones": rules.PartialList("back-left")}},
-		{"places, back and less", rules.Patient, after(6, "1 2", "b", "2", "", ""), rules.Answers{"pain.zones": rules.List("back-right")}},
+		{"places, back and less", rules.Patient, after(6, "1 2", "b", "2", "n", "n"), rules.Answers{"pain.zones": rules.List("back-right")}},
 		{"places, back and none", rules.Patient, after(6, "1 2", "b", "n", "", ""), rules.Answers{}},
 		{"places not known", rules.Patient, after(6, "u", "", ""), rules.Answers{"pain.zones": rules.Unsure()}},
 		{"several", rules.Patient, after(12, "1, 2"), rules.Answers{"pain.words": rules.List("burning", "aching")}},
 		{"several with spaces and commas", rules.Patient, after(12, " 2 ,1 "), rules.Answers{"pain.words": rules.List("burning", "aching")}},
 		{"none of several", rules.Patient, after(12, "none"), rules.Answers{"pain.words": rules.List("none")}},
-		{"rows of a grid", rules.Patient, after(13, "2", "1"), rules.Answers{"tried.one": rules.One("helped"), "tried.two": rules.One("not-tried")}},
+		{"rows of a grid", rules.Patient, after(13, "2", "1"), rules.Answers{"tried.one": rules.One("helped"), "tried.two": rules.One("never")}},
 		{"the examination", rules.Clinician, after(15, "1"), rules.Answers{"exam.test": rules.One("positive")}},
 		{"clear", rules.Patient, []string{"45", "b", "clear", ""}, rules.Answers{}},
 		{"Enter keeps", rules.Patient, []string{"45", "b", ""}, rules.Answers{"age": rules.Number(45)}},
@@ -164,7 +165,7 @@ func TestWholeInterviewEndsWithTheResult(t *testing.T) {
 
 func TestEndOfInputAtEveryPoint(t *testing.T) {
 	b := compile(t, small())
-	lines := []string{"1", "45", "2", "3", "y", "y", "u", "n", "1", "2", "1", "3", "n", "moderate", "0.5", "1", "2", "1", ""}
+	lines := []string{"1", "45", "2", "3", "y", "y", "2", "u", "n", "1", "1", "3", "n", "moderate", "0.5", "1", "2", "1", ""}
 	for n := range len(lines) + 1 {
 		got := hold(Config{Base: b}, lines[:n]...)
 		if err := got.faults(b); err != nil {
@@ -203,14 +204,14 @@ func TestBackAtEveryPoint(t *testing.T) {
 
 func TestFollowUpsAreSetAsideAndComeBack(t *testing.T) {
 	b := compile(t, small())
-	script := after(4, "1", "1", "b", "b", "n") // numb, new; back to legs; none
+	script := after(4, "1", "2", "b", "b", "n") // numb, old; back to legs; none
 	got := hold(Config{Base: b, Reader: rules.Patient}, script...)
 	if _, ok := got.answers["safety.onset"]; ok {
 		t.Errorf("the follow-up stands: %v", got.answers)
 	}
 	script = append(script, "b", "2") // weak: the onset returns as it was
 	got = hold(Config{Base: b, Reader: rules.Patient}, script...)
-	if v := got.answers["safety.onset"]; !reflect.DeepEqual(v, rules.One("new")) {
+	if v := got.answers["safety.onset"]; !reflect.DeepEqual(v, rules.One("old")) {
 		t.Errorf("the follow-up did not come back: %v\n%s", got.answers, got.prompts)
 	}
 }
@@ -225,7 +226,7 @@ func TestWhatFollowsIsNotAsked(t *testing.T) {
 	if !strings.Contains(got.prompts, "That cannot be taken: it does not fit your answer to: Ask surgery.top-level?") {
 		t.Errorf("the contradiction is not told:\n%s", got.prompts)
 	}
-	got = hold(Config{Base: b, Reader: rules.Patient, Answers: rules.Answers{"pain.side": rules.One("right")}}, after(6, "1", "", "")...)
+	got = hold(Config{Base: b, Reader: rules.Patient, Answers: rules.Answers{"pain.side": rules.One("right")}}, after(6, "1", "n", "n")...)
 	if _, ok := got.answers["pain.side"]; ok || !strings.Contains(got.prompts, "Taken back, since it does not fit") {
 		t.Errorf("the side stands against the places: %v\n%s", got.answers, got.prompts)
 	}
@@ -265,7 +266,7 @@ func TestCommands(t *testing.T) {
 		{[]string{"?"}, "Why: Since age matters.", ErrEnded},
 		{[]string{"WHY"}, "Why: Since age matters.", ErrEnded},
 		{[]string{"h"}, "straight to the result", ErrEnded},
-		{[]string{"again"}, "Ask age?\n  A guess is fine.\nA number", ErrEnded},
+		{[]string{"again"}, "Ask age?\n  A guess is fine.\nType a number", ErrEnded},
 		{[]string{"done"}, "", nil},
 		{[]string{"45", "done"}, "", nil},
 		{[]string{"quit"}, "", ErrLeft},
@@ -298,7 +299,7 @@ func TestGridHeadingIsSaidOnce(t *testing.T) {
 	if n := strings.Count(got.prompts, "Since then"); n != 1 {
 		t.Errorf("said %d times:\n%s", n, got.prompts)
 	}
-	if !strings.Contains(got.prompts, "  1 It is not-tried, 2 It is helped\n") {
+	if !strings.Contains(got.prompts, "  1 It is never, 2 It is helped\n") {
 		t.Errorf("the second row does not list its choices in one line:\n%s", got.prompts)
 	}
 }

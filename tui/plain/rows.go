@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ func (r *run) askRows(q *rules.Question) move {
 	r.question(q)
 	r.choices(rest)
 	r.present(q)
-	hint := "n if none of these holds, y to go line by line, or the numbers that hold"
+	hint := "Type n for none, the numbers that fit, or y to go one by one"
 	for {
 		line, m := r.prompt(q, r.hint(hint))
 		switch {
@@ -56,13 +55,12 @@ func isYes(line string) bool {
 // eachRow goes through the items; back from the first leads to the list's prompt.
 func (r *run) eachRow(q *rules.Question, rest []rules.Choice, none *rules.Choice) move {
 	rows := rowsOf(r.answers, q, rest)
-	defer func() { r.inRows = false }()
 	for i := 0; i < len(rest); {
 		r.say("%d of %d: %s", i+1, len(rest), r.words(rest[i].Text))
 		if rows[i] != 0 {
 			r.say("Answered before: %s. Enter keeps it.", rowWords[rows[i]])
 		}
-		line, m := r.prompt(q, r.hint("y, n"))
+		line, m := r.prompt(q, r.hint("Type y for yes or n for no"))
 		switch {
 		case m == back:
 			if i == 0 {
@@ -78,14 +76,22 @@ func (r *run) eachRow(q *rules.Question, rest []rules.Choice, none *rules.Choice
 			r.say("%s is not y, n or u.", quote(line))
 		default:
 			was := rows[i]
-			r.inRows = i+1 < len(rest)
-			if rows[i] = rowOf(line); r.set(q, rowsValue(rows, rest, none)) {
-				i++
-			} else {
+			if rows[i] = rowOf(line); !r.set(q, rowsValue(rows, rest, none)) {
 				rows[i] = was
+				continue
+			}
+			if i++; (r.hurry || r.halts() && !r.jumped) && i < len(rest) {
+				return r.interrupt(q)
 			}
 		}
 	}
+	return on
+}
+
+// interrupt leaves a list for the question that decides over what was just said, or for
+// what has to be done first. The list is asked again after it, for the lines that are left.
+func (r *run) interrupt(q *rules.Question) move {
+	r.resume = append(r.resume, r.asker.Index(q.ID))
 	return on
 }
 
@@ -151,149 +157,4 @@ func ids(cs []rules.Choice) []string {
 		out[i] = c.ID
 	}
 	return out
-}
-
-// bodyPart is a few places that are asked together.
-type bodyPart struct {
-	name   string
-	places []int // in Question.Choices
-}
-
-// bodyParts groups places by their regions, left and right together; regions of
-// few places stand together at the end.
-func bodyParts(q *rules.Question) []bodyPart {
-	const few = 3
-	var all, out []bodyPart
-	for i, c := range q.Choices {
-		name := strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(c.Region, "-left"), "-right"), "-", " ")
-		at := slices.IndexFunc(all, func(p bodyPart) bool { return p.name == name })
-		if at < 0 {
-			at, all = len(all), append(all, bodyPart{name: name})
-		}
-		all[at].places = append(all[at].places, i)
-	}
-	rest := bodyPart{name: "elsewhere"}
-	for _, p := range all {
-		if len(p.places) < few {
-			rest.places = append(rest.places, p.places...)
-		} else {
-			out = append(out, p)
-		}
-	}
-	if len(rest.places) > 0 {
-		out = append(out, rest)
-	}
-	return out
-}
-
-// askZones asks for places on the body, part by part. The list is complete when all
-// parts are through; until then the places not asked are not known.
-func (r *run) askZones(q *rules.Question) move {
-	parts := bodyParts(q)
-	before, ok := r.answers[q.ID]
-	z := zones{r: r, q: q, on: make([]bool, len(q.Choices)), complete: ok && before.Listed && !before.Partial}
-	for i, c := range q.Choices {
-		z.on[i] = slices.Contains(before.Yes, c.ID)
-	}
-	r.question(q)
-	r.present(q)
-	for i := 0; i < len(parts); {
-		r.say("Part %d of %d: %s", i+1, len(parts), parts[i].name)
-		z.list(parts[i].places)
-		m := z.ask(parts[i].places)
-		switch {
-		case m == back && i > 0:
-			i--
-		case m == again:
-		case m != on:
-			return m
-		default:
-			i++
-			if !z.store(i == len(parts)) {
-				return again
-			}
-		}
-	}
-	return on
-}
-
-// zones are the places marked so far.
-type zones struct {
-	r        *run
-	q        *rules.Question
-	on       []bool // by choice
-	unsure   bool   // of the places not marked
-	touched  bool
-	complete bool // all parts were through before
-}
-
-func (z *zones) list(places []int) {
-	for n, place := range places {
-		mark := ""
-		if z.on[place] {
-			mark = " (marked)"
-		}
-		z.r.item(fmt.Sprintf("  %d.", n+1), z.r.words(z.q.Choices[place].Text)+mark)
-	}
-}
-
-// ask asks for the places of one part of the body.
-func (z *zones) ask(places []int) move {
-	enter := ", several such as 1 3, n or Enter if nothing hurts here"
-	if slices.ContainsFunc(places, func(p int) bool { return z.on[p] }) {
-		enter = ", several such as 1 3, n if nothing hurts here, Enter to keep the marks"
-	}
-	for {
-		line, m := z.r.prompt(z.q, upTo(len(places))+enter+", u, b, ?, h:")
-		switch {
-		case m != typed:
-			return m
-		case line == "":
-			return on
-		case isUnsure(line):
-			z.unsure, z.touched = true, true
-			return on
-		case isNone(line):
-			z.mark(places, nil)
-			return on
-		}
-		picked, unsure, err := parseNumbers(line, len(places))
-		if err != nil {
-			z.r.say("%s.", err)
-			continue
-		}
-		z.unsure = z.unsure || unsure
-		z.mark(places, picked)
-		return on
-	}
-}
-
-func (z *zones) mark(places, picked []int) {
-	for n, place := range places {
-		is := slices.Contains(picked, n+1)
-		z.touched = z.touched || is != z.on[place]
-		z.on[place] = is
-	}
-}
-
-// store takes the marks as the answer; marks that are all gone take it back.
-func (z *zones) store(last bool) bool {
-	var places []string
-	for i, c := range z.q.Choices {
-		if z.on[i] {
-			places = append(places, c.ID)
-		}
-	}
-	switch {
-	case !z.touched:
-		return true
-	case len(places) > 0 && !z.unsure && (last || z.complete):
-		return z.r.set(z.q, rules.List(places...))
-	case len(places) > 0:
-		return z.r.set(z.q, rules.PartialList(places...))
-	case z.unsure:
-		return z.r.set(z.q, rules.Unsure())
-	}
-	z.r.unset(z.q)
-	return true
 }

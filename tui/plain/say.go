@@ -8,6 +8,7 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // width is how wide the lines are.
@@ -46,6 +47,14 @@ func (r *run) gap() {
 
 func (r *run) words(t rules.Text) string { return t.For(r.Reader) }
 
+// pick returns one of two interface wordings for the reader.
+func (r *run) pick(patient, clinician string) string {
+	if r.Reader == rules.Clinician {
+		return clinician
+	}
+	return patient
+}
+
 // quote shows what was typed so that nothing in it can act on a terminal.
 func quote(s string) string {
 	const most = 40
@@ -60,12 +69,16 @@ func (r *run) headings(q int) {
 	if s := r.sectionOf(q); s != r.section {
 		r.section, r.grid = s, -1
 		r.gap()
-		n, of := r.sections(s)
+		n, of, left := r.sections(s)
+		r.pause(n, left)
 		r.say("Section %d of %d: %s", n, of, r.words(r.know.Sections[s].Name))
 	}
 	for i := range r.know.Grids {
 		if g := &r.know.Grids[i]; g.ID == r.know.Questions[q].Grid && i != r.grid {
 			r.grid = i
+			if r.words(g.Text) == r.words(r.know.Questions[q].Text) {
+				return // the question says it, and its own help goes without a picture
+			}
 			r.gap()
 			r.say("%s", r.words(g.Text))
 			if help := r.words(g.Help); help != "" {
@@ -79,8 +92,9 @@ func (r *run) headings(q int) {
 	}
 }
 
-// sections counts the sections with questions for this person.
-func (r *run) sections(s int) (n, of int) {
+// sections counts the sections with questions for this person, and the questions that are
+// left.
+func (r *run) sections(s int) (n, of, left int) {
 	last := -1
 	for _, q := range r.list() {
 		if x := r.sectionOf(q); x != last {
@@ -90,8 +104,22 @@ func (r *run) sections(s int) (n, of int) {
 				n++
 			}
 		}
+		if !r.seen[q] {
+			left++
+		}
 	}
-	return n, of
+	return n, of, left
+}
+
+// pause parts the sections for a patient: how much is left, and that one may stop here.
+func (r *run) pause(n, left int) {
+	if r.Reader != rules.Patient || n < 2 || r.jumped || left == 0 {
+		return
+	}
+	r.say("About %s to go.", asking.Minutes(left))
+	if r.Kept {
+		r.say("You can stop here with quit, and come back another day.")
+	}
 }
 
 // question says a question with its help and the answer it has.
@@ -107,7 +135,7 @@ func (r *run) question(q *rules.Question) {
 // present says the answer that a question has already.
 func (r *run) present(q *rules.Question) {
 	if v, ok := r.answers[q.ID]; ok {
-		r.say("Answered before: %s. Enter keeps it, clear takes it back.", strings.TrimSuffix(r.answer(q, v), "."))
+		r.say("Answered before: %s. Enter keeps it, clear takes it back.", r.answer(q, v))
 	}
 }
 
@@ -122,30 +150,15 @@ func (r *run) label(q *rules.Question) string {
 
 // answer is a value in words.
 func (r *run) answer(q *rules.Question, v rules.Value) string {
-	s := report.AnswerWords(q, v, r.Reader)
-	if s != "" {
-		return s
-	}
-	var no []string
-	for _, c := range q.Choices {
-		for _, id := range v.No {
-			if id == c.ID {
-				no = append(no, r.words(c.Text))
-			}
-		}
-	}
-	if len(no) == 0 {
-		return "none"
-	}
-	return "no to: " + strings.Join(no, ", ")
+	return strings.TrimSuffix(asking.Answer(q, v, r.Reader), ".")
 }
 
 // hint ends a prompt: the first few name every way on, the others only remind.
 func (r *run) hint(choices string) string {
 	if r.prompts <= 3 {
-		return choices + ", u for not sure, Enter to leave it open, b to go back, ? for why, h for help:"
+		return choices + ". u not sure, Enter skip, b back, ? why, h help:"
 	}
-	return choices + ", u, Enter, b, ?, h:"
+	return choices + ". u not sure, Enter skip, h help:"
 }
 
 // why says why a question is asked.
@@ -171,7 +184,7 @@ func (r *run) help() {
 		{"a number or a letter", "answers; where several fit, type several numbers: 1 3"},
 		{"6 or 6-12", "answers a question that asks for a number, or for one you know roughly"},
 		{"u", "not sure"},
-		{"Enter", "leaves the question open, or keeps the answer it has"},
+		{"Enter", "skips the question, or keeps the answer it has"},
 		{"clear", "takes the answer back"},
 		{"b or back", "to the question before; nothing is lost"},
 		{"? or why", "why this is asked"},
@@ -179,9 +192,12 @@ func (r *run) help() {
 		{"review", "lists your answers and lets you change one"},
 		{"skip", "leaves out the rest of this section"},
 		{"done", "straight to the result of what you have said"},
+		{"save", "writes the result of what you have said into a file"},
 		{"quit", "leaves without a result"},
 	} {
-		r.item("  "+line[0]+":", line[1])
+		if line[0] != "save" || r.Save != nil {
+			r.item("  "+line[0]+":", line[1])
+		}
 	}
 }
 
@@ -221,7 +237,7 @@ func (r *run) same() move {
 		case "1", "y", "yes":
 			return on
 		case "2", "n", "no":
-			r.answers, r.doc, r.applies = rules.Answers{}, nil, nil
+			r.answers, r.weighed, r.applies = rules.Answers{}, nil, nil
 			if r.Keep != nil {
 				if err := r.Keep(r.answers); err != nil {
 					r.say("They could not be removed: %v", err)
@@ -245,7 +261,7 @@ func (r *run) begin() {
 	if n := len(r.answers); n > 0 {
 		r.say("%s there already; only what is open is asked. review lists them.", count(n, "answer is", "answers are"))
 	}
-	r.say("Answer with a number or a letter, then Enter. h lists what else you can type.")
+	r.say("Answer with a number or a letter, then press Enter. h lists what else you can type.")
 }
 
 func count(n int, one, many string) string {
@@ -285,7 +301,7 @@ func (r *run) who() move {
 
 // chose takes the words of a reader from now on.
 func (r *run) chose(reader rules.Reader) {
-	r.Reader, r.listed, r.doc = reader, nil, nil
+	r.Reader, r.listed, r.weighed = reader, nil, nil
 	if r.Chosen != nil {
 		r.Chosen(reader)
 	}
@@ -304,8 +320,16 @@ func (r *run) first() move {
 // last says that all is asked.
 func (r *run) last() move {
 	r.gap()
-	line, m := r.prompt(nil, "All questions are asked. Enter for the result, b to go back, review to see your answers, quit to leave:")
+	words := "All questions are asked."
+	more := r.asker.Waiting(r.answers, r.whom())
+	if more > 0 {
+		words += fmt.Sprintf(" %s could make the picture sharper: type more to answer.", count(more, "further question", "further questions"))
+	}
+	line, m := r.prompt(nil, words+" Enter for the result, b to go back, review to see your answers, quit to leave:")
 	switch {
+	case m == typed && more > 0 && strings.EqualFold(line, "more"):
+		r.more, r.listed, r.section = true, nil, -1
+		return on
 	case m == typed && line == "", m == ended:
 		return finish
 	case m == typed:

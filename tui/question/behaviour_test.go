@@ -25,7 +25,7 @@ func TestKept(t *testing.T) {
 		{"safety.cord", rules.Answers{"safety.cord": rules.PartialList("clumsy-hands")}, "●"},
 		{"safety.cord", rules.Answers{"safety.cord": rules.Unsure()}, "?"},
 		{"safety.cord", rules.Answers{"safety.cord": rules.Map(nil, []string{"unsteady-walking", "clumsy-hands", "jerking-or-stiff-legs"}, nil)}, "■"},
-		{"safety.wound-and-head", rules.Answers{"safety.infection": rules.List("fever"), "safety.headache": rules.List("none")}, "All rows"},
+		{"safety.wound-and-head", rules.Answers{"safety.infection": rules.List("fever"), "safety.headache": rules.List("none")}, "All lines"},
 		{"mood", rules.Answers{"mood.down": rules.Unsure()}, "1 of 4"},
 		{"surgery.months-since", rules.Answers{"surgery.months-since": rules.Number(2.25)}, "2.25"},
 		{"pain.severity", rules.Answers{"pain.severity": rules.Range(4, 6)}, "4 to 6"},
@@ -93,8 +93,11 @@ func TestSpine(t *testing.T) {
 	if e := typed(p, "3"); e != Handled || p.Problem() == "" {
 		t.Errorf("a bottom above the top gives %d, %q", e, p.Problem())
 	}
-	if e := typed(p, "s"); e != Finished {
+	if e := typed(p, "s"); e != Changed { // what was understood is to be seen
 		t.Errorf("the bottom gives %d", e)
+	}
+	if e := typed(p, "enter"); e != None {
+		t.Errorf("Enter on the finished picture gives %d", e)
 	}
 	want := rules.Answers{topID: rules.One("l4"), bottomID: rules.One("s1")}
 	if got := p.Answers(); !reflect.DeepEqual(got, want) {
@@ -113,6 +116,25 @@ func TestSpine(t *testing.T) {
 	other := made(setting(t, rules.Answers{bottomID: rules.One("l4")}, topID))
 	if e := typed(other, "5"); e != Handled || other.Problem() == "" {
 		t.Errorf("a top below the bottom of another step gives %d, %q", e, other.Problem())
+	}
+}
+
+// TestSpineBottomAlone: the bottom can be given without the top, and the top stays open.
+func TestSpineBottomAlone(t *testing.T) {
+	for keys, want := range map[string]rules.Answers{
+		"s":          {bottomID: rules.One("s1")},
+		"right 5":    {bottomID: rules.One("l5")},
+		"enter 5":    {bottomID: rules.One("l5")},
+		"s 4":        {topID: rules.One("l4"), bottomID: rules.One("s1")},
+		"4 s s":      {topID: rules.One("l4"), bottomID: rules.One("s1")},
+		"4 s p":      {topID: rules.One("l4"), bottomID: rules.One("pelvis")},
+		"4 s left 3": {topID: rules.One("l3"), bottomID: rules.One("s1")},
+	} {
+		p := made(setting(t, nil, topID, bottomID))
+		typed(p, keys)
+		if got := p.Answers(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s gives %v", keys, got)
+		}
 	}
 }
 
@@ -217,12 +239,39 @@ func find(view, text string) (x, y int) {
 	return -1, -1
 }
 
-// TestWorstZone: the marked places come first and carry the first keys.
+// TestWorstZone: the worst place is marked on the same drawing; it hurts, and what does
+// not hurt is not the worst.
 func TestWorstZone(t *testing.T) {
-	p := made(setting(t, rules.Answers{"pain.zones": rules.List("calf-left", "psis-right")}, "pain.worst-zone"))
-	typed(p, "2")
-	if got := p.Answers()["pain.worst-zone"]; !reflect.DeepEqual(got, rules.One("calf-left")) {
-		t.Errorf("the second marked place is %v", got)
+	const zones, worst = "pain.zones", "pain.worst-zone"
+	for keys, want := range map[string]rules.Answers{
+		"w":               {zones: rules.List("lumbar-midline"), worst: rules.One("lumbar-midline")},
+		"w w":             {zones: rules.List("lumbar-midline")},
+		"space w space":   {},
+		"w b w":           {zones: rules.List("lumbar-midline", "buttock-left"), worst: rules.One("buttock-left")},
+		"B m w":           {zones: rules.List("buttock-left", "buttock-right"), worst: rules.One("buttock-left")},
+		"B m m":           {zones: rules.List("buttock-left")},
+		"w u":             {zones: rules.PartialList("lumbar-midline"), worst: rules.One("lumbar-midline")},
+		"w delete":        {},
+		"space b space w": {zones: rules.List("lumbar-midline", "buttock-left"), worst: rules.One("buttock-left")},
+	} {
+		p := made(setting(t, nil, zones, worst))
+		typed(p, keys)
+		if got := p.Answers(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s gives %v", keys, got)
+		}
+	}
+	p := made(setting(t, rules.Answers{zones: rules.List("calf-left", "psis-right"), worst: rules.One("calf-left")}, zones, worst))
+	for _, size := range [][2]int{{120, 36}, {60, 12}} {
+		if text := ansi.Strip(p.View(size[0], size[1])); !strings.Contains(text, "the worst") {
+			t.Errorf("the worst is not told at %v:\n%s", size, text)
+		}
+	}
+	alone := made(setting(t, rules.Answers{zones: rules.List("calf-left", "psis-right")}, worst))
+	if e := typed(alone, "c space"); e != Finished {
+		t.Errorf("the worst alone gives %d", e)
+	}
+	if got := alone.Answers(); !reflect.DeepEqual(got, rules.Answers{worst: rules.One("coccyx")}) {
+		t.Errorf("the worst alone is %v", got)
 	}
 }
 

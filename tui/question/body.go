@@ -1,6 +1,7 @@
 package question
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,33 +12,75 @@ import (
 
 // body asks for places on a drawing of the body: the front, the back, and the low
 // back once more and larger. Where there is no room for it, it is a list.
+//
+// It asks for all places, for the worst of them, or for both at once.
 type body struct {
 	asked
-	marks
-	focus  int // a place
-	panel  int // the panel in which the focus stands, -1 where the drawing has no such place
-	panels []panel
-	list   bool   // the window is too small for the drawing
-	asList bool   // the list was asked for
-	drawn  plan   // for which the panels were made
-	lit    uint64 // the places that are marked or have the focus
-	view   window
+	marks                    // of the places; q is the question that is drawn
+	all, one *rules.Question // the places and the worst one, nil where not asked here
+	worst    int             // a place, -1 where none is said
+	oneKnown bool            // the worst one is answered, "not sure" included
+	focus    int             // a place
+	panel    int             // the panel in which the focus stands, -1 where the drawing has no such place
+	panels   []panel
+	list     bool   // the window is too small for the drawing
+	asList   bool   // the list was asked for
+	drawn    plan   // for which the panels were made
+	lit      uint64 // the places that are marked or have the focus
+	view     window
+}
+
+// isDrawing says whether the step asks for places on the body.
+func (a *asked) isDrawing() bool {
+	return len(a.questions) > 0 && len(a.questions) < 3 && !slices.ContainsFunc(a.questions, func(q *rules.Question) bool { return !isPlaces(q) })
+}
+
+// isPlaces says whether a question is answered on a drawing: all places, or the worst.
+func isPlaces(q *rules.Question) bool {
+	return q.Kind == rules.KindZones || q.Kind == rules.KindChoice && strings.HasSuffix(q.ID, "worst-zone")
 }
 
 func newBody(a asked) Part {
-	b := &body{asked: a, marks: newMarks(a.questions[0])}
-	if v, ok := a.kept[b.q.ID]; ok {
-		b.read(v)
-	}
-	b.panels = newPanels(&b.marks, true)
-	b.focusOn(max(b.index("lumbar-midline"), 0))
-	for i, s := range b.of {
-		if s == yes {
-			b.focusOn(i)
-			break
+	b := &body{asked: a, marks: newMarks(a.questions[0]), worst: -1}
+	for _, q := range a.questions {
+		if q.Kind == rules.KindZones {
+			b.all = q
+		} else {
+			b.one = q
 		}
 	}
+	b.readAll()
+	b.panels = newPanels(&b.marks, true)
+	b.focusOn(max(b.index("lumbar-midline"), 0))
+	if first := slices.Index(b.of, yes); first >= 0 {
+		b.focusOn(first)
+	}
+	if b.worst >= 0 {
+		b.focusOn(b.worst)
+	}
 	return b
+}
+
+// readAll takes over what was said before; what was said elsewhere to the places is
+// shown where only the worst is asked.
+func (b *body) readAll() {
+	if b.all != nil {
+		if v, ok := b.kept[b.all.ID]; ok {
+			b.read(v)
+		}
+	}
+	if b.one == nil {
+		return
+	}
+	if v, ok := b.Setting.Answers[strings.TrimSuffix(b.one.ID, "worst-zone")+"zones"]; ok && b.all == nil {
+		b.read(v)
+	}
+	if v, ok := b.kept[b.one.ID]; ok {
+		b.oneKnown = true
+		if !v.Unsure {
+			b.worst = b.index(v.Yes[0])
+		}
+	}
 }
 
 // focusOn goes to a place, in the last panel that shows it: the largest drawing.
@@ -65,6 +108,10 @@ func (b *body) Key(k tea.KeyPressMsg) Event {
 		return b.goTo(b.focus + 5)
 	case "space", "x":
 		return b.toggle(b.focus)
+	case "w":
+		return b.setWorst(b.focus)
+	case "m":
+		return b.mirror()
 	case "u":
 		return b.setUnsure()
 	case "v":
@@ -100,33 +147,86 @@ func (b *body) goTo(i int) Event {
 	return Handled
 }
 
-// jump goes to the next place whose id begins with a letter.
+// jump goes to the next place whose id begins with a letter; a capital marks it too.
 func (b *body) jump(key string) Event {
-	if len(key) != 1 || key[0] < 'a' || key[0] > 'z' {
+	if len(key) != 1 {
 		return None
 	}
+	letter := strings.ToLower(key)
 	for n := range b.items {
 		i := (b.focus + 1 + n) % len(b.items)
-		if strings.HasPrefix(b.id(i), key) {
-			return b.goTo(i)
+		if strings.HasPrefix(b.id(i), letter) {
+			b.goTo(i)
+			if letter != key && b.of[i] != yes {
+				return b.toggle(i)
+			}
+			return Handled
 		}
 	}
 	return None
 }
 
-func (b *body) toggle(i int) Event {
-	if len(b.items) == 0 {
-		return None
+// on says whether a place is marked.
+func (b *body) on(i int) bool { return i >= 0 && (b.of[i] == yes || i == b.worst) }
+
+// mirror marks, or takes back, the place on the other side.
+func (b *body) mirror() Event {
+	id := b.id(b.focus)
+	if left, ok := strings.CutSuffix(id, "-left"); ok {
+		id = left + "-right"
+	} else if right, ok := strings.CutSuffix(id, "-right"); ok {
+		id = right + "-left"
 	}
-	if b.of[i] == yes {
+	i := b.index(id)
+	if i < 0 || i == b.focus {
+		return Handled
+	}
+	return b.toggle(i)
+}
+
+// toggle marks a place or takes it back. Where only the worst is asked, that is it.
+func (b *body) toggle(i int) Event {
+	switch {
+	case len(b.items) == 0:
+		return None
+	case b.all == nil:
+		return b.setWorst(i)
+	case b.of[i] == yes:
 		b.of[i] = unmarked
-	} else {
+		if b.worst == i {
+			b.worst, b.oneKnown = -1, false
+		}
+	default:
 		b.of[i] = yes
 	}
 	return b.changed()
 }
 
+// setWorst says that a place is the worst, and so that it hurts; once more takes it back.
+func (b *body) setWorst(i int) Event {
+	if b.one == nil || len(b.items) == 0 {
+		return None
+	}
+	if b.worst == i {
+		b.worst, b.oneKnown = -1, false
+		return b.changed()
+	}
+	b.worst, b.oneKnown = i, true
+	if b.all != nil {
+		b.of[i] = yes
+	}
+	if e := b.changed(); b.all != nil || b.problem != "" {
+		return e
+	}
+	return Finished
+}
+
 func (b *body) setUnsure() Event {
+	if b.all == nil {
+		b.worst, b.oneKnown = -1, true
+		b.changed()
+		return Finished
+	}
 	b.rest = no + unsure - b.rest
 	for i, s := range b.of {
 		if s != yes {
@@ -145,12 +245,12 @@ func (b *body) clear() Event {
 		return Handled
 	}
 	clear(b.of)
-	b.rest = no
+	b.rest, b.worst, b.oneKnown = no, -1, false
 	return b.changed()
 }
 
 func (b *body) changed() Event {
-	delete(b.kept, b.q.ID)
+	clear(b.kept)
 	b.problem = b.clash(b.Answers())
 	return Changed
 }
@@ -185,13 +285,22 @@ const pickWords = 1 << 16
 
 // Answers implements Part.
 func (b *body) Answers() rules.Answers {
-	if v, ok := b.kept[b.q.ID]; ok {
-		return rules.Answers{b.q.ID: v}
+	out := rules.Answers{}
+	if b.all != nil {
+		if v, ok := b.kept[b.all.ID]; ok {
+			out[b.all.ID] = v
+		} else if v, ok := b.marks.list(); ok {
+			out[b.all.ID] = v
+		}
 	}
-	if v, ok := b.marks.list(); ok {
-		return rules.Answers{b.q.ID: v}
+	if b.one == nil || !b.oneKnown {
+		return out
 	}
-	return rules.Answers{}
+	out[b.one.ID] = rules.Unsure()
+	if b.worst >= 0 {
+		out[b.one.ID] = rules.One(b.id(b.worst))
+	}
+	return out
 }
 
 // Cursor implements Part.
@@ -200,11 +309,21 @@ func (b *body) Cursor() (x, y int, ok bool) { return b.view.cursor() }
 // Keys implements Part.
 func (b *body) Keys() []Key {
 	g := &b.Theme.Glyphs
-	move := Key{"arrows", "move"}
+	move := Key{"Arrows", "move"}
 	if b.list {
 		move = Key{g.Up + g.Down, "move"}
 	}
-	return []Key{move, {"space", "mark"}, {"u", strings.ToLower(b.notSure(b.q))}, {"v", "list or drawing"}, {"a-z", "go by first letter"}, {"bksp", "clear"}}
+	keys := []Key{move}
+	if b.all != nil {
+		keys = append(keys, Key{"Space", "mark"})
+	}
+	if b.one != nil {
+		keys = append(keys, Key{"w", "worst"})
+	}
+	if b.all != nil {
+		keys = append(keys, Key{"m", "other side too"})
+	}
+	return append(keys, Key{"u", strings.ToLower(b.notSure(b.q))}, Key{"v", "list or drawing"}, Key{"a-z", "go by letter, A-Z marks"}, Key{"Bksp", "clear"})
 }
 
 // panel is one drawing of the body or a part of it.

@@ -1,6 +1,8 @@
 package question
 
 import (
+	"slices"
+
 	"charm.land/lipgloss/v2"
 
 	"afterfusion/data/figure"
@@ -20,7 +22,7 @@ type still struct {
 func (b *body) keepStill(panel, rows int) {
 	p := &b.panels[panel]
 	plain := *b
-	plain.of, plain.focus = make([]mark, len(b.of)), -1
+	plain.of, plain.focus, plain.worst = make([]mark, len(b.of)), -1, -1
 	p.still = make([]still, 0, p.columns*rows)
 	for i := range p.columns * rows {
 		column, row := i%p.columns, i/p.columns
@@ -32,6 +34,47 @@ func (b *body) keepStill(panel, rows int) {
 		s.glyph, s.look = plain.sign(&d, panel, column, row)
 		p.still = append(p.still, s)
 	}
+	b.labelFree(panel, rows)
+}
+
+// freeLabel stands under an area beside the body, which would look like a fault without.
+const freeLabel = "leg"
+
+// labelFree writes a word under each area that lies beside the body.
+func (b *body) labelFree(panel, rows int) {
+	p := &b.panels[panel]
+	for z := range p.view.Zones {
+		if !p.view.Zones[z].Free || p.large() || p.item[z] < 0 {
+			continue
+		}
+		below, left, right := b.cellsOf(p, z, rows)
+		if below < 1 || below >= rows {
+			continue
+		}
+		from := min(max((left+right+1-len(freeLabel))/2, 0), p.columns-len(freeLabel))
+		under := p.still[below*p.columns+from:][:len(freeLabel)]
+		if slices.ContainsFunc(under, func(s still) bool { return s.glyph != " " }) {
+			continue
+		}
+		for i := range under {
+			under[i] = still{glyph: freeLabel[i : i+1], look: &b.Theme.Muted, hit: panel*cellsARow + p.item[z]}
+		}
+	}
+}
+
+// cellsOf is the row below a zone, and its columns, in cells; -1 where it is not drawn.
+func (b *body) cellsOf(p *panel, zone, rows int) (below, left, right int) {
+	below, left, right = -1, p.columns, 0
+	for y := range rows * 4 {
+		for x := range p.columns * 2 {
+			if p.raster.At(x, y) != zone {
+				continue
+			}
+			below = y/4 + 1
+			left, right = min(left, x/2), max(right, x/2)
+		}
+	}
+	return below, left, right
 }
 
 // cell is one cell of the drawing: four rows of two dots.
@@ -41,8 +84,11 @@ func (b *body) cell(panel, column, row int) (glyph string, look *lipgloss.Style,
 	if s.places&b.lit == 0 {
 		return s.glyph, s.look, s.hit
 	}
-	if panel == b.panel && b.isFocusCell(p, column, row) {
+	switch {
+	case panel == b.panel && b.isMiddle(b.focus, p, column, row):
 		return oneCell(b.Theme.Glyphs.Point, "@"), &b.Theme.Cursor, s.hit
+	case b.isMiddle(b.worst, p, column, row):
+		return "W", &b.Theme.Urgent, s.hit
 	}
 	d := b.dots(panel, column, row)
 	glyph, look = b.sign(&d, panel, column, row)
@@ -71,9 +117,10 @@ func (b *body) sign(d *dots, panel, column, row int) (glyph string, look *lipglo
 	return string(rune(0x2800 + d.bits)), look
 }
 
-func (b *body) isFocusCell(p *panel, column, row int) bool {
+// isMiddle says whether a cell is the middle of a place.
+func (b *body) isMiddle(place int, p *panel, column, row int) bool {
 	for z, item := range p.item {
-		if c := p.centres[z]; item == b.focus && c.OK && c.X/2 == column && c.Y/4 == row {
+		if c := p.centres[z]; place >= 0 && item == place && c.OK && c.X/2 == column && c.Y/4 == row {
 			return true
 		}
 	}
@@ -83,8 +130,8 @@ func (b *body) isFocusCell(p *panel, column, row int) bool {
 // light notes which places do not look as they do when nothing is marked.
 func (b *body) light() {
 	b.lit = 0
-	for i, s := range b.of {
-		if s == yes || i == b.focus {
+	for i := range b.of {
+		if b.on(i) || i == b.focus {
 			b.lit |= 1 << (i & 63)
 		}
 	}
@@ -160,7 +207,7 @@ func (b *body) dot(p *panel, d *dots, x, y, zone, item int) tone {
 	}
 	border := zone >= 0 && p.borders(x, y, zone)
 	switch {
-	case item >= 0 && b.of[item] == yes:
+	case item >= 0 && b.on(item):
 		d.marked++
 		if item == b.focus {
 			d.focus++
@@ -236,7 +283,7 @@ func (p *panel) ascii(d *dots, column, row int) string {
 		return p.slope(column, row, -1, "/", "\\")
 	case right:
 		return p.slope(column, row, +1, "\\", "/")
-	case !p.fills(column, row-1) && row > 0:
+	case !p.fills(column, row-1):
 		return "-"
 	case !p.fills(column, row+1):
 		return "_"
@@ -250,7 +297,7 @@ func (p *panel) ascii(d *dots, column, row int) string {
 // it widens.
 func (p *panel) slope(column, row, outwards int, in, out string) string {
 	switch {
-	case row > 0 && !p.fills(column, row-1):
+	case !p.fills(column, row-1):
 		return in
 	case p.fills(column+outwards, row-1):
 		return out
@@ -260,6 +307,9 @@ func (p *panel) slope(column, row, outwards int, in, out string) string {
 
 // fills says whether the body fills most of a cell. A part goes on beyond its edges.
 func (p *panel) fills(column, row int) bool {
+	if !p.large() && (row < 0 || row >= p.raster.Rows/4) {
+		return false
+	}
 	row = max(0, min(row, p.raster.Rows/4-1))
 	n := 0
 	for i := range 8 {

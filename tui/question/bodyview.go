@@ -138,7 +138,7 @@ func (b *body) caption(p *panel) segment {
 	if p.large() {
 		text = p.left + "   " + p.title + "   " + p.right
 		if ansi.StringWidth(text) > p.columns {
-			text = p.left + " " + strings.TrimSuffix(p.title, ", larger") + " " + p.right
+			text = strings.ToUpper(p.left[:1]) + "  " + strings.TrimSuffix(p.title, ", larger") + "  " + strings.ToUpper(p.right[:1])
 		}
 	}
 	return segment{centre(text, p.columns), &b.Theme.Muted, nothing}
@@ -248,9 +248,14 @@ func (b *body) linesBelow(width int) int {
 // focusWords says where the focus stands.
 func (b *body) focusWords(width, most int) []line {
 	t := b.Theme
-	state := "space marks"
-	if b.of[b.focus] == yes {
+	state := "Space marks"
+	switch {
+	case b.focus == b.worst:
+		state = "the worst"
+	case b.on(b.focus):
 		state = "marked"
+	case b.all == nil:
+		state = "w: the worst"
 	}
 	text := b.say(b.q.Choices[b.items[b.focus]].Text)
 	var out []line
@@ -277,11 +282,14 @@ func (b *body) markedWords(width int, oneALine bool) []line {
 	t := b.Theme
 	var items [][]segment
 	var out []line
-	for i, s := range b.of {
-		if s != yes {
+	for i := range b.of {
+		if !b.on(i) {
 			continue
 		}
 		text := b.say(b.q.Choices[b.items[i]].Text)
+		if i == b.worst {
+			text += " (W, the worst)"
+		}
 		if !oneALine {
 			items = append(items, []segment{{t.Glyphs.Checked + " ", &t.Chosen, pickWords + i}, {text, &t.Text, pickWords + i}})
 			continue
@@ -299,8 +307,10 @@ func (b *body) markedWords(width int, oneALine bool) []line {
 		out = append(out, plainLine(&t.Unsure, "? "+b.notSure(b.q)))
 	case b.rest == unsure:
 		items = append(items, []segment{{"? " + strings.ToLower(b.notSure(b.q)) + " about the rest", &t.Unsure, pickUnsure}})
-	case b.count(yes) == 0:
+	case b.count(yes) == 0 && b.worst < 0:
 		out = append(out, plainLine(&t.Muted, "No place marked yet."))
+	case b.one != nil && !b.oneKnown:
+		out = append(out, plainLine(&t.Muted, "w marks the worst one."))
 	}
 	return append(out, flow(items, 0, width)...)
 }
@@ -311,10 +321,12 @@ func (b *body) listView(width, height int) string {
 	var items []item
 	for at, i := range b.items {
 		it := item{glyph: t.Glyphs.Unchecked, text: b.say(b.q.Choices[i].Text), look: &t.Text, hit: at}
-		switch b.of[at] {
-		case yes:
+		switch {
+		case at == b.worst:
+			it.glyph, it.look, it.note = t.Glyphs.Checked, &t.Chosen, "the worst"
+		case b.on(at):
 			it.glyph, it.look = t.Glyphs.Checked, &t.Chosen
-		case unsure:
+		case b.of[at] == unsure:
 			it.look = &t.Unsure
 		}
 		it.key = b.id(at)[:1]

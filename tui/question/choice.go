@@ -101,24 +101,11 @@ func (c *choice) letter(key string) Event {
 		return c.choose(i)
 	}
 	for at, i := range c.order {
-		if yesNoKey(c.q, i) == key && key != "" {
+		if key != "" && c.ownKey(c.q, i) == key {
 			return c.choose(at)
 		}
 	}
 	return None
-}
-
-// yesNoKey is the second key of the choices yes and no, and of signs found or not.
-func yesNoKey(q *rules.Question, choice int) string {
-	switch q.Choices[choice].ID {
-	case "yes":
-		return "y"
-	case "no", "negative":
-		return "n"
-	case "positive":
-		return "p"
-	}
-	return ""
 }
 
 func (c *choice) move(by int) Event {
@@ -170,15 +157,12 @@ func (c *choice) Answers() rules.Answers {
 	return rules.Answers{c.q.ID: rules.One(c.q.Choices[c.order[c.chosen]].ID)}
 }
 
-// View implements Part.
-func (c *choice) View(width, height int) string {
+// items are the choices as rows with their keys, "not sure" last.
+func (c *choice) items() []item {
 	t := c.Theme
 	items := make([]item, 0, len(c.order)+1)
 	for at, i := range c.order {
-		it := item{key: shortcut(at), glyph: t.Glyphs.Open, text: c.say(c.q.Choices[i].Text), look: &t.Text, hit: at}
-		if k := yesNoKey(c.q, i); k != "" {
-			it.key = k
-		}
+		it := item{key: c.choiceKey(c.q, i, at), glyph: t.Glyphs.Open, text: c.say(c.q.Choices[i].Text), look: &t.Text, hit: at}
 		if c.first > 0 && at == c.first {
 			it.gap, it.above = true, "Other places"
 		}
@@ -191,7 +175,12 @@ func (c *choice) View(width, height int) string {
 			items[c.chosen].look = &t.Unsure
 		}
 	}
-	return c.drawList(&c.view, items, c.focus, nil, c.unanswered(c.chosen < 0), width, height)
+	return items
+}
+
+// View implements Part.
+func (c *choice) View(width, height int) string {
+	return c.drawList(&c.view, c.items(), c.focus, nil, c.unanswered(c.chosen < 0), width, height)
 }
 
 // Cursor implements Part.
@@ -199,25 +188,30 @@ func (c *choice) Cursor() (x, y int, ok bool) { return c.view.cursor() }
 
 // Keys implements Part.
 func (c *choice) Keys() []Key {
-	range_ := keyRange(len(c.order))
-	if n := len(c.order); n > 0 && n < 4 && yesNoKey(c.q, c.order[0]) != "" {
-		range_ = yesNoKey(c.q, c.order[0]) + " " + yesNoKey(c.q, c.order[n-1])
+	shown := make([]string, len(c.order))
+	for at, i := range c.order {
+		shown[at] = c.choiceKey(c.q, i, at)
 	}
-	keys := []Key{{range_, "choose"}, {"u", strings.ToLower(c.notSure(c.q))},
-		{c.Theme.Glyphs.Up + c.Theme.Glyphs.Down + " enter", "move, choose"}}
+	press := keyList(shown)
+	if len(shown) > 9 {
+		press = keyRange(len(shown))
+	}
+	keys := []Key{{press, "choose"}, {"u", strings.ToLower(c.notSure(c.q))},
+		{c.Theme.Glyphs.Up + c.Theme.Glyphs.Down + " Enter", "move, choose"}}
 	if c.chosen >= 0 {
-		keys = append(keys, Key{"bksp", "clear"})
+		keys = append(keys, Key{"Bksp", "clear"})
 	}
 	return keys
 }
 
 // keyRange names the keys of so many items.
 func keyRange(n int) string {
-	switch {
-	case n < 2:
-		return "1"
-	case n < 10:
-		return "1-" + shortcut(n-1)
+	keys := make([]string, min(n, len(shortcuts)))
+	for i := range keys {
+		keys[i] = shortcut(i)
 	}
-	return "1-9 a-z"
+	if len(keys) > 9 {
+		return "1-9 a-z"
+	}
+	return keyList(keys)
 }

@@ -108,7 +108,8 @@ func (m *marks) list() (rules.Value, bool) {
 type choices struct {
 	asked
 	marks
-	focus int // an item; then none, where there is one; then "not sure"
+	told  []bool // items that were said to hold in another list; nil once this one has an answer
+	focus int    // an item; then none, where there is one; then "not sure"
 	view  window
 }
 
@@ -116,8 +117,39 @@ func newChoices(a asked) *choices {
 	c := &choices{asked: a, marks: newMarks(a.questions[0])}
 	if v, ok := a.kept[c.q.ID]; ok {
 		c.read(v)
+		return c
 	}
+	c.findTold()
 	return c
+}
+
+// findTold finds the items that the person has named already in a list of warning
+// signs, so that nothing is asked twice.
+func (c *choices) findTold() {
+	for id, v := range c.Setting.Answers {
+		q, ok := c.Base.Question(id)
+		if !ok || !isWarning(q) || isWarning(c.q) || q.Kind != rules.KindChoices {
+			continue
+		}
+		for _, choice := range v.Yes {
+			if i := c.index(choice); i >= 0 && choice != "none" {
+				if c.told == nil {
+					c.told = make([]bool, len(c.items))
+				}
+				c.told[i] = true
+			}
+		}
+	}
+}
+
+// adopt takes over what was told before, with the first key that answers here.
+func (c *choices) adopt() {
+	for i, is := range c.told {
+		if is {
+			c.of[i] = yes
+		}
+	}
+	c.told = nil
 }
 
 func (c *choices) rows() int {
@@ -148,6 +180,8 @@ func (c *choices) Key(k tea.KeyPressMsg) Event {
 		return c.setNone()
 	case "u":
 		return c.setUnsure()
+	case "-":
+		return c.deny(c.focus)
 	case "backspace", "delete":
 		return c.clear()
 	default:
@@ -157,6 +191,21 @@ func (c *choices) Key(k tea.KeyPressMsg) Event {
 		}
 		return None
 	}
+}
+
+// deny says of one item that it does not hold, and nothing of the others.
+func (c *choices) deny(row int) Event {
+	if row >= len(c.items) {
+		return None
+	}
+	c.adopt()
+	c.none = false
+	if c.of[row] == no {
+		c.of[row] = unmarked
+	} else {
+		c.of[row] = no
+	}
+	return c.changed()
 }
 
 func (c *choices) move(by int) Event {
@@ -178,6 +227,7 @@ func (c *choices) act(row int) Event {
 }
 
 func (c *choices) toggle(i int) {
+	c.adopt()
 	c.none = false
 	if c.of[i] == yes {
 		c.of[i] = unmarked
@@ -190,15 +240,21 @@ func (c *choices) setNone() Event {
 	if none(c.q) == nil {
 		return None
 	}
-	on := !c.none
+	on, told := !c.none, c.told
 	c.clear()
-	c.none = on
 	c.focus = len(c.items)
+	if told != nil { // none of the others
+		c.told = told
+		c.adopt()
+		return c.complete(true)
+	}
+	c.none = on
 	return c.complete(on)
 }
 
 // setUnsure says that the rest is not known, or takes it back.
 func (c *choices) setUnsure() Event {
+	c.adopt()
 	c.none = false
 	for i, s := range c.of {
 		if s != yes {
@@ -212,7 +268,7 @@ func (c *choices) setUnsure() Event {
 
 func (c *choices) clear() Event {
 	had := len(c.Answers()) > 0
-	c.none, c.rest = false, no
+	c.none, c.rest, c.told = false, no, nil
 	clear(c.of)
 	if !had {
 		return Handled
@@ -260,31 +316,40 @@ func (c *choices) Answers() rules.Answers {
 	return rules.Answers{}
 }
 
-// View implements Part.
-func (c *choices) View(width, height int) string {
+// itemRows are the items as rows with their keys, then none and "not sure".
+func (c *choices) itemRows() []item {
 	t := c.Theme
 	items := make([]item, 0, c.rows())
 	for at, i := range c.items {
 		it := item{key: shortcut(at), glyph: t.Glyphs.Unchecked, text: c.say(c.q.Choices[i].Text), look: &t.Text, hit: at}
-		switch c.of[at] {
-		case yes:
+		switch {
+		case c.of[at] == yes:
 			it.glyph, it.look = t.Glyphs.Checked, &t.Chosen
-		case no:
+		case c.of[at] == no:
 			it.note = "no"
-		case unsure:
+		case c.of[at] == unsure:
 			it.note, it.look = "not sure", &t.Unsure
+		case c.told != nil && c.told[at]:
+			it.glyph, it.note = t.Glyphs.Checked, c.pick("you said so", "told before")
 		}
 		items = append(items, it)
 	}
 	if n := none(c.q); n != nil {
 		it := item{key: "n", glyph: t.Glyphs.Unchecked, text: c.say(n.Text), look: &t.Text, hit: len(c.items), gap: true}
+		if c.told != nil {
+			it.text = "None of the others"
+		}
 		if c.none {
 			it.glyph, it.look = t.Glyphs.Checked, &t.Chosen
 		}
 		items = append(items, it)
 	}
-	items = append(items, c.unsureRow())
-	return c.drawList(&c.view, items, c.focus, nil, c.status(), width, height)
+	return append(items, c.unsureRow())
+}
+
+// View implements Part.
+func (c *choices) View(width, height int) string {
+	return c.drawList(&c.view, c.itemRows(), c.focus, nil, c.status(), width, height)
 }
 
 func (c *choices) unsureRow() item {
@@ -303,7 +368,10 @@ func (c *choices) status() []line {
 	if _, ok := c.list(); !ok {
 		return c.unanswered(true)
 	}
-	if c.count(yes) > 0 && c.rest == no && c.count(no)+c.count(unsure) == 0 {
+	switch {
+	case c.count(no)+c.count(unsure) > 0:
+		return []line{plainLine(&c.Theme.Muted, "  What is not marked is left open.")}
+	case c.count(yes) > 0 && c.rest == no:
 		return []line{plainLine(&c.Theme.Muted, "  What is not marked counts as no.")}
 	}
 	return nil
@@ -319,5 +387,5 @@ func (c *choices) Keys() []Key {
 		keys = append(keys, Key{"n", "none"})
 	}
 	return append(keys, Key{"u", strings.ToLower(c.notSure(c.q))},
-		Key{c.Theme.Glyphs.Up + c.Theme.Glyphs.Down + " space", "move, mark"})
+		Key{c.Theme.Glyphs.Up + c.Theme.Glyphs.Down + " Space", "move, mark"}, Key{"-", "not this one"})
 }

@@ -224,6 +224,52 @@ func wrap(text string, width int) []string {
 	return strings.Split(ansi.Wrap(text, max(width, 1), ""), "\n")
 }
 
+// mostText is how wide running text may be.
+const mostText = 88
+
+// twoColumns lays a text behind some segments and, from a column on, what was said to
+// it; both are wrapped, so that nothing is lost. Where there is no room beside the text
+// the words stand below it.
+func twoColumns(lead []segment, text string, look *lipgloss.Style, said string, saidLook *lipgloss.Style, from, width, hit int) []line {
+	const least = 8
+	indent := segmentsWidth(lead)
+	from = max(from, indent+1)
+	below := said != "" && from > width-least
+	texts, answers := wrap(text, width-indent), []string(nil)
+	if said != "" && !below {
+		texts, answers = wrap(text, from-indent-1), wrap(said, width-from)
+	}
+	var out []line
+	for i := range max(len(texts), len(answers)) {
+		seg := lead
+		if i > 0 {
+			seg = []segment{{pad("", indent), nil, hit}}
+		}
+		seg = seg[:len(seg):len(seg)]
+		if i < len(texts) {
+			seg = append(seg, segment{texts[i], look, hit})
+		}
+		if i < len(answers) {
+			seg = append(seg, segment{pad("", from-segmentsWidth(seg)), nil, hit}, segment{answers[i], saidLook, hit})
+		}
+		out = append(out, line{seg, i == 0})
+	}
+	if below {
+		for _, s := range wrap(said, width-indent-2) {
+			out = append(out, line{segments: []segment{{pad("", indent+2), nil, hit}, {s, saidLook, hit}}})
+		}
+	}
+	return out
+}
+
+func segmentsWidth(seg []segment) int {
+	n := 0
+	for _, x := range seg {
+		n += ansi.StringWidth(x.text)
+	}
+	return n
+}
+
 // paragraph is a text in lines of a width, all of them indented.
 func paragraph(look *lipgloss.Style, text string, indent, width int) []line {
 	var out []line

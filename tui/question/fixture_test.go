@@ -71,6 +71,7 @@ func press(name string) tea.KeyPressMsg {
 func typed(p Part, keys string) Event {
 	e := None
 	for name := range strings.FieldsSeq(keys) {
+		p.View(100, 40) // as on a screen: what is not drawn is not answered
 		e = p.Key(press(name))
 	}
 	return e
@@ -80,7 +81,7 @@ func typed(p Part, keys string) Event {
 // more.
 func made(s Setting) Part {
 	if a := newAsked(s); len(a.questions) == 1 && !a.isSpine() {
-		return newSingle(a)
+		return newSingle(a, false)
 	}
 	return New(s)
 }

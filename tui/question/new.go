@@ -7,33 +7,75 @@ import (
 	"strings"
 
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // New makes the part that asks a step. What was answered before is shown and kept.
 func New(s Setting) Part {
 	a := newAsked(s)
-	switch kinds := a.kinds(); {
+	switch {
 	case a.isSpine():
 		return newSpine(a)
+	case a.isDrawing():
+		return newBody(a)
 	case len(a.questions) == 1 && !a.leftAlone():
-		return newSingle(a)
-	case len(a.questions) > 1 && kinds == rules.KindChoice && sameChoices(a.questions):
+		return newSingle(a, a.questions[0].Grid != "")
+	case len(a.questions) > 1 && a.kinds() == rules.KindChoice && sameChoices(a.questions):
 		return newGrid(a)
-	case len(a.questions) > 1 && kinds == rules.KindChoices:
-		return newYesNo(a)
 	}
 	return newStack(a)
 }
 
-// newSingle makes the part of one question.
-func newSingle(a asked) Part {
+// reused is the part that asked a question until now, where it still says what was said;
+// nil where there is none.
+func (a *asked) reused(q *rules.Question) Part {
+	part := a.Before
+	if s, ok := part.(*stack); ok {
+		i := slices.IndexFunc(s.rows, func(r stackRow) bool { return r.q == q })
+		if i < 0 {
+			return nil
+		}
+		part = s.rows[i].part
+	}
+	one, ok := part.(interface {
+		asks() []*rules.Question
+		know(rules.Answers)
+	})
+	if !ok || len(one.asks()) != 1 || one.asks()[0] != q {
+		return nil
+	}
+	had, told := part.Answers()[q.ID]
+	now, said := a.Setting.Answers[q.ID]
+	if said != told || said && !asking.Same(had, now) {
+		return nil
+	}
+	one.know(a.Setting.Answers)
+	return part
+}
+
+// asks are the questions of a part.
+func (a *asked) asks() []*rules.Question { return a.questions }
+
+// know tells a part what was said meanwhile.
+func (a *asked) know(answers rules.Answers) { a.Setting.Answers = answers }
+
+// newSingle makes the part of one question. A list says its own heading where nothing
+// above it does.
+func newSingle(a asked, headed bool) Part {
+	if p := a.reused(a.questions[0]); p != nil {
+		if t, ok := p.(*table); ok {
+			t.head(headed)
+		}
+		return p
+	}
+	a.Before = nil // nothing is held longer than it is asked
 	switch kind := a.kinds(); {
-	case kind == rules.KindZones:
+	case a.isDrawing():
 		return newBody(a)
 	case kind == rules.KindNumber:
 		return newNumber(a)
 	case kind == rules.KindChoices && a.isSafety():
-		return newYesNo(a)
+		return newYesNo(a, headed)
 	case kind == rules.KindChoices:
 		return newChoices(a)
 	}
@@ -91,14 +133,24 @@ func (a *asked) kinds() string {
 	return kind
 }
 
+// begins says whether the step is opened at a question.
+func (a *asked) begins(q *rules.Question) bool { return a.At != "" && a.At == q.ID }
+
 // isSafety says whether the step is a list of warning signs, which is asked row by row.
-func (a *asked) isSafety() bool {
-	q := a.questions[0]
+func (a *asked) isSafety() bool { return isWarning(a.questions[0]) }
+
+func isWarning(q *rules.Question) bool {
 	return q.Section == "safety" || strings.HasPrefix(q.ID, "safety.")
 }
 
 // Problem implements Part.
 func (a *asked) Problem() string { return a.problem }
+
+// Drafts implements Part: most parts hold nothing half done.
+func (a *asked) Drafts() map[string]Draft { return nil }
+
+// Hand implements Part: of one question it is that one.
+func (a *asked) Hand() string { return a.questions[0].ID }
 
 // say returns the wording for the reader.
 func (a *asked) say(t rules.Text) string { return t.For(a.Reader) }
@@ -173,7 +225,7 @@ const shortcuts = "123456789acdefghilmoprstvwxyzACDEFGHILMOPRSTVWXYZ"
 
 // shortcut returns the key of an item, or "" where there are more items than keys.
 func shortcut(i int) string {
-	if i >= len(shortcuts) {
+	if i < 0 || i >= len(shortcuts) {
 		return ""
 	}
 	return shortcuts[i : i+1]
@@ -185,4 +237,51 @@ func shortcutIndex(key string) int {
 		return -1
 	}
 	return strings.Index(shortcuts, key)
+}
+
+// ownKey is the key of a choice that stands for itself: y, n, p for signs found, r for
+// rather not; "" for the others, whose key is their place.
+func (a *asked) ownKey(q *rules.Question, choice int) string {
+	switch q.Choices[choice].ID {
+	case "yes":
+		return "y"
+	case "no", "negative":
+		return "n"
+	case "positive":
+		return "p"
+	case "rather-not-say":
+		return "r"
+	}
+	if choice == 0 && asking.SaysNo(&q.Choices[0], a.Reader) {
+		return "n"
+	}
+	return ""
+}
+
+// choiceKey is the key that is shown before a choice.
+func (a *asked) choiceKey(q *rules.Question, choice, place int) string {
+	if k := a.ownKey(q, choice); k != "" {
+		return k
+	}
+	return shortcut(place)
+}
+
+// keyList names keys for the help line, neighbours as a range: "n 2-8".
+func keyList(keys []string) string {
+	var out []string
+	for i := 0; i < len(keys); i++ {
+		from := i
+		for i+1 < len(keys) && shortcutIndex(keys[i]) >= 0 && shortcutIndex(keys[i+1]) == shortcutIndex(keys[i])+1 {
+			i++
+		}
+		switch i - from {
+		case 0:
+			out = append(out, keys[from])
+		case 1:
+			out = append(out, keys[from], keys[i])
+		default:
+			out = append(out, keys[from]+"-"+keys[i])
+		}
+	}
+	return strings.Join(out, " ")
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // word is a word that stands for a range, such as "moderate".
@@ -21,9 +22,12 @@ type number struct {
 	asked
 	q       *rules.Question
 	text    string
-	typed   bool // by digits, so that a minus begins a range
+	typed   bool // by digits, so that a minus begins a range and a digit adds to it
+	half    bool // the text is no answer: value is what was answered before
 	value   rules.Value
 	has     bool
+	before  rules.Value // the answer when this field was come to
+	had     bool
 	words   []word
 	lo, hi  float64
 	onScale bool // 0 to 10, drawn as a scale
@@ -51,8 +55,24 @@ func newNumber(a asked) *number {
 		n.value, n.has = v, true
 		n.text = n.write(v)
 	}
+	n.before, n.had = n.value, n.has
+	if d, ok := a.Setting.Drafts[n.q.ID]; ok && d.Text != "" {
+		n.text, n.typed = d.Text, true
+		n.read()
+	}
 	return n
 }
+
+// Drafts implements Part.
+func (n *number) Drafts() map[string]Draft {
+	if !n.typed || n.text == "" {
+		return nil
+	}
+	return map[string]Draft{n.q.ID: {n.text, n.half}}
+}
+
+// settle is called when the field is left: what it holds now is what was answered.
+func (n *number) settle() { n.before, n.had, n.typed = n.value, n.has, n.half }
 
 func (n *number) wording(w rules.WordRange) string {
 	if s := n.say(w.Text); s != "" {
@@ -98,6 +118,11 @@ func (n *number) Key(k tea.KeyPressMsg) Event {
 		return n.add(" ")
 	case ".", ",":
 		return n.add(".")
+	case "t", "o":
+		if n.typed && !n.typingWord() {
+			return n.to(key)
+		}
+		return n.letter(key)
 	default:
 		if len(key) == 1 && key[0] >= '0' && key[0] <= '9' {
 			return n.digit(key)
@@ -114,9 +139,18 @@ func (n *number) typingWord() bool {
 	return n.text != "" && (n.text[0] >= 'a' && n.text[0] <= 'z')
 }
 
-// digit adds a digit; on a scale a digit that would leave it starts again.
+// to types the word between the ends of a range.
+func (n *number) to(key string) Event {
+	if _, _, isRange := n.cutRange(n.text); key == "t" && !isRange && n.text != "" {
+		return n.add(" to ")
+	}
+	return Handled
+}
+
+// digit adds a digit to what is being typed; the first one replaces an answer of before.
+// On a scale a digit that would leave it starts again.
 func (n *number) digit(key string) Event {
-	if n.typingWord() || n.onScale && !n.typed && n.value.Numeric {
+	if n.typingWord() || !n.typed {
 		n.text = ""
 	}
 	if n.onScale && n.text != "" && !strings.HasSuffix(n.text, "-") && !strings.HasSuffix(n.text, " ") {
@@ -149,17 +183,18 @@ func (n *number) add(s string) Event {
 	if s == " " && (n.text == "" || strings.HasSuffix(n.text, " ")) || len(n.text)+len(s) > longest {
 		return Handled
 	}
+	if s == "." && !n.typed {
+		n.text = "" // what is typed replaces an answer of before
+	}
 	n.text += s
 	n.typed = true
 	return n.read()
 }
 
-// step raises or lowers the number by one. A minus after typed digits begins a range.
+// step raises or lowers the number by one. A minus after typed digits begins a range,
+// and where a number can be negative it is a sign.
 func (n *number) step(key string, by float64) Event {
-	if key == "-" && n.typed && n.text != "" && !strings.ContainsAny(n.text[1:], "- ") && !n.typingWord() {
-		return n.add("-")
-	}
-	if key == "-" && n.text == "" && n.lo < 0 {
+	if key == "-" && n.takesMinus() {
 		return n.add("-")
 	}
 	at := n.start()
@@ -170,6 +205,21 @@ func (n *number) step(key string, by float64) Event {
 		return Handled
 	}
 	return n.set(at)
+}
+
+func (n *number) takesMinus() bool {
+	_, second, isRange := n.cutRange(n.text)
+	switch {
+	case n.typingWord():
+		return false
+	case n.text == "":
+		return n.lo < 0
+	case !n.typed:
+		return false
+	case isRange:
+		return n.lo < 0 && second == ""
+	}
+	return n.text != "-"
 }
 
 // start is where the first step lands.
@@ -189,15 +239,18 @@ func (n *number) erase() Event {
 	if n.text == "" {
 		return n.clear()
 	}
-	n.text = n.text[:len(n.text)-1]
-	n.text = strings.TrimSuffix(strings.TrimSuffix(n.text, " "), " t")
+	if s, ok := strings.CutSuffix(n.text, " to "); ok {
+		n.text = s
+	} else {
+		n.text = n.text[:len(n.text)-1]
+	}
 	n.typed = true
 	return n.read()
 }
 
 func (n *number) clear() Event {
 	had := n.has || n.text != ""
-	n.text, n.value, n.has, n.problem, n.typed = "", rules.Value{}, false, "", false
+	n.text, n.value, n.has, n.problem, n.typed, n.half = "", rules.Value{}, false, "", false, false
 	if !had {
 		return Handled
 	}
@@ -210,16 +263,28 @@ func (n *number) setUnsure() Event {
 	return Finished
 }
 
-// read takes what is typed for the answer, if it is one.
+// read takes what is typed for the answer, if it is one. What was answered before
+// stands while it is none.
 func (n *number) read() Event {
-	n.value, n.has = n.parse(n.text)
-	n.problem = ""
-	if n.has {
-		if n.problem = n.clash(rules.Answers{n.q.ID: n.value}); n.problem != "" {
-			n.value, n.has = rules.Value{}, false
-		}
+	v, ok := n.parse(n.text)
+	n.problem, n.half = "", false
+	if ok {
+		n.problem = n.clash(rules.Answers{n.q.ID: v})
+		ok = n.problem == ""
 	} else if n.text != "" {
 		n.problem = n.complaint()
+	}
+	switch {
+	case ok:
+		n.value, n.has = v, true
+	case n.text == "":
+		n.value, n.has = rules.Value{}, false
+	default:
+		n.half = true
+		n.value, n.has = n.before, n.had
+	}
+	if n.half && n.had && n.before.Numeric {
+		n.problem += " Until then your answer stays " + n.write(n.before) + "."
 	}
 	return Changed
 }
@@ -230,7 +295,7 @@ func (n *number) parse(text string) (rules.Value, bool) {
 	if n.typingWord() && text == strings.TrimSpace(n.text) {
 		return n.parseWord(text)
 	}
-	first, second, ok := cutRange(text)
+	first, second, ok := n.cutRange(text)
 	lo, err := strconv.ParseFloat(first, 64)
 	if err != nil {
 		return rules.Value{}, false
@@ -267,18 +332,29 @@ func (n *number) parseWord(text string) (rules.Value, bool) {
 	return rules.Value{}, false
 }
 
-// cutRange splits "6-12" and "6 to 12"; a minus sign in front is no dash.
-func cutRange(text string) (first, second string, ok bool) {
-	if first, second, ok = strings.Cut(text, " to "); ok {
-		return strings.TrimSpace(first), strings.TrimSpace(second), true
+// cutRange splits "6-12", "6 12" and "6 to 12". A minus right behind a number is a dash;
+// in front, behind a dash or a word, or behind a blank where the number can be negative,
+// it is a sign: "-10--5" and "-10 -5" both run from -10 to -5, and "-10-5" up to 5.
+func (n *number) cutRange(text string) (first, second string, ok bool) {
+	end := 0
+	for end < len(text) && (text[end] >= '0' && text[end] <= '9' || text[end] == '.' || end == 0 && text[end] == '-') {
+		end++
 	}
-	if i := strings.IndexByte(text[min(1, len(text)):], '-'); i >= 0 {
-		return strings.TrimSpace(text[:i+1]), strings.TrimSpace(text[i+2:]), true
+	first, rest := text[:end], text[end:]
+	second = strings.TrimSpace(rest)
+	switch {
+	case rest == "":
+		return text, "", false
+	case second == "":
+		return first, "", true
+	case strings.HasPrefix(second, "to"):
+		second = strings.TrimSpace(second[len("to"):])
+	case second[0] != '-':
+	case n.lo < 0 && rest[0] == ' ' && len(second) > 1 && second[1] != ' ':
+	default:
+		second = strings.TrimSpace(second[1:])
 	}
-	if first, second, ok = strings.Cut(text, " "); ok {
-		return strings.TrimSpace(first), strings.TrimSpace(second), true
-	}
-	return text, "", false
+	return first, second, true
 }
 
 // tooFine says whether a figure has more decimals than the question takes.
@@ -292,25 +368,27 @@ func (n *number) complaint() string {
 	if n.typingWord() {
 		return "Type a bit more of the word, or a number."
 	}
-	first, second, isRange := cutRange(strings.TrimSpace(n.text))
+	first, second, isRange := n.cutRange(n.text)
 	switch {
 	case n.tooFine(first) || n.tooFine(second):
 		if n.q.Decimals == 0 {
 			return "Whole numbers only, please."
 		}
 		return "One digit after the point is enough."
-	case isRange && second == "" || strings.HasSuffix(n.text, "-"):
+	case n.text == "-":
+		return "Now type the number."
+	case isRange && (second == "" || second == "-"):
 		return "Now type the other end of the range."
 	}
 	lo, err1 := strconv.ParseFloat(first, 64)
 	hi, err2 := strconv.ParseFloat(second, 64)
 	switch {
 	case isRange && err1 == nil && err2 == nil && lo > hi:
-		return "The smaller number comes first, such as " + digits(hi) + "-" + digits(lo) + "."
+		return "The smaller number comes first, such as " + digits(hi) + " to " + digits(lo) + "."
 	case err1 != nil:
 		return "That is not a number yet."
 	}
-	return "It must lie between " + digits(n.lo) + " and " + digits(n.hi) + ". It does not count until then."
+	return "It must lie between " + digits(n.lo) + " and " + digits(n.hi) + "."
 }
 
 // Answers implements Part.
@@ -326,8 +404,8 @@ func (n *number) Keys() []Key {
 	keys := []Key{{"0-9", "type"}, {"u", strings.ToLower(n.notSure(n.q))}}
 	if n.onScale {
 		keys = append(keys, Key{"+ -", "more, less"})
-	} else {
-		keys = append(keys, Key{"6-12", "a range"})
+	} else if e := asking.Example(n.q); e != "" {
+		keys = append(keys, Key{e, "a range"})
 	}
-	return append(keys, Key{"bksp", "erase"})
+	return append(keys, Key{"Bksp", "erase"})
 }

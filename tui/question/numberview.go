@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"afterfusion/tui/asking"
 )
 
 // Hits of the number's drawing; the marks of the scale are 0 to 10.
@@ -58,9 +60,9 @@ func (n *number) field() (line, int) {
 	look := &t.Chosen
 	text := n.text
 	switch {
-	case n.value.Unsure:
+	case n.value.Unsure && !n.half:
 		text, look = strings.ToLower(n.notSure(n.q)), &t.Unsure
-	case !n.has:
+	case !n.has || n.half:
 		look = &t.Text
 	}
 	l := line{start: true, segments: []segment{{"  ", nil, nothing}, {t.Glyphs.Cursor + " ", &t.Accent, nothing}}}
@@ -76,10 +78,10 @@ func (n *number) field() (line, int) {
 	switch {
 	case n.text == "" && !n.has:
 		l.segments = append(l.segments, segment{"   no answer yet", &t.Muted, nothing})
-	case n.typingWord() && n.has:
-		l.segments = append(l.segments, segment{"   " + n.write(n.value), &t.Chosen, nothing})
-	case !n.has:
+	case n.half:
 		l.segments = append(l.segments, segment{"   not an answer yet", &t.Muted, nothing})
+	case n.has && n.value.Numeric && n.typed && n.value.Lo != n.value.Hi:
+		l.segments = append(l.segments, segment{"   = " + n.write(n.value), &t.Chosen, nothing})
 	}
 	return l, x
 }
@@ -87,21 +89,10 @@ func (n *number) field() (line, int) {
 // advice says what can be typed.
 func (n *number) advice() string {
 	s := "From " + digits(n.lo) + " to " + digits(n.hi) + "."
-	if n.onScale {
-		return s + " A range is fine, such as 4-6."
+	if e := asking.Example(n.q); e != "" {
+		s += " A guess or a range is fine, such as " + e + "."
 	}
-	return s + " A guess or a range is fine, such as " + n.example() + "."
-}
-
-// example is a range that this question would take.
-func (n *number) example() string {
-	switch {
-	case n.lo <= 6 && n.hi >= 12:
-		return "6-12"
-	case n.lo <= 60 && n.hi >= 65:
-		return "60-65"
-	}
-	return digits(n.lo) + "-" + digits(min(n.lo+2, n.hi))
+	return s
 }
 
 // wordLines lists the words that are taken instead of numbers.

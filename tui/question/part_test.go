@@ -55,7 +55,6 @@ func TestKeys(t *testing.T) {
 		{"safety.cord", "end space", Finished, rules.Answers{"safety.cord": rules.List("none")}},
 		{"safety.cord", "left", None, rules.Answers{}},
 		{"safety.cord", "right left left", None, rules.Answers{}},
-		{"safety.chest-and-blood", "N", Finished, rules.Answers{"safety.clot": rules.List("none"), "safety.vascular": rules.List("none")}},
 
 		{"mood", "1 4 u", Changed, rules.Answers{"mood.interest": rules.One("not-at-all"), "mood.down": rules.One("nearly-every-day"), "mood.nervous": rules.Unsure()}},
 		{"exam.sij", "p n u", Changed, rules.Answers{"exam.distraction": rules.One("positive"), "exam.thigh-thrust": rules.One("negative"), "exam.compression": rules.Unsure()}},

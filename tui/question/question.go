@@ -21,6 +21,7 @@ const (
 	None     Event = iota // not a key of this part: the owner may use it
 	Handled               // used, nothing changed
 	Changed               // an answer changed: read Answers
+	Moved                 // an answer changed and the next list is at hand, which nobody has read yet
 	Finished              // an answer changed and is complete: go on to the next step
 )
 
@@ -38,6 +39,10 @@ type Part interface {
 	Answers() rules.Answers
 	// Problem says, in the reader's words, what is wrong with a half-typed value, or "".
 	Problem() string
+	// Drafts returns what is being typed, by question id.
+	Drafts() map[string]Draft
+	// Hand is the question at hand.
+	Hand() string
 	// Keys lists the keys that work here, for the help line.
 	Keys() []Key
 }
@@ -52,4 +57,17 @@ type Setting struct {
 	Answers   rules.Answers // what has been said so far; not changed by parts
 	Reader    rules.Reader
 	Theme     *theme.Theme
+	// At is the question to begin at, "" for where the answers leave off.
+	At string
+	// Drafts are typed values by question id, as Part.Drafts returned them.
+	Drafts map[string]Draft
+	// Before is the part that this one takes the place of, for the same step asked another
+	// way: what is asked as before keeps its state.
+	Before Part
+}
+
+// Draft is a value as it was typed; Half says that it is no answer yet.
+type Draft struct {
+	Text string
+	Half bool
 }

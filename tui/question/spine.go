@@ -33,6 +33,7 @@ type spine struct {
 	ends   [2]end // top, bottom
 	active int    // the end that is being asked
 	focus  int    // a level; -1 until an arrow is pressed
+	roomy  bool   // the discs have lines of their own
 	view   window
 }
 
@@ -58,7 +59,7 @@ func newSpine(a asked) Part {
 	for i := range s.ends {
 		s.read(&s.ends[i])
 	}
-	if !s.ends[0].asked || s.ends[0].known && s.ends[1].asked && !s.ends[1].known {
+	if !s.ends[0].asked || s.ends[0].known && s.ends[1].asked && !s.ends[1].known || s.ends[1].asked && s.begins(s.ends[1].q) {
 		s.active = 1
 	}
 	s.focus = s.ends[s.active].at
@@ -102,6 +103,8 @@ func (s *spine) Key(k tea.KeyPressMsg) Event {
 		return s.move(-len(s.levels))
 	case "end":
 		return s.move(len(s.levels))
+	case "right", "left":
+		return s.other(key)
 	case "enter":
 		return s.enter()
 	case "space":
@@ -118,11 +121,29 @@ func (s *spine) Key(k tea.KeyPressMsg) Event {
 	}
 }
 
-// letter sets a level by its name: a digit for the lumbar ones, s, p; t goes to the
-// thoracic ones, one after the other.
+// other goes to the other end; left of the top the key is the owner's: back.
+func (s *spine) other(key string) Event {
+	to := 0
+	if key == "right" {
+		to = 1
+	}
+	switch {
+	case to == s.active || !s.ends[to].asked:
+		return None
+	default:
+		s.active, s.focus = to, s.ends[to].at
+		return Handled
+	}
+}
+
+// letter sets a level by its name: a digit for the lumbar ones, 9 and 0 for T9 and T10; s
+// and p, which can only be the bottom; t goes to the thoracic ones, one after the other.
 func (s *spine) letter(key string) Event {
-	id := map[string]string{"1": "l1", "2": "l2", "3": "l3", "4": "l4", "5": "l5", "s": "s1", "p": "pelvis"}[key]
+	id := map[string]string{"1": "l1", "2": "l2", "3": "l3", "4": "l4", "5": "l5", "s": "s1", "p": "pelvis", "9": "t9-or-above", "0": "t10"}[key]
 	if i := s.levelOf(id); i >= 0 {
+		if (key == "s" || key == "p") && s.ends[1].asked {
+			s.active = 1
+		}
 		s.focus = i
 		return s.set(i)
 	}
@@ -160,18 +181,17 @@ func (s *spine) start() int {
 func (s *spine) enter() Event {
 	e := &s.ends[s.active]
 	switch {
-	case s.focus < 0:
-		return None
-	case s.focus == e.at && s.active == 0 && s.ends[1].asked:
+	case s.active == 0 && s.ends[1].asked && !s.ends[1].known && (s.focus < 0 || s.focus == e.at):
 		s.active, s.focus = 1, s.ends[1].at
 		return Handled
-	case s.focus == e.at:
+	case s.focus < 0 || s.focus == e.at:
 		return None
 	}
 	return s.set(s.focus)
 }
 
-// set gives the active end a level, or "not sure" for -1, and goes to the other.
+// set gives the active end a level, or "not sure" for -1, and goes to the other where
+// that has none. The finished picture stays until Enter: it says what was understood.
 func (s *spine) set(at int) Event {
 	e := &s.ends[s.active]
 	if s.problem = s.objection(at); s.problem != "" {
@@ -187,12 +207,14 @@ func (s *spine) set(at int) Event {
 		e.at, e.known = was, had
 		return Handled
 	}
-	if s.active == 0 && s.ends[1].asked {
-		s.active, s.focus = 1, s.ends[1].at
-		return Changed
-	}
 	s.focus = at
-	return Finished
+	switch other := &s.ends[1-s.active]; {
+	case other.asked && !other.known:
+		s.active, s.focus = 1-s.active, other.at
+	case !other.asked || at < 0:
+		return Finished
+	}
+	return Changed
 }
 
 // objection says why a level cannot be the active end.
@@ -270,6 +292,13 @@ func (s *spine) Cursor() (x, y int, ok bool) { return s.view.cursor() }
 // Keys implements Part.
 func (s *spine) Keys() []Key {
 	g := &s.Theme.Glyphs
-	return []Key{{g.Up + g.Down + " enter", "move, choose"}, {"1-5 s p", "L1-L5, S1, pelvis"}, {"t", "T levels"},
-		{"u", strings.ToLower(s.notSure(s.ends[s.active].q))}, {"bksp", "clear"}}
+	keys := []Key{{"1-5 s p", "L1-L5, S1, pelvis"}, {"u", strings.ToLower(s.notSure(s.ends[s.active].q))}, {"9 0 t", "T9, T10, T levels"},
+		{g.Up + g.Down + " Space", "move, choose"}}
+	if s.ends[1].asked && s.ends[0].asked {
+		keys = append(keys, Key{"→ ←", "bottom, top"})
+	}
+	return append(keys, Key{"Bksp", "clear"})
 }
+
+// Hand implements Part.
+func (s *spine) Hand() string { return s.ends[s.active].q.ID }

@@ -26,14 +26,22 @@ func (s *spine) View(width, height int) string {
 	words := s.words(top, bottom)
 	beside := width-left >= 24
 	p := page{from: 0, to: 0}
-	discs := beside && height >= 2*len(s.levels)
+	room := height
+	if !beside {
+		room -= len(words)
+	}
+	s.roomy = room >= 2*len(s.levels)-1
+	shown := s.focus
+	if shown < 0 {
+		shown = s.start() // where most fusions are
+	}
 	for i := range s.levels {
-		if i == s.focus {
+		if i == shown {
 			p.from = len(p.body)
 			p.to = p.from
 		}
 		p.body = append(p.body, s.bone(i, top, bottom, names))
-		if discs && i < len(s.levels)-1 {
+		if s.roomy && i < len(s.levels)-1 {
 			p.body = append(p.body, s.disc(i, top, bottom, names))
 		}
 	}
@@ -56,11 +64,7 @@ func (s *spine) addBeside(p *page, words []line, left, width int) {
 			p.body = append(p.body, line{segments: []segment{{pad("", left), nil, nothing}}})
 		}
 		l := &p.body[i]
-		n := 0
-		for _, seg := range l.segments {
-			n += ansi.StringWidth(seg.text)
-		}
-		l.segments = append(l.segments, segment{pad("", left-n), nil, nothing})
+		l.segments = append(l.segments, segment{pad("", left-segmentsWidth(l.segments)), nil, nothing})
 		l.segments = append(l.segments, lines[i].segments...)
 	}
 }
@@ -132,19 +136,38 @@ func (s *spine) weighing(i int) bool {
 
 // body is the picture of one bone: hollow, held by rods, or held and full.
 func (s *spine) body(i int, fused, weighing bool) []segment {
-	g, look := &s.Theme.Glyphs, &s.Theme.Muted
+	look := &s.Theme.Muted
 	n := s.boneWidth(i)
-	fill := strings.Repeat(g.Empty, n)
+	fill := strings.Repeat(s.boneGlyph(false), n)
 	if !fused {
 		return []segment{{centre(fill, spineWidth), look, i}}
 	}
 	look = &s.Theme.Cursor
 	if !weighing {
 		look = &s.Theme.Chosen
-		fill = strings.Repeat(g.Full, n)
+		fill = strings.Repeat(s.boneGlyph(true), n)
 	}
 	side := (spineWidth - n) / 2
 	return []segment{{s.rod(side, false), look, i}, {fill, look, i}, {s.rod(side, true), look, i}}
+}
+
+// boneGlyph fills a bone. Where each has one line, a low block leaves the gap that the
+// disc is.
+func (s *spine) boneGlyph(full bool) string {
+	g := &s.Theme.Glyphs
+	switch {
+	case g.Full == theme.ASCII.Full && full:
+		return g.Full
+	case g.Full == theme.ASCII.Full:
+		return "="
+	case full && s.roomy:
+		return g.Full
+	case full:
+		return "▆"
+	case s.roomy:
+		return "▒"
+	}
+	return "▄"
 }
 
 // rod is the screw and the rod to the left of a bone, or, mirrored, to the right.

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
@@ -16,6 +17,7 @@ type stack struct {
 	rows []stackRow
 	at   int
 	said rules.Answers // all answers as they stand, shared with the parts of the rows
+	note string        // what the last answer took back
 	view window
 	// tight says that the row at hand is taller than the screen: then it keeps the form
 	// that its part has alone, which scrolls.
@@ -44,8 +46,9 @@ func newStack(a asked) Part {
 	for n, i := range a.Setting.Questions {
 		one := a.Setting
 		one.Questions, one.Answers = []int{i}, s.said
-		s.rows = append(s.rows, stackRow{q: a.questions[n], part: newSingle(newAsked(one))})
+		s.rows = append(s.rows, stackRow{q: a.questions[n], part: newSingle(newAsked(one), false)})
 	}
+	s.Before = nil
 	if len(s.rows) == 0 {
 		return nothingToAsk{}
 	}
@@ -58,6 +61,11 @@ func newStack(a asked) Part {
 func (s *stack) start() int {
 	last, open := -1, -1
 	for i := range s.rows {
+		if s.begins(s.rows[i].q) {
+			return i
+		}
+	}
+	for i := range s.rows {
 		if len(s.rows[i].part.Answers()) > 0 {
 			last = i
 		} else if open < 0 {
@@ -65,7 +73,8 @@ func (s *stack) start() int {
 		}
 	}
 	switch {
-	case last >= 0 && open >= 0 && s.rows[last].halfDone(), last >= 0 && s.rows[last].marked() && s.opens(last):
+	case last >= 0 && open >= 0 && s.rows[last].halfDone(),
+		last >= 0 && s.rows[last].marked() && s.opens(last):
 		return last
 	case last+1 < len(s.rows):
 		return last + 1
@@ -81,7 +90,7 @@ func (r *stackRow) halfDone() bool {
 	case *table:
 		return p.open(0) >= 0
 	}
-	return false
+	return len(r.part.Drafts()) > 0
 }
 
 // marked says whether a row is a list in which more may be marked.
@@ -129,8 +138,15 @@ func (s *stack) Key(k tea.KeyPressMsg) Event {
 	if e == None && key == "enter" {
 		return s.leave(r)
 	}
+	if i := rowIndex(key, len(s.rows)); e == None && i >= 0 && s.lettered() {
+		return s.move(i - s.at)
+	}
 	return s.after(e)
 }
+
+// lettered says whether the rows have letters that lead to them. A long list or drawing
+// at hand has the letters for itself.
+func (s *stack) lettered() bool { return len(s.rows) > fewRows && !s.embeds() }
 
 // walk moves between the rows. A long list or table has the keys first, until its end.
 func (s *stack) walk(r *stackRow, key string) (Event, bool) {
@@ -182,6 +198,9 @@ func (r *stackRow) atEnd(by int) bool {
 }
 
 func (s *stack) move(by int) Event {
+	if n, ok := s.rows[s.at].part.(*number); ok {
+		n.settle()
+	}
 	s.at = max(0, min(s.at+by, len(s.rows)-1))
 	return Handled
 }
@@ -207,53 +226,55 @@ func (s *stack) after(e Event) Event {
 			delete(s.said, s.rows[i].q.ID)
 		}
 		maps.Copy(s.said, s.Answers())
+		s.takeBack()
 	}
 	if t, ok := r.part.(*table); ok && e == Changed && t.open(0) < 0 && t.focus >= len(t.rows)-1 {
 		e = Finished
 	}
-	switch {
-	case e != Finished:
+	if e != Finished || s.at == len(s.rows)-1 {
 		return e
-	case s.at < len(s.rows)-1:
-		s.at++
-		return Changed
-	case s.more():
-		return Changed
 	}
-	return Finished
+	s.move(+1)
+	if _, list := s.rows[s.at].part.(*table); list {
+		return Moved
+	}
+	return Changed
 }
 
-// more says whether the answer to the last row brings another question to this step.
-func (s *stack) more() bool {
-	last := s.rows[s.at].q
-	var told *rules.Explanation
-	know := s.Base.Knowledge()
-	for i := range know.Questions {
-		q := &know.Questions[i]
-		if !s.sameStep(q, last) || slices.Contains(s.questions, q) || !slices.Contains(q.Readers, s.Reader) || !hangsOn(q, last) {
-			continue
+// takeBack takes back what was said to other rows and contradicts the row at hand now:
+// the later answer stands.
+func (s *stack) takeBack() {
+	s.note = ""
+	var errs rules.AnswerErrors
+	for range s.rows {
+		if !errors.As(s.Base.Check(s.said), &errs) {
+			return
 		}
-		if told == nil {
-			var err error
-			if told, err = s.Base.Explain(s.said); err != nil {
-				return false
-			}
+		i := slices.IndexFunc(s.rows, func(r stackRow) bool {
+			_, said := s.said[r.q.ID]
+			return said && r.q != s.rows[s.at].q && slices.ContainsFunc(errs, func(e *rules.AnswerError) bool { return e.Question == r.q.ID })
+		})
+		if i < 0 {
+			return
 		}
-		if told.Holds(&q.When) == rules.True {
-			return true
-		}
+		delete(s.said, s.rows[i].q.ID)
+		one := s.Setting
+		one.Questions, one.Answers, one.Drafts = []int{s.Questions[i]}, s.said, nil
+		s.rows[i].part = newSingle(newAsked(one), false)
+		s.note = "Taken back, as it no longer fits: " + s.say(s.rows[i].q.Text)
 	}
-	return false
 }
 
-// sameStep says whether a question belongs to this step: to its grid or, where
-// questions of several stand together, to its quick screen.
-func (s *stack) sameStep(q, last *rules.Question) bool {
-	mixed := slices.ContainsFunc(s.questions, func(x *rules.Question) bool { return x.Grid == "" || x.Grid != last.Grid })
-	if mixed {
-		return q.Quick > 0 && q.Quick == last.Quick
+// Hand implements Part.
+func (s *stack) Hand() string { return s.rows[s.at].q.ID }
+
+// Drafts implements Part.
+func (s *stack) Drafts() map[string]Draft {
+	out := map[string]Draft{}
+	for i := range s.rows {
+		maps.Copy(out, s.rows[i].part.Drafts())
 	}
-	return q.Grid == last.Grid
+	return out
 }
 
 // Answers implements Part.
@@ -281,8 +302,9 @@ func (s *stack) Problem() string {
 // Keys implements Part.
 func (s *stack) Keys() []Key {
 	r := &s.rows[s.at]
+	next := Key{"Enter", "next line"}
 	if s.embeds() {
-		return append(r.part.Keys(), Key{"enter", "next"})
+		return slices.Insert(slices.Clone(r.part.Keys()), 1, next)
 	}
 	g := &s.Theme.Glyphs
 	keys := r.part.Keys()
@@ -290,9 +312,13 @@ func (s *stack) Keys() []Key {
 	case *choice:
 		keys = append(keys[:2:2], keys[3:]...) // the arrows go between the rows
 	case *choices:
-		keys = keys[:len(keys)-1]
+		keys = keys[:len(keys)-2]
 	}
-	return append(slices.Insert(slices.Clone(keys), 1, Key{"enter", "next"}), Key{g.Up + g.Down, "row"})
+	keys = append(slices.Insert(slices.Clone(keys), 1, next), Key{g.Up + g.Down, "line"})
+	if s.lettered() {
+		keys = append(keys, Key{"A-" + rowKeys[min(len(s.rows), len(rowKeys))-1:][:1], "go to a line"})
+	}
+	return keys
 }
 
 // nothingToAsk is the part of a step without questions.
@@ -304,4 +330,6 @@ func (nothingToAsk) View(int, int) string        { return "" }
 func (nothingToAsk) Cursor() (x, y int, ok bool) { return 0, 0, false }
 func (nothingToAsk) Answers() rules.Answers      { return rules.Answers{} }
 func (nothingToAsk) Problem() string             { return "" }
+func (nothingToAsk) Drafts() map[string]Draft    { return nil }
+func (nothingToAsk) Hand() string                { return "" }
 func (nothingToAsk) Keys() []Key                 { return nil }

@@ -11,7 +11,7 @@ import (
 )
 
 func init() {
-	every = append(every, "basics.lately", "health.body", "surgery.details", "course.how", "pain.behaves", "wide.body", "tests.which",
+	every = append(every, "basics.you", "health.body", "surgery.details", "course.how", "pain.behaves", "wide.body", "tests.which",
 		"health.medicines+safety.cord+health.alcohol", "pain.worst-zone+pain.one-finger+pain.severity", "pain.zones+pain.touch")
 }
 
@@ -23,14 +23,14 @@ func TestStackKeys(t *testing.T) {
 		event     Event
 		want      rules.Answers
 	}{
-		{"basics.you", "", None, rules.Answers{}},
-		{"basics.you", "7 2 enter 1 4", Changed, rules.Answers{"health.age": rules.Number(72), "surgery.months-since": rules.Number(14)}},
-		{"basics.you", "7 2 enter 1 4 enter", None, rules.Answers{"health.age": rules.Number(72), "surgery.months-since": rules.Number(14)}},
-		{"basics.you", "7 2 down 6 - 1 2", Changed, rules.Answers{"health.age": rules.Number(72), "surgery.months-since": rules.Range(6, 12)}},
-		{"basics.you", "enter 6 up 5 0", Changed, rules.Answers{"health.age": rules.Number(50), "surgery.months-since": rules.Number(6)}},
-		{"basics.you", "9 9 9 enter", Handled, rules.Answers{}},
-		{"basics.you", "9 9 9 enter enter 6", Changed, rules.Answers{"surgery.months-since": rules.Number(6)}},
-		{"basics.you", "u u", Finished, rules.Answers{"health.age": rules.Unsure(), "surgery.months-since": rules.Unsure()}},
+		{"health.age+surgery.months-since", "", None, rules.Answers{}},
+		{"health.age+surgery.months-since", "7 2 enter 1 4", Changed, rules.Answers{"health.age": rules.Number(72), "surgery.months-since": rules.Number(14)}},
+		{"health.age+surgery.months-since", "7 2 enter 1 4 enter", None, rules.Answers{"health.age": rules.Number(72), "surgery.months-since": rules.Number(14)}},
+		{"health.age+surgery.months-since", "7 2 down 6 - 1 2", Changed, rules.Answers{"health.age": rules.Number(72), "surgery.months-since": rules.Range(6, 12)}},
+		{"health.age+surgery.months-since", "enter 6 up 5 0", Changed, rules.Answers{"health.age": rules.Number(50), "surgery.months-since": rules.Number(6)}},
+		{"health.age+surgery.months-since", "9 9 9 enter", Handled, rules.Answers{}},
+		{"health.age+surgery.months-since", "9 9 9 enter enter 6", Changed, rules.Answers{"surgery.months-since": rules.Number(6)}},
+		{"health.age+surgery.months-since", "u u", Finished, rules.Answers{"health.age": rules.Unsure(), "surgery.months-since": rules.Unsure()}},
 		{sex + "+" + needle + "+" + thinner, "2 enter 3", Finished, rules.Answers{sex: rules.One("male"), thinner: rules.One("antiplatelet")}},
 		{sex + "+" + needle + "+" + thinner, "2 u n", Finished, rules.Answers{sex: rules.One("male"), needle: rules.Unsure(), thinner: rules.One("no")}},
 		{sex + "+" + needle + "+" + thinner, "2 up backspace", Changed, rules.Answers{}},
@@ -41,8 +41,10 @@ func TestStackKeys(t *testing.T) {
 		{"health.allergies+health.alcohol", "n 1", Finished, rules.Answers{"health.allergies": rules.List("none"), "health.alcohol": rules.One("none")}},
 		{"health.sex+safety.cord+pain.touch", "2 N 1", Finished, rules.Answers{"health.sex": rules.One("male"), "safety.cord": rules.List("none"), "pain.touch": rules.One("normal")}},
 		{"health.sex+safety.cord+pain.touch", "2 y n n 1", Finished, rules.Answers{"health.sex": rules.One("male"), "safety.cord": rules.List("unsteady-walking"), "pain.touch": rules.One("normal")}},
-		{"health.sex+safety.cord+pain.touch", "down up 1", Changed, rules.Answers{"health.sex": rules.One("female")}},
-		{"pain.worst-zone+pain.one-finger", "down down enter 1", Finished, rules.Answers{"pain.worst-zone": rules.One("lumbar-midline"), "pain.one-finger": rules.One("at-psis")}},
+		{"health.sex+safety.cord+pain.touch", "down up 1", Moved, rules.Answers{"health.sex": rules.One("female")}},
+		{"pain.worst-zone+pain.one-finger", "w 1", Finished, rules.Answers{"pain.worst-zone": rules.One("lumbar-midline"), "pain.one-finger": rules.One("at-psis")}},
+		{"safety.chest-and-blood", "N", Moved, rules.Answers{"safety.clot": rules.List("none")}},
+		{"safety.chest-and-blood", "N N", Finished, rules.Answers{"safety.clot": rules.List("none"), "safety.vascular": rules.List("none")}},
 		{"pain.severity+pain.months", "7 + enter 3", Changed, rules.Answers{"pain.severity": rules.Number(8), "pain.months": rules.Number(3)}},
 	} {
 		t.Run(c.ask+" "+c.keys, func(t *testing.T) {
@@ -54,27 +56,6 @@ func TestStackKeys(t *testing.T) {
 				t.Errorf("the answers are %v, not %v", got, c.want)
 			}
 		})
-	}
-}
-
-// TestStackFollowUp: an answer to the last row that brings another row does not leave
-// the step, and the new row is at hand then.
-func TestStackFollowUp(t *testing.T) {
-	s := setting(t, nil, "safety.weakness", "safety.both-legs")
-	p := New(s)
-	if e := typed(p, "1 1"); e != Finished {
-		t.Errorf("no and no finish the step: %d", e)
-	}
-	p = New(s)
-	if e := typed(p, "1 2"); e != Changed {
-		t.Errorf("a yes that asks for its onset does not finish: %d", e)
-	}
-	p = New(setting(t, p.Answers(), "safety.weakness", "safety.both-legs", "safety.both-legs-onset"))
-	if e := typed(p, "4"); e != Finished {
-		t.Errorf("the onset finishes: %d", e)
-	}
-	if got := p.Answers()["safety.both-legs-onset"]; !reflect.DeepEqual(got, rules.One("stable")) {
-		t.Errorf("the onset is %v", got)
 	}
 }
 

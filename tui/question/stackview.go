@@ -67,17 +67,17 @@ func (s *stack) page(form stackForm, width int) (p page, below int) {
 		}
 		p.from = len(p.body)
 		p.body = append(p.body, s.question(i, width)...)
-		if q := s.rows[i].q; form.help && s.say(q.Help) != "" {
-			p.body = append(p.body, paragraph(&s.Theme.Muted, s.say(q.Help), 4, min(width, 80))...)
+		if form.help {
+			p.body = append(p.body, s.help(i, width)...)
 		}
 		below, p.cursorX = len(p.body)-p.from, 4
 		switch part := s.rows[i].part.(type) {
 		case *choice:
 			below, p.cursorX = 0, 0
-			p.body = append(p.body, s.openItems(s.choiceItems(part), form.list, width)...)
+			p.body = append(p.body, s.openItems(part.items(), form.list, width)...)
 		case *choices:
 			below, p.cursorX = 0, 0
-			p.body = append(p.body, s.openItems(s.listItems(part), form.list, width)...)
+			p.body = append(p.body, s.openItems(part.itemRows(), form.list, width)...)
 		case *number:
 			lines, x := s.openNumber(part, form.list, width)
 			p.body, p.cursorX = append(p.body, lines...), x
@@ -88,9 +88,21 @@ func (s *stack) page(form stackForm, width int) (p page, below int) {
 	return p, below
 }
 
+// help is the help of the row at hand.
+func (s *stack) help(i, width int) []line {
+	text := s.say(s.rows[i].q.Help)
+	if text == "" {
+		return nil
+	}
+	return paragraph(&s.Theme.Text, text, 4, min(width, mostText))
+}
+
 // trouble says under the row at hand what is wrong with it.
 func (s *stack) trouble(i, width int) []line {
 	r := &s.rows[i]
+	if s.note != "" {
+		return paragraph(&s.Theme.Soon, s.note, 4, width)
+	}
 	if _, typing := r.part.(*number); r.part.Problem() == "" || typing && !r.warned {
 		return nil
 	}
@@ -111,8 +123,9 @@ func (s *stack) embed(width, height int) (p page, below int) {
 	}
 	p.from = len(p.body)
 	head := s.question(s.at, width)
+	head = append(head, cutHelp(s.Theme, s.help(s.at, width), height-len(p.body)-len(head)-leastEmbedded, width)...)
 	if len(head)+4 > height {
-		head = nil
+		head = head[:1]
 	}
 	p.body = append(p.body, head...)
 	room := height - len(p.body)
@@ -152,55 +165,42 @@ func (s *stack) question(i, width int) []line {
 	return out
 }
 
-// closed is a row that is not at hand: its text and what was said to it.
+// closed is a row that is not at hand: its text and, in a column of their own, what was
+// said to it.
 func (s *stack) closed(i int, whole bool, width int) []line {
 	t := s.Theme
 	sign, look := s.sign(i)
-	answer := s.answer(i)
-	indent := 3 + ansi.StringWidth(sign)
-	answer = ansi.Truncate(answer, max((width-indent)/2, 8), "...")
-	room := width - indent
-	if answer != "" {
-		room -= ansi.StringWidth(answer) + 2
-	}
-	texts := wrap(s.say(s.rows[i].q.Text), room)
-	if !whole && len(texts) > 1 {
-		texts = []string{ansi.Truncate(s.say(s.rows[i].q.Text), max(room, 1), "...")}
-	}
-	var out []line
-	for n, text := range texts {
-		if n > 0 {
-			out = append(out, line{segments: []segment{{pad("", indent) + text, &t.Text, hitRow + i}}})
-			continue
-		}
-		seg := []segment{{"  ", nil, hitRow + i}, {sign + " ", look, hitRow + i}, {text, &t.Text, hitRow + i}}
+	seg := []segment{{s.letter(i), &t.Muted, hitRow + i}, {sign + " ", look, hitRow + i}}
+	text, answer := s.say(s.rows[i].q.Text), s.answer(i)
+	from := s.column(width)
+	if !whole {
+		room := width - segmentsWidth(seg)
 		if answer != "" {
-			seg = append(seg, segment{pad("", max(s.column(width)-indent-ansi.StringWidth(text), 2)), nil, hitRow + i},
-				segment{answer, look, hitRow + i})
-			if over := segmentsWidth(seg) - width; over > 0 {
-				seg[3].text = pad("", max(len(seg[3].text)-over, 1))
-			}
+			room = from - segmentsWidth(seg) - 1
+			answer = ansi.Truncate(answer, max(width-from, 1), t.Glyphs.Cut)
 		}
-		out = append(out, line{seg, true})
+		text = ansi.Truncate(text, max(room, 1), t.Glyphs.Cut)
 	}
-	return out
+	return twoColumns(seg, text, &t.Text, answer, look, from, width, hitRow+i)
 }
 
-func segmentsWidth(seg []segment) int {
-	n := 0
-	for _, x := range seg {
-		n += ansi.StringWidth(x.text)
+// letter is the key that leads to a row, in the place of the pointer.
+func (s *stack) letter(i int) string {
+	if s.lettered() && i < len(rowKeys) {
+		return rowKeys[i:i+1] + " "
 	}
-	return n
+	return "  "
 }
 
-// column is where the answers begin, as far to the left as the texts leave it.
+// column is where the answers begin: behind the longest text, or where the longest answer
+// leaves it.
 func (s *stack) column(width int) int {
-	longest := 0
+	longest, answer := 0, 0
 	for i := range s.rows {
 		longest = max(longest, ansi.StringWidth(s.say(s.rows[i].q.Text)))
+		answer = max(answer, ansi.StringWidth(s.answer(i)))
 	}
-	return min(longest+7, width*3/5)
+	return min(longest+5+ansi.StringWidth(s.Theme.Glyphs.Open), max(width-min(answer, width/3), width/2))
 }
 
 // sign says whether a row has an answer.
@@ -213,6 +213,8 @@ func (s *stack) sign(i int) (string, *lipgloss.Style) {
 		return t.Glyphs.Open, &t.Muted
 	case v.Unsure:
 		return centre("?", n), &t.Unsure
+	case s.rows[i].halfDone() && s.rows[i].part.Problem() == "" && len(v.No)+len(v.NotSure) > 0, len(v.Yes) > 0 && !v.Listed:
+		return centre(t.Glyphs.Dot, n), &t.Chosen
 	}
 	return centre(t.Glyphs.Done, n), &t.Chosen
 }
@@ -231,6 +233,9 @@ func (s *stack) answer(i int) string {
 		if v.Hi != v.Lo {
 			text += " to " + digits(v.Hi)
 		}
+		if unit := s.say(r.q.Unit); strings.HasPrefix(unit, "/") {
+			return text + unit
+		}
 		return strings.TrimSpace(text + " " + s.say(r.q.Unit))
 	}
 	return s.listed(r.q, v)
@@ -246,60 +251,13 @@ func (s *stack) listed(q *rules.Question, v rules.Value) string {
 	}
 	switch {
 	case len(out) > 0:
-		return strings.Join(out, ", ")
+		return strings.Join(out, "; ")
+	case len(v.No) > 0:
+		return "Not all answered"
 	case len(v.NotSure) > 0 || v.Partial:
 		return s.notSure(q)
 	}
 	return "No"
-}
-
-// choiceItems are the choices of a row with their keys.
-func (s *stack) choiceItems(c *choice) []item {
-	t := s.Theme
-	items := make([]item, 0, len(c.order)+1)
-	for at, i := range c.order {
-		it := item{key: shortcut(at), glyph: t.Glyphs.Open, text: c.say(c.q.Choices[i].Text), look: &t.Text, hit: at}
-		if k := yesNoKey(c.q, i); k != "" {
-			it.key = k
-		}
-		items = append(items, it)
-	}
-	items = append(items, item{key: "u", glyph: t.Glyphs.Open, text: c.notSure(c.q), look: &t.Muted, hit: len(c.order)})
-	if c.chosen >= 0 {
-		items[c.chosen].glyph, items[c.chosen].look = t.Glyphs.Chosen, &t.Chosen
-		if c.chosen == len(c.order) {
-			items[c.chosen].look = &t.Unsure
-		}
-	}
-	return items
-}
-
-// listItems are the items of a list with their keys.
-func (s *stack) listItems(c *choices) []item {
-	t := s.Theme
-	items := make([]item, 0, c.rows())
-	for at, i := range c.items {
-		it := item{key: shortcut(at), glyph: t.Glyphs.Unchecked, text: c.say(c.q.Choices[i].Text), look: &t.Text, hit: at}
-		switch c.of[at] {
-		case yes:
-			it.glyph, it.look = t.Glyphs.Checked, &t.Chosen
-		case no:
-			it.note = "no"
-		case unsure:
-			it.note, it.look = "not sure", &t.Unsure
-		}
-		items = append(items, it)
-	}
-	if n := none(c.q); n != nil {
-		it := item{key: "n", glyph: t.Glyphs.Unchecked, text: c.say(n.Text), look: &t.Text, hit: len(c.items)}
-		if c.none {
-			it.glyph, it.look = t.Glyphs.Checked, &t.Chosen
-		}
-		items = append(items, it)
-	}
-	it := c.unsureRow()
-	it.gap = false
-	return append(items, it)
 }
 
 // openItems lays the choices side by side where they fit on a line, or where there is

@@ -9,18 +9,23 @@ import (
 	"afterfusion/rules"
 )
 
-// table asks rows by columns: the items of lists by yes, no and not sure, or
+// table asks rows by columns: the items of a list by yes, no and not sure, or
 // questions that share their choices. One key answers a row and goes down.
 type table struct {
 	asked
-	rows    []tableRow
-	columns []column
-	items   bool          // the rows are items of lists
-	rest    int           // the column that N gives to all rows without an answer, or -1
-	none    *rules.Choice // the wording of "none of these"
-	focus   int           // a row; len(rows) is the row "none of these", where there is one
-	column  int           // the focused column; -1 until an arrow goes there
-	view    window
+	heading, help string // of a list that nothing above it names
+	rows          []tableRow
+	columns       []column
+	items         bool          // the rows are items of a list
+	rest          int           // the column that N gives to all rows without an answer, or -1
+	none          *rules.Choice // the wording of "none of these"
+	focus         int           // a row; len(rows) is the row "none of these", where there is one
+	column        int           // the focused column; -1 until an arrow goes there
+	listed        bool          // drawn as a list, the answers under the row at hand
+	seen          []bool        // the rows that were drawn whole: N answers no other
+	drawn         int           // how many rows were drawn last
+	hint          string        // why N has not answered yet
+	view          window
 }
 
 // tableRow is a row of a table.
@@ -28,8 +33,7 @@ type tableRow struct {
 	question int // in asked.questions
 	item     string
 	label    string
-	heading  string // shown above it: the list it begins
-	answer   int    // a column, or -1
+	answer   int // a column, or -1
 }
 
 // column is one answer that a row can have.
@@ -38,40 +42,38 @@ type column struct {
 	unsure         bool
 }
 
-// newYesNo makes the table of the items of one or several lists.
-func newYesNo(a asked) *table {
-	t := &table{asked: a, items: true, column: -1, rest: 1, columns: []column{
-		{"yes", "Yes", "y", false}, {"no", "No", "n", false}, {"", a.notSure(a.questions[0]), "u", true}}}
-	for i, q := range a.questions {
-		first := len(t.rows)
-		for j := range q.Choices {
-			if n := none(q); n != nil && n == &q.Choices[j] {
-				if t.none == nil {
-					t.none = n
-				}
-				continue
-			}
-			t.rows = append(t.rows, tableRow{question: i, item: q.Choices[j].ID, label: a.say(q.Choices[j].Text), answer: -1})
-		}
-		if len(a.questions) > 1 && len(t.rows) > first {
-			t.rows[first].heading = a.say(q.Text)
-		}
-		if v, ok := a.kept[q.ID]; ok {
-			t.readItems(i, v)
+// newYesNo makes the table of the items of a list.
+func newYesNo(a asked, headed bool) *table {
+	q := a.questions[0]
+	t := &table{asked: a, items: true, column: -1, rest: 1, none: none(q), columns: []column{
+		{"yes", "Yes", "y", false}, {"no", "No", "n", false}, {"", a.notSure(q), "u", true}}}
+	t.head(headed)
+	for j := range q.Choices {
+		if c := &q.Choices[j]; c != t.none {
+			t.rows = append(t.rows, tableRow{item: c.ID, label: a.say(c.Text), answer: -1})
 		}
 	}
+	if v, ok := a.kept[q.ID]; ok {
+		t.readItems(v)
+	}
+	t.seen = make([]bool, len(t.rows))
 	t.focus = max(t.open(0), 0)
 	return t
 }
 
-func (t *table) readItems(question int, v rules.Value) {
-	m := newMarks(t.questions[question])
+// head lets the list say its own heading, or leaves that to what is above it.
+func (t *table) head(own bool) {
+	t.heading, t.help = "", ""
+	if q := t.questions[0]; own {
+		t.heading, t.help = t.say(q.Text), t.say(q.Help)
+	}
+}
+
+func (t *table) readItems(v rules.Value) {
+	m := newMarks(t.questions[0])
 	m.read(v)
 	for i := range t.rows {
 		r := &t.rows[i]
-		if r.question != question {
-			continue
-		}
 		switch is := m.of[m.index(r.item)]; {
 		case is != unmarked:
 			r.answer = int(is - yes)
@@ -102,7 +104,13 @@ func newGrid(a asked) *table {
 			t.rest = i
 		}
 	}
+	t.seen = make([]bool, len(t.rows))
 	t.focus = max(t.open(0), 0)
+	for i, q := range a.questions {
+		if a.begins(q) {
+			t.focus = i
+		}
+	}
 	return t
 }
 
@@ -111,11 +119,7 @@ func gridColumns(a *asked) []column {
 	var out []column
 	q := a.questions[0]
 	for i := range q.Choices {
-		key := shortcut(i)
-		if k := yesNoKey(q, i); k != "" {
-			key = k
-		}
-		out = append(out, column{id: q.Choices[i].ID, label: a.say(q.Choices[i].Text), key: key})
+		out = append(out, column{id: q.Choices[i].ID, label: a.say(q.Choices[i].Text), key: a.choiceKey(q, i, i)})
 	}
 	return append(out, column{label: a.notSure(q), key: "u", unsure: true})
 }
@@ -158,8 +162,26 @@ func (t *table) lastRow() int {
 	return len(t.rows) - 1
 }
 
+// rowKeys are the letters that go to a row. N and U answer the rest.
+const rowKeys = "ABCDEFGHIJKLMOPQRSTVWXYZ"
+
+// fewRows are as many as need no letters.
+const fewRows = 4
+
+// rowIndex is the row that a letter goes to, or -1.
+func rowIndex(key string, rows int) int {
+	if i := strings.Index(rowKeys, key); len(key) == 1 && i < rows {
+		return i
+	}
+	return -1
+}
+
+// lettered says whether rows have letters: those of the many treatments do.
+func (t *table) lettered() bool { return len(t.columns) > fewColumns && len(t.rows) > fewRows }
+
 // Key implements Part.
 func (t *table) Key(k tea.KeyPressMsg) Event {
+	t.hint = ""
 	switch key := k.String(); key {
 	case "up":
 		return t.move(-1)
@@ -178,7 +200,9 @@ func (t *table) Key(k tea.KeyPressMsg) Event {
 	case "space", "enter":
 		return t.act(key)
 	case "N":
-		return t.fillRest()
+		return t.fill(t.rest)
+	case "U":
+		return t.fill(len(t.columns) - 1)
 	case "backspace", "delete":
 		return t.set(t.focus, -1)
 	default:
@@ -187,8 +211,17 @@ func (t *table) Key(k tea.KeyPressMsg) Event {
 				return t.answer(i)
 			}
 		}
-		return None
+		return t.goTo(key)
 	}
+}
+
+// goTo goes to the row of a letter.
+func (t *table) goTo(key string) Event {
+	if i := rowIndex(key, len(t.rows)); t.lettered() && i >= 0 {
+		t.focus = i
+		return Handled
+	}
+	return None
 }
 
 func (t *table) move(by int) Event {
@@ -218,7 +251,7 @@ func (t *table) side(key string) Event {
 func (t *table) act(key string) Event {
 	switch {
 	case t.focus == len(t.rows):
-		return t.fillRest()
+		return t.fill(t.rest)
 	case t.column >= 0 && t.rows[t.focus].answer == t.column && key == "enter":
 		return None
 	case t.column >= 0:
@@ -245,7 +278,7 @@ func (t *table) answer(col int) Event {
 // answerNone reads a key on the row "none of these": yes is none.
 func (t *table) answerNone(col int) Event {
 	if col == 0 {
-		return t.fillRest()
+		return t.fill(t.rest)
 	}
 	return Handled
 }
@@ -269,14 +302,20 @@ func (t *table) set(row, col int) Event {
 	return Changed
 }
 
-// fillRest says no to all rows that have no answer yet.
-func (t *table) fillRest() Event {
-	if t.rest < 0 {
+// fill gives an answer, no or not sure, to all rows that have none yet. Rows that were
+// not on the screen are shown first: nothing is answered unread.
+func (t *table) fill(col int) Event {
+	if col < 0 {
 		return None
+	}
+	if next := t.unread(); next >= 0 {
+		t.focus = min(next+max(t.drawn-1, 0), len(t.rows)-1)
+		t.hint = "There is more to read. Then the same key once more."
+		return Handled
 	}
 	changed := false
 	for i := range t.rows {
-		if t.rows[i].answer < 0 && t.set(i, t.rest) == Changed {
+		if t.rows[i].answer < 0 && t.set(i, col) == Changed {
 			changed = true
 		}
 	}
@@ -285,6 +324,16 @@ func (t *table) fillRest() Event {
 	}
 	t.focus = t.lastRow()
 	return Finished
+}
+
+// unread returns the first row without an answer that was not drawn, or -1.
+func (t *table) unread() int {
+	for i := range t.rows {
+		if t.rows[i].answer < 0 && !t.seen[i] {
+			return i
+		}
+	}
+	return -1
 }
 
 // Click implements Part.
@@ -297,7 +346,7 @@ func (t *table) Click(x, y int) Event {
 		return t.move(+3)
 	case hit == pickNone:
 		t.focus = t.lastRow()
-		return t.fillRest()
+		return t.fill(t.rest)
 	case hit < 0:
 		return None
 	}
@@ -366,21 +415,32 @@ func (t *table) choiceOf(r *tableRow) (rules.Value, bool) {
 // Cursor implements Part.
 func (t *table) Cursor() (x, y int, ok bool) { return t.view.cursor() }
 
+// Hand implements Part.
+func (t *table) Hand() string { return t.questions[t.rows[min(t.focus, len(t.rows)-1)].question].ID }
+
 // Keys implements Part.
 func (t *table) Keys() []Key {
 	var keys []Key
-	if n := len(t.columns); t.columns[0].key == "1" {
-		keys = append(keys, Key{"1-" + t.columns[n-2].key, "answer"})
-	} else {
+	if n := len(t.columns); t.items {
 		for _, c := range t.columns[:n-1] {
 			keys = append(keys, Key{c.key, strings.ToLower(c.label)})
 		}
+	} else {
+		shown := make([]string, 0, n)
+		for _, c := range t.columns[:n-1] {
+			shown = append(shown, c.key)
+		}
+		keys = append(keys, Key{keyList(shown), "answer"})
 	}
-	keys = append(keys, Key{"u", strings.ToLower(t.columns[len(t.columns)-1].label)})
 	if t.rest >= 0 {
 		keys = append(keys, Key{"N", t.restWords()})
 	}
-	return append(keys, Key{t.Theme.Glyphs.Up + t.Theme.Glyphs.Down, "row"})
+	keys = append(keys, Key{"u", strings.ToLower(t.columns[len(t.columns)-1].label)})
+	if t.lettered() {
+		keys = append(keys, Key{"A-" + rowKeys[min(len(t.rows), len(rowKeys))-1:][:1], "go to a line"})
+	}
+	keys = append(keys, Key{"U", "not sure of the rest"})
+	return append(keys, Key{t.Theme.Glyphs.Up + t.Theme.Glyphs.Down, "line"})
 }
 
 // restWords says what N does.
@@ -389,7 +449,7 @@ func (t *table) restWords() string {
 	case t.items && t.answered() == 0:
 		return "none of these"
 	case t.items:
-		return "none of the rest"
+		return "no to the rest"
 	}
-	return "rest: " + strings.ToLower(t.columns[t.rest].label)
+	return strings.ToLower(t.columns[t.rest].label) + ", the rest"
 }

@@ -4,31 +4,32 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"afterfusion/tui/theme"
 )
 
 // cellsARow spaces the hits of the rows: the row itself, then its columns.
 const cellsARow = 64
 
-// leastTable is the height from which rows are worth seeing together.
-const leastTable = 9
+const (
+	leastTable = 9  // the height from which rows are worth seeing as a table
+	fewColumns = 5  // the most columns that are told apart by their keys alone
+	mostLabel  = 64 // the width of a row's text
+)
 
 // layout is how a table is laid out at a width.
 type layout struct {
-	label  int   // the width of the labels; 0 where one row is shown at a time
+	label  int   // the width of the labels; 0 where it is drawn as a list
 	widths []int // of the columns
 	words  bool  // the header has words; otherwise keys, with a legend
 }
 
-// layout chooses the widest form that fits: words above the columns, keys above
-// the columns, or one row at a time.
+// layout chooses the widest form that fits: words above the columns, keys above them,
+// or a list.
 func (t *table) layout(width, height int) layout {
-	const pointer = 2
-	least, longest := 18, 0
-	for i := range t.rows {
-		longest = max(longest, ansi.StringWidth(t.rows[i].label))
-	}
+	const pointer, least, cell = 2, 18, 4
+	longest := t.longestLabel()
 	l := layout{words: true}
 	total := 0
 	for _, c := range t.columns {
@@ -39,39 +40,117 @@ func (t *table) layout(width, height int) layout {
 		return layout{}
 	}
 	if l.label = width - pointer - total; l.label >= max(least, min(longest, 36)) {
-		l.label = min(l.label, longest+2)
+		l.label = min(l.label, longest+2, mostLabel)
 		return l
 	}
-	for _, cell := range []int{4, 3, 2} {
-		keys := layout{label: width - pointer - cell*len(t.columns)}
-		for range t.columns {
-			keys.widths = append(keys.widths, cell)
-		}
-		legend := len(t.legend(width))
-		if keys.label >= least && (cell < 4 || keys.label >= min(longest, 30)) && height >= legend+leastTable-1 {
-			keys.label = min(keys.label, longest+2)
-			return keys
+	keys := layout{label: width - pointer - cell*len(t.columns)}
+	for range t.columns {
+		keys.widths = append(keys.widths, cell)
+	}
+	if len(t.columns) > fewColumns || keys.label < min(longest, 30) || height < len(t.legend(width))+leastTable-1 {
+		return layout{}
+	}
+	keys.label = min(keys.label, longest+2)
+	return keys
+}
+
+// longestLabel is that of all rows the table can have, so that the columns stay where
+// they are when a row goes.
+func (t *table) longestLabel() int {
+	longest := 0
+	for i := range t.rows {
+		longest = max(longest, ansi.StringWidth(t.rows[i].label))
+	}
+	if grid := t.questions[0].Grid; !t.items && grid != "" {
+		know := t.Base.Knowledge()
+		for i := range know.Questions {
+			if q := &know.Questions[i]; q.Grid == grid {
+				longest = max(longest, ansi.StringWidth(t.say(q.Text)))
+			}
 		}
 	}
-	return layout{}
+	return longest
 }
 
 // View implements Part.
 func (t *table) View(width, height int) string {
 	l := t.layout(width, height)
+	t.listed = l.label == 0
 	var p page
-	switch {
-	case l.label == 0:
-		p = t.single(width)
-	default:
+	if !t.listed {
 		p.head = t.header(l, width)
-		for i := range t.rows {
-			t.addRow(&p, i, l, width)
-		}
-		t.addNone(&p, width)
-		p.foot = []line{plainLine(&t.Theme.Muted, "  "+t.status())}
 	}
-	return t.view.draw(t.Theme, &p, width, height)
+	for i := range t.rows {
+		if t.listed {
+			t.addListed(&p, i, width)
+		} else {
+			t.addRow(&p, i, l)
+		}
+	}
+	t.addNone(&p, width)
+	p.foot = []line{plainLine(&t.Theme.Muted, "  "+t.status())}
+	if t.hint != "" {
+		p.foot = []line{plainLine(&t.Theme.Soon, "  "+t.hint)}
+	}
+	lead := t.lead(width, height-len(p.head)-len(p.body)-len(p.foot))
+	if tight := len(lead) < len(t.lead(width, height)); tight && t.hint == "" {
+		p.foot = nil // what is asked counts more than how much is answered
+		lead = t.lead(width, height-len(p.head)-len(p.body))
+	}
+	p.head = append(lead, p.head...)
+	out := t.view.draw(t.Theme, &p, width, height)
+	t.note(&p)
+	return out
+}
+
+// lead is the heading of the list and its help, of which there is as much as leaves
+// the rows in sight, but at least a line.
+func (t *table) lead(width, spare int) []line {
+	if t.heading == "" {
+		return nil
+	}
+	text := min(width, mostText)
+	out := paragraph(&t.Theme.Title, t.heading, 0, text)
+	if t.help == "" {
+		return out
+	}
+	return append(out, cutHelp(t.Theme, paragraph(&t.Theme.Text, t.help, 0, text), spare-len(out), text)...)
+}
+
+// cutHelp is as much of a help as there is room for, and at least a line of it.
+func cutHelp(t *theme.Theme, help []line, room, width int) []line {
+	if room = max(room, 1); len(help) <= room {
+		return help
+	}
+	help = help[:room:room]
+	last := help[room-1].segments[0]
+	last.text = ansi.Truncate(last.text, max(width-9, 1), "") + " " + t.Glyphs.Cut + " ? more"
+	help[room-1] = line{segments: []segment{last}}
+	return help
+}
+
+// note remembers which rows were drawn whole.
+func (t *table) note(p *page) {
+	count := func(lines []line) map[int]int {
+		n := map[int]int{}
+		for _, l := range lines {
+			for _, s := range l.segments {
+				if s.hit >= 0 {
+					n[s.hit/cellsARow]++
+					break
+				}
+			}
+		}
+		return n
+	}
+	whole, drawn := count(p.body), count(t.view.lines)
+	t.drawn = 0
+	for i := range t.rows {
+		if drawn[i] > 0 && drawn[i] >= whole[i] {
+			t.seen[i] = true
+			t.drawn++
+		}
+	}
 }
 
 // header names the columns.
@@ -92,7 +171,12 @@ func (t *table) header(l layout, width int) []line {
 	if l.words {
 		return []line{head}
 	}
-	return append(t.legend(width), head)
+	legend := t.legend(width)
+	if n := segmentsWidth(legend[0].segments); len(legend) == 1 && n < 2+l.label {
+		head.segments[0].text = pad("", 2+l.label-n)
+		return []line{{segments: append(legend[0].segments, head.segments...)}}
+	}
+	return append(legend, head)
 }
 
 // legend says the columns' keys in words.
@@ -108,15 +192,12 @@ func (t *table) legend(width int) []line {
 	return flow(items, 0, width)
 }
 
-// addRow draws a row, with the heading above it where it begins a list.
-func (t *table) addRow(p *page, i int, l layout, width int) {
+// addRow draws a row of the table.
+func (t *table) addRow(p *page, i int, l layout) {
 	th, r := t.Theme, &t.rows[i]
 	focused := i == t.focus
 	if focused {
 		p.from = len(p.body)
-	}
-	if r.heading != "" {
-		p.body = append(p.body, paragraph(&th.Title, r.heading, 0, width)...)
 	}
 	pointer, look := "  ", &th.Text
 	if focused {
@@ -137,6 +218,52 @@ func (t *table) addRow(p *page, i int, l layout, width int) {
 			p.cursorX = t.cellX(l)
 		}
 	}
+}
+
+// addListed draws a row of the list: its text and answer, and under the row at hand the
+// answers that it can have.
+func (t *table) addListed(p *page, i int, width int) {
+	th, r := t.Theme, &t.rows[i]
+	focused := i == t.focus
+	lead, look := "  ", &th.Text
+	if focused {
+		lead, look = pad(th.Glyphs.Cursor, 2), &th.Cursor
+		p.from, p.cursorX = len(p.body), 0
+	}
+	sign, answer, said := th.Glyphs.Open, "", &th.Muted
+	if r.answer >= 0 {
+		sign, answer, said = th.Glyphs.Done, t.columns[r.answer].label, &th.Chosen
+		if t.columns[r.answer].unsure {
+			sign, said = "?", &th.Unsure
+		}
+	}
+	seg := []segment{{lead, &th.Accent, i * cellsARow}}
+	if t.lettered() && i < len(rowKeys) {
+		seg = append(seg, segment{rowKeys[i:i+1] + " ", &th.Key, i * cellsARow})
+	}
+	seg = append(seg, segment{centre(sign, ansi.StringWidth(th.Glyphs.Open)) + " ", said, i * cellsARow})
+	left := t.answersFrom(width)
+	p.body = append(p.body, twoColumns(seg, r.label, look, answer, said, left, width, i*cellsARow)...)
+	if !focused {
+		return
+	}
+	var items [][]segment
+	for c := range t.columns {
+		items = append(items, t.answerItem(c, r))
+	}
+	p.body = append(p.body, flow(items, segmentsWidth(seg), width)...)
+	p.to = len(p.body) - 1
+}
+
+// answersFrom is the column in which the answers of a list begin.
+func (t *table) answersFrom(width int) int {
+	widest := 0
+	for i := range t.rows {
+		if a := t.rows[i].answer; a >= 0 {
+			widest = max(widest, ansi.StringWidth(t.columns[a].label))
+		}
+	}
+	return min(t.longestLabel()+8, max(width-widest, width/2))
 }
 
 // cellX is where the focused cell of the focused row stands.
@@ -180,10 +307,7 @@ func (t *table) cells(row int, l layout) []segment {
 
 // bracket marks the cell that the arrows stand on.
 func bracket(sign string, width int, left bool) string {
-	switch {
-	case width < 3:
-		return pad(">"+sign, width)
-	case left:
+	if left {
 		return pad(" ["+sign+"]", width)
 	}
 	return centre("["+sign+"]", width)
@@ -236,49 +360,14 @@ func (t *table) status() string {
 	case 0:
 		return "No answer yet."
 	case all:
-		return t.Theme.Glyphs.Done + " All rows answered. Enter goes on."
+		return t.Theme.Glyphs.Done + " All lines answered. Enter goes on."
 	}
-	return strconv.Itoa(n) + " of " + strconv.Itoa(all) + " rows answered."
+	return strconv.Itoa(n) + " of " + strconv.Itoa(all) + " lines answered."
 }
 
-// single is the page of one row at a time, for narrow windows.
-func (t *table) single(width int) page {
-	th := t.Theme
-	var p page
-	if t.focus == len(t.rows) {
-		t.addNone(&p, width)
-		p.foot = []line{plainLine(&th.Muted, "  "+t.status())}
-		return p
-	}
-	r := &t.rows[t.focus]
-	p.head = []line{plainLine(&th.Muted, "  "+t.heading(t.focus))}
-	p.body = paragraph(&th.Cursor, r.label, 2, width)
-	p.body[0].start = true
-	p.body[0].segments = []segment{{pad(th.Glyphs.Cursor, 2), &th.Accent, nothing}, {strings.TrimPrefix(p.body[0].segments[0].text, "  "), &th.Cursor, nothing}}
-	var items [][]segment
-	for i, c := range t.columns {
-		items = append(items, t.answerItem(i, c, r))
-	}
-	lines := flow(items, 2, width)
-	p.body = append(p.body, lines...)
-	p.to = len(p.body) - 1
-	p.foot = []line{t.beyond()}
-	return p
-}
-
-// heading is the list that a row belongs to, or how many rows have an answer.
-func (t *table) heading(row int) string {
-	for ; row > 0 && t.rows[row].heading == ""; row-- {
-	}
-	if h := t.rows[row].heading; h != "" {
-		return h
-	}
-	return t.status()
-}
-
-// answerItem is one answer of a row that is shown alone.
-func (t *table) answerItem(i int, c column, r *tableRow) []segment {
-	th := t.Theme
+// answerItem is one answer of a row of a list.
+func (t *table) answerItem(i int, r *tableRow) []segment {
+	th, c := t.Theme, t.columns[i]
 	sign, look := " ", &th.Text
 	switch {
 	case r.answer == i && c.unsure:
@@ -286,23 +375,8 @@ func (t *table) answerItem(i int, c column, r *tableRow) []segment {
 	case r.answer == i:
 		sign, look = " "+oneCell(th.Glyphs.Chosen, "#")+" ", &th.Chosen
 	case i == t.column:
-		sign, look = " "+th.Glyphs.Cursor+" ", &th.Cursor
+		sign, look = " "+strings.TrimSpace(th.Glyphs.Cursor)+" ", &th.Cursor
 	}
 	hit := t.focus*cellsARow + 1 + i
 	return []segment{{c.key, &th.Key, hit}, {sign + c.label, look, hit}}
-}
-
-// beyond says what stands above and below a row that is shown alone.
-func (t *table) beyond() line {
-	th := t.Theme
-	var seg []segment
-	add := func(glyph string, n, hit int, look *lipgloss.Style) {
-		if n > 0 {
-			seg = append(seg, segment{"  " + glyph + " " + strconv.Itoa(n) + " more", look, hit})
-		}
-	}
-	seg = append(seg, segment{"  " + strconv.Itoa(t.focus+1) + " of " + strconv.Itoa(len(t.rows)), &th.Muted, nothing})
-	add(th.Glyphs.Up, t.focus, scrollUp, &th.Muted)
-	add(th.Glyphs.Down, len(t.rows)-1-t.focus, scrollDown, &th.Muted)
-	return line{segments: seg}
 }

@@ -19,15 +19,15 @@ type Theme struct {
 type Glyphs struct {
 	Chosen, Open, Checked, Unchecked, Cursor, Here, Warn, Done, Skip string
 	Full, Empty, RangeLine, RangeLeft, RangeRight, Point             string
-	Vertical, Horizontal, Rung, Up, Down, Dot                        string
+	Vertical, Horizontal, Rung, Up, Down, Dot, Cut                   string
 }
 
 // Unicode are the signs for terminals with Unicode.
 var Unicode = Glyphs{Chosen: "●", Open: "○", Checked: "■", Unchecked: "□", Cursor: "›", Here: "▶", Warn: "▲", Done: "✓", Skip: "–",
-	Full: "█", Empty: "░", RangeLine: "─", RangeLeft: "├", RangeRight: "┤", Point: "◆",
-	Vertical: "│", Horizontal: "─", Rung: "├", Up: "↑", Down: "↓", Dot: "·"}
+	Full: "█", Empty: "░", RangeLine: "━", RangeLeft: "╺", RangeRight: "╸", Point: "◆",
+	Vertical: "│", Horizontal: "─", Rung: "├", Up: "↑", Down: "↓", Dot: "·", Cut: "…"}
 
 // ASCII are the signs for terminals without.
 var ASCII = Glyphs{Chosen: "(*)", Open: "( )", Checked: "[x]", Unchecked: "[ ]", Cursor: ">", Here: ">>", Warn: "!", Done: "x", Skip: "-",
 	Full: "#", Empty: ".", RangeLine: "-", RangeLeft: "[", RangeRight: "]", Point: "o",
-	Vertical: "|", Horizontal: "-", Rung: "+", Up: "^", Down: "v", Dot: "."}
+	Vertical: "|", Horizontal: "-", Rung: "+", Up: "^", Down: "v", Dot: ".", Cut: "~"}

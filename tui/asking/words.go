@@ -1,0 +1,101 @@
+package asking
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"afterfusion/data/report"
+	"afterfusion/rules"
+)
+
+// Answer writes an answer so that it can be read one way only: of a list that was answered
+// line by line, what holds, what does not, what is not sure and how much is open.
+func Answer(q *rules.Question, v rules.Value, reader rules.Reader) string {
+	switch {
+	case v.Unsure, v.Numeric:
+		return report.AnswerWords(q, v, reader)
+	case v.Listed && v.Partial && len(v.Yes) == 0:
+		return report.AnswerWords(q, rules.Unsure(), reader)
+	case v.Listed && v.Partial:
+		return choicesWords(q, v.Yes, reader) + ". The others: not sure"
+	case v.Listed:
+		return choicesWords(q, v.Yes, reader)
+	}
+	var out []string
+	open := 0
+	for _, c := range q.Choices {
+		if c.ID != "none" && !slices.Contains(v.Yes, c.ID) && !slices.Contains(v.No, c.ID) && !slices.Contains(v.NotSure, c.ID) {
+			open++
+		}
+	}
+	for _, part := range []struct {
+		word string
+		ids  []string
+	}{{"Yes", v.Yes}, {"No", v.No}, {"Not sure", v.NotSure}} {
+		if len(part.ids) > 0 {
+			out = append(out, part.word+": "+choicesWords(q, part.ids, reader))
+		}
+	}
+	if open > 0 {
+		out = append(out, fmt.Sprintf("%d without an answer", open))
+	}
+	return strings.Join(out, ". ")
+}
+
+// choicesWords are the words of some choices. They hold commas themselves.
+func choicesWords(q *rules.Question, ids []string, reader rules.Reader) string {
+	var out []string
+	for _, c := range q.Choices {
+		if slices.Contains(ids, c.ID) {
+			out = append(out, c.Text.For(reader))
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// Minutes is how long so many questions take, for people who read them at leisure.
+func Minutes(questions int) string {
+	const seconds = 10
+	n := (questions*seconds + 59) / 60
+	if n < 2 {
+		return "1 minute"
+	}
+	return fmt.Sprintf("%d minutes", n)
+}
+
+// SaysNo says whether a key or a line that means no stands for the first of some choices:
+// one whose words begin with no.
+func SaysNo(c *rules.Choice, reader rules.Reader) bool {
+	first, _, _ := strings.Cut(strings.ReplaceAll(c.Text.For(reader), ",", " "), " ")
+	return first == "No" || first == "None"
+}
+
+// ranges are examples of a range near what people are, by unit.
+var ranges = map[string]string{"cm": "165-170", "kg": "80-85", "%": "50-60", "years": ""}
+
+// Example is a range that a question takes, near a plausible answer; "" where a range
+// is no help, as for an age.
+func Example(q *rules.Question) string {
+	if s, ok := ranges[q.Unit.Clinician]; ok {
+		return s
+	}
+	if len(q.Range) != 2 {
+		return "6-12"
+	}
+	lo, hi := q.Range[0], q.Range[1]
+	switch {
+	case lo < 0:
+		return "-10 to -5"
+	case lo == 0 && hi == 10:
+		return "4-6"
+	case lo <= 6 && hi >= 12:
+		return "6-12"
+	case lo <= 60 && hi >= 65:
+		return "60-65"
+	}
+	return digits(lo) + "-" + digits(min(lo+2, hi))
+}
+
+func digits(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
