@@ -116,7 +116,7 @@ func TestFaultInKeepingHoldsTheLeaver(t *testing.T) {
 	}
 	sees(t, m, "Not kept: the disk is full")
 	n.err = nil
-	press(m, "tab")
+	press(m, "tab", "enter")
 	answer(m, "course.after", rules.One("never"))
 	if len(n.last(t).Answers) != 2 {
 		t.Error("the next answer was not tried again")
