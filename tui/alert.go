@@ -8,7 +8,6 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
-	"afterfusion/tui/asking"
 )
 
 // alert is the screen that an answer raises: what to do now, first.
@@ -184,10 +183,10 @@ func (m *app) alertKeys() []binding {
 }
 
 // alertFlags are the flags that the screen is about: those that must be seen today.
-func (m *app) alertFlags() []rules.RaisedFlag {
-	var out []rules.RaisedFlag
-	for _, f := range m.now.Triage.Flags {
-		if f.Level >= rules.Urgent {
+func (m *app) alertFlags() []report.Flag {
+	var out []report.Flag
+	for i, f := range m.document().Triage.Flags { // one for each that the rules raised
+		if m.now.Triage.Flags[i].Level >= rules.Urgent {
 			out = append(out, f)
 		}
 	}
@@ -209,16 +208,13 @@ func (m *app) writeAlert(w *writer) {
 		w.para(w.key, 0, m.text(m.know.Flags[i].Notice.Says))
 		w.blank()
 	}
-	meant := ""
-	for _, f := range m.alertFlags() {
-		do, meanwhile := m.asker.Do(&f, m.as())
-		w.point(w.level(f.Level.String()), pad(mark(f.Level.String()), 3), w.key, 0, asking.Unsaid(do, said))
-		said += " " + do
-		if meanwhile = asking.Unsaid(meanwhile, meant); meanwhile != "" {
-			w.para(w.text, 4, meanwhile)
-			meant += " " + meanwhile
+	for _, o := range m.asker.Orders(m.alertFlags(), said, m.as()) {
+		w.point(w.level(o.Level), pad(mark(o.Level), 3), w.key, 0, o.Do)
+		for _, s := range []string{o.Meanwhile, o.Why} {
+			if s != "" {
+				w.para(w.text, 4, s)
+			}
 		}
-		w.para(w.text, 4, m.asker.Why(&f, m.rec.answers, m.as()))
 		w.blank()
 	}
 	w.head(m.pick("And now", "Then"))

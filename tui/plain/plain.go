@@ -327,16 +327,22 @@ func (r *run) result() error {
 	if err != nil {
 		return err
 	}
-	reader := r.Reader
-	if reader == "" {
-		reader = rules.Clinician
-	}
-	d, err := report.Build(r.Base, r.answers, a, report.Settings{Reader: reader, SHA256: r.SHA256, Replaced: r.Replaced})
+	d, err := r.document(a, false)
 	if err != nil {
 		return err
 	}
 	_, err = io.WriteString(r.Out, report.Text(d, r.know))
 	return err
+}
+
+// document is the assessment in the reader's words. What this person alone reads holds
+// the private answers too.
+func (r *run) document(a *rules.Assessment, private bool) (*report.Document, error) {
+	reader := r.Reader
+	if reader == "" {
+		reader = rules.Clinician
+	}
+	return report.Build(r.Base, r.answers, a, report.Settings{Reader: reader, SHA256: r.SHA256, Replaced: r.Replaced, SelfHarm: private})
 }
 
 // assessed is what the answers mean, worked out once after a change.
