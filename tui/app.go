@@ -273,6 +273,11 @@ func (m *app) common(k tea.KeyPressMsg) (cmd tea.Cmd, ok bool) {
 // quit leaves at once where the answers are kept and stay so, and else at the second
 // press. Leaving the result for good, with a report of it saved, forgets the answers.
 func (m *app) quit() tea.Cmd {
+	if m.screen == atStep && m.saving == nil { // a danger that waited for an answer waits no longer
+		if cmd := m.raise(leaving); m.screen == atAlert {
+			return cmd
+		}
+	}
 	if words := m.beforeLeaving(); words != "" && !m.leaving {
 		m.leaving = true
 		m.notice = words
