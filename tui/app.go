@@ -193,6 +193,8 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.stop()
 	case tea.ResumeMsg:
 		return m, m.stops.resumed
+	case openedMsg:
+		return m, m.fileOpened(msg)
 	case armedMsg:
 		m.alert.armed = m.alert.armed || msg.serial == m.alert.serial
 		return m, nil

@@ -112,8 +112,7 @@ func TestTerminalEmergency(t *testing.T) {
 	s.ends(130)
 	// Whoever comes back reads it first, and finds the answer behind it.
 	s.start(80, 24)
-	s.sees("Who is reading?")
-	s.then("Enter", "Same person?")
+	s.sees("as patient", "Same person?")
 	s.then("Enter", "Get help now")
 	s.shows("the way back to the answer", "Enter", "Bladder, bowel", "pass urine")
 }
@@ -140,9 +139,7 @@ func TestTerminalKilled(t *testing.T) {
 	s.signal(syscall.SIGKILL)
 	s.sees("exit code 137")
 	s.start(100, 30)
-	s.sees("Who is reading?")
-	s.press("Down")
-	s.then("Enter", "Answers were kept on", "as clinician", "Same person?", "Go on with the kept answers")
+	s.sees("Answers were kept on", "as clinician", "Same person?", "Go on with the kept answers")
 	s.then("Enter", "Tab on", "58 years", "30", "Sex")
 	s.then("C-r", "58", "30")
 	s.press("q")
@@ -316,6 +313,25 @@ func TestTerminalSaves(t *testing.T) {
 	if want := s.run("", nil, "assess", "--format", "json", filepath.Join(s.home, "case.yaml")); string(got) != want {
 		t.Error("what the screens save is not what assess says of the same answers")
 	}
+}
+
+// TestTerminalOpens opens saved answers from the first screen.
+func TestTerminalOpens(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	write(t, filepath.Join(s.home, "mine.yaml"), basics)
+	s.start(80, 24, "--as", "patient")
+	s.sees("Open answers I saved")
+	s.then("3", "Type the name of the file")
+	s.press("mine.yml")
+	s.then("Enter", "mine.yml: there is no such file")
+	s.press("BSpace", "BSpace")
+	s.press("aml")
+	s.then("Enter", "Answers were read from mine.yaml", "Go on with the answers")
+	s.then("Enter", "Bladder, bowel", "8/8")
+	s.keeps("health.age: 58")
+	s.press("C-c")
+	s.ends(130)
 }
 
 // TestTerminalNotKept: where nothing can be kept the screens say so, and hold who leaves.
