@@ -30,7 +30,7 @@ func (b *Base) Explain(a Answers) (*Explanation, error) {
 // Holds tests a condition. Conditions on sources and flags are not for it and give Unknown.
 func (e *Explanation) Holds(c *Condition) Truth {
 	own := *e.base // the condition is compiled beside the knowledge, which stays as it is
-	own.nodes, own.args = slices.Clip(own.nodes), slices.Clip(own.args)
+	own.nodes, own.args = own.nodes[:given+1:given+1], nil
 	comp := newCompiler(&own)
 	comp.ladders = true
 	alone := true

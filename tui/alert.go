@@ -162,7 +162,7 @@ func (m *app) showAlert() tea.Cmd {
 	m.alert.armed, m.alert.onward = false, false
 	m.alert.serial++
 	serial := m.alert.serial
-	return tea.Tick(grace, func(time.Time) tea.Msg { return armedMsg{serial} })
+	return tea.Tick(m.grace, func(time.Time) tea.Msg { return armedMsg{serial} })
 }
 
 func (m *app) alertHeader() string {
@@ -184,8 +184,14 @@ func (m *app) alertKeys() []binding {
 
 // alertFlags are the flags that the screen is about: those that must be seen today.
 func (m *app) alertFlags() []report.Flag {
+	set := m.settings()
+	set.SelfHarm = true
+	flags, err := report.Dangers(m.base, m.rec.answers, m.now, set)
+	if err != nil {
+		m.notice = err.Error()
+	}
 	var out []report.Flag
-	for i, f := range m.document().Triage.Flags { // one for each that the rules raised
+	for i, f := range flags {
 		if m.now.Triage.Flags[i].Level >= rules.Urgent {
 			out = append(out, f)
 		}

@@ -3,6 +3,7 @@ package tui
 import (
 	"maps"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -73,13 +74,14 @@ type app struct {
 	leaving  bool // a first q was pressed where leaving loses answers
 	quitting bool
 	saveBusy bool
+	grace    time.Duration     // see there
 	early    []tea.KeyPressMsg // pressed before the knowledge was ready
 	failed   error
 }
 
 func newApp(cfg Config) *app {
 	m := &app{cfg: cfg, know: cfg.Know, keys: newKeys(), keep: newKeeper(&cfg), look: lookOf(theme.Plain(cfg.ASCII)),
-		reader: cfg.Reader, suspicion: cfg.Suspicion, decisions: cfg.Decisions}
+		grace: grace, reader: cfg.Reader, suspicion: cfg.Suspicion, decisions: cfg.Decisions}
 	m.how.kind, m.guess.kind, m.review.kind, m.parts.kind, m.pause.kind = pageHow, pageSuspicion, pageReview, pageSections, pagePause
 	m.ask.visited = map[int]bool{}
 	if cfg.Base != nil {
@@ -97,12 +99,16 @@ func (m *app) ready(base *rules.Base) {
 	m.assess()
 }
 
+// afterFirst is how long the knowledge is not made ready: two frames.
+const afterFirst = 17 * time.Millisecond
+
 // Init implements tea.Model. The terminal is asked for its background and nobody
 // waits for the answer.
 func (m *app) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.home.form.init(), tea.RequestBackgroundColor}
 	if load := m.cfg.Load; m.base == nil && load != nil {
 		cmds = append(cmds, func() tea.Msg {
+			time.Sleep(afterFirst) // the first frame is drawn by then, with the whole processor
 			base, err := load()
 			return loadedMsg{base, err}
 		})

@@ -127,12 +127,12 @@ func (r *run) wordsOf(flags []rules.RaisedFlag) []report.Flag {
 	if err != nil {
 		return nil
 	}
-	d, err := r.document(now, true)
+	dangers, err := report.Dangers(r.Base, r.answers, now, r.settings(true))
 	if err != nil {
 		return nil
 	}
 	var out []report.Flag
-	for i, f := range d.Triage.Flags { // one for each that the rules raised
+	for i, f := range dangers {
 		if slices.ContainsFunc(flags, func(x rules.RaisedFlag) bool { return x.Flag == now.Triage.Flags[i].Flag }) {
 			out = append(out, f)
 		}

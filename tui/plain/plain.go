@@ -327,7 +327,7 @@ func (r *run) result() error {
 	if err != nil {
 		return err
 	}
-	d, err := r.document(a, false)
+	d, err := report.Build(r.Base, r.answers, a, r.settings(false))
 	if err != nil {
 		return err
 	}
@@ -335,14 +335,14 @@ func (r *run) result() error {
 	return err
 }
 
-// document is the assessment in the reader's words. What this person alone reads holds
-// the private answers too.
-func (r *run) document(a *rules.Assessment, private bool) (*report.Document, error) {
+// settings say in whose words a result is. What this person alone reads holds the private
+// answers too.
+func (r *run) settings(private bool) report.Settings {
 	reader := r.Reader
 	if reader == "" {
 		reader = rules.Clinician
 	}
-	return report.Build(r.Base, r.answers, a, report.Settings{Reader: reader, SHA256: r.SHA256, Replaced: r.Replaced, SelfHarm: private})
+	return report.Settings{Reader: reader, SHA256: r.SHA256, Replaced: r.Replaced, SelfHarm: private}
 }
 
 // assessed is what the answers mean, worked out once after a change.
