@@ -27,8 +27,8 @@ func monkeyKeys() int {
 	case all && !raced:
 		return 1_000_000
 	case all:
-		return 60_000
-	case testing.Short():
+		return 20_000
+	case raced, testing.Short():
 		return 4_000
 	}
 	return 20_000
