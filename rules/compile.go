@@ -60,6 +60,7 @@ func Compile(k *Knowledge) (*Base, error) {
 	c.index()
 	c.questions2()
 	c.policy()
+	c.asking()
 	c.outcomes = make([]outcome, 0, countOutcomes(k))
 	for i := range k.Sources {
 		c.source(i)

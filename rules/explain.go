@@ -25,7 +25,7 @@ func (b *Base) Explain(a Answers) (*Explanation, error) {
 		return nil, err
 	}
 	own := *b
-	own.nodes, own.args = slices.Clip(own.nodes), slices.Clip(own.args)
+	own.nodes, own.args = own.nodes[:given+1:given+1], nil
 	e := &Explanation{newCompiler(&own), cells}
 	e.compiler.ladders = true
 	return e, nil

@@ -64,6 +64,8 @@ type Policy struct {
 	Scope           []Exclusion  `yaml:"scope"`
 	Core            []CoreAnswer `yaml:"core"`
 	Unverified      Unverified   `yaml:"unverified"`
+	Doubts          []Doubt      `yaml:"doubts"`
+	OnWish          OnWish       `yaml:"on-wish"`
 	SeverityWords   []WordRange  `yaml:"severity-words"`
 	ReliefWords     []WordRange  `yaml:"relief-words"`
 	IntendedUse     Text         `yaml:"intended-use"`
@@ -96,6 +98,23 @@ type Unverified struct {
 	When    Condition `yaml:"when"`
 	Section string    `yaml:"section"`
 	Says    Text      `yaml:"says"`
+}
+
+// Doubt is a pair of number questions of which the first can hardly be more than so
+// many times the second. Whoever says so is asked whether both can be right; nothing
+// is refused.
+type Doubt struct {
+	Less  string  `yaml:"less"`
+	Than  string  `yaml:"than"`
+	Times float64 `yaml:"times"` // above 0
+}
+
+// OnWish says what a patient is asked only on the wish to say more. Never among it is
+// what decides over a danger, the scope, a core answer, a prior or a contraindication.
+type OnWish struct {
+	Sections []string `yaml:"sections"` // all questions of these
+	Numbers  []string `yaml:"numbers"`  // of these sections only the numbers
+	Tiers    []string `yaml:"tiers"`    // contraindications to these options may wait too
 }
 
 // WordRange maps a word to the numbers it stands for.

@@ -8,7 +8,6 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
-	"afterfusion/tui/asking"
 )
 
 // alert is the screen that an answer raises: what to do now, first.
@@ -163,7 +162,7 @@ func (m *app) showAlert() tea.Cmd {
 	m.alert.armed, m.alert.onward = false, false
 	m.alert.serial++
 	serial := m.alert.serial
-	return tea.Tick(grace, func(time.Time) tea.Msg { return armedMsg{serial} })
+	return tea.Tick(m.grace, func(time.Time) tea.Msg { return armedMsg{serial} })
 }
 
 func (m *app) alertHeader() string {
@@ -184,10 +183,16 @@ func (m *app) alertKeys() []binding {
 }
 
 // alertFlags are the flags that the screen is about: those that must be seen today.
-func (m *app) alertFlags() []rules.RaisedFlag {
-	var out []rules.RaisedFlag
-	for _, f := range m.now.Triage.Flags {
-		if f.Level >= rules.Urgent {
+func (m *app) alertFlags() []report.Flag {
+	set := m.settings()
+	set.SelfHarm = true
+	flags, err := report.Dangers(m.base, m.rec.answers, m.now, set)
+	if err != nil {
+		m.notice = err.Error()
+	}
+	var out []report.Flag
+	for i, f := range flags {
+		if m.now.Triage.Flags[i].Level >= rules.Urgent {
 			out = append(out, f)
 		}
 	}
@@ -209,16 +214,13 @@ func (m *app) writeAlert(w *writer) {
 		w.para(w.key, 0, m.text(m.know.Flags[i].Notice.Says))
 		w.blank()
 	}
-	meant := ""
-	for _, f := range m.alertFlags() {
-		do, meanwhile := m.asker.Do(&f, m.as())
-		w.point(w.level(f.Level.String()), pad(mark(f.Level.String()), 3), w.key, 0, asking.Unsaid(do, said))
-		said += " " + do
-		if meanwhile = asking.Unsaid(meanwhile, meant); meanwhile != "" {
-			w.para(w.text, 4, meanwhile)
-			meant += " " + meanwhile
+	for _, o := range m.asker.Orders(m.alertFlags(), said, m.as()) {
+		w.point(w.level(o.Level), pad(mark(o.Level), 3), w.key, 0, o.Do)
+		for _, s := range []string{o.Meanwhile, o.Why} {
+			if s != "" {
+				w.para(w.text, 4, s)
+			}
 		}
-		w.para(w.text, 4, m.asker.Why(&f, m.rec.answers, m.as()))
 		w.blank()
 	}
 	w.head(m.pick("And now", "Then"))

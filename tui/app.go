@@ -3,6 +3,7 @@ package tui
 import (
 	"maps"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -73,13 +74,14 @@ type app struct {
 	leaving  bool // a first q was pressed where leaving loses answers
 	quitting bool
 	saveBusy bool
+	grace    time.Duration     // see there
 	early    []tea.KeyPressMsg // pressed before the knowledge was ready
 	failed   error
 }
 
 func newApp(cfg Config) *app {
 	m := &app{cfg: cfg, know: cfg.Know, keys: newKeys(), keep: newKeeper(&cfg), look: lookOf(theme.Plain(cfg.ASCII)),
-		reader: cfg.Reader, suspicion: cfg.Suspicion, decisions: cfg.Decisions}
+		grace: grace, reader: cfg.Reader, suspicion: cfg.Suspicion, decisions: cfg.Decisions}
 	m.how.kind, m.guess.kind, m.review.kind, m.parts.kind, m.pause.kind = pageHow, pageSuspicion, pageReview, pageSections, pagePause
 	m.ask.visited = map[int]bool{}
 	if cfg.Base != nil {
@@ -97,12 +99,16 @@ func (m *app) ready(base *rules.Base) {
 	m.assess()
 }
 
+// afterFirst is how long the knowledge is not made ready: two frames.
+const afterFirst = 17 * time.Millisecond
+
 // Init implements tea.Model. The terminal is asked for its background and nobody
 // waits for the answer.
 func (m *app) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.home.form.init(), tea.RequestBackgroundColor}
 	if load := m.cfg.Load; m.base == nil && load != nil {
 		cmds = append(cmds, func() tea.Msg {
+			time.Sleep(afterFirst) // the first frame is drawn by then, with the whole processor
 			base, err := load()
 			return loadedMsg{base, err}
 		})
@@ -193,6 +199,8 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.stop()
 	case tea.ResumeMsg:
 		return m, m.stops.resumed
+	case openedMsg:
+		return m, m.fileOpened(msg)
 	case armedMsg:
 		m.alert.armed = m.alert.armed || msg.serial == m.alert.serial
 		return m, nil
@@ -273,6 +281,11 @@ func (m *app) common(k tea.KeyPressMsg) (cmd tea.Cmd, ok bool) {
 // quit leaves at once where the answers are kept and stay so, and else at the second
 // press. Leaving the result for good, with a report of it saved, forgets the answers.
 func (m *app) quit() tea.Cmd {
+	if m.screen == atStep && m.saving == nil { // a danger that waited for an answer waits no longer
+		if cmd := m.raise(leaving); m.screen == atAlert {
+			return cmd
+		}
+	}
 	if words := m.beforeLeaving(); words != "" && !m.leaving {
 		m.leaving = true
 		m.notice = words

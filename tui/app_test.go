@@ -103,7 +103,7 @@ func TestPatientEmergencyLeadsNowhereElse(t *testing.T) {
 	if m.screen != atAlert {
 		t.Fatalf("screen is %d", m.screen)
 	}
-	sees(t, m, "get help now", "go to hospital", "you said", "one more question", "!Go on with")
+	sees(t, m, "get help now", "go to hospital", "You said", "one more question", "!Go on with")
 	press(m, "enter")
 	if m.screen != atAlert {
 		t.Fatal("a key that was under way closed the warning")

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -49,7 +51,11 @@ func (m *app) writeWhy(w *writer) {
 		w.para(w.text, 0, m.text(m.know.Grids[step.Grid].Why))
 	}
 	hand := m.ask.part.Hand()
-	for _, q := range m.ask.asked {
+	asked := m.ask.asked
+	if at := slices.Index(asked, m.index(hand)); at > 0 { // what is at hand is read first
+		asked = slices.Concat(asked[at:at+1], asked[:at], asked[at+1:])
+	}
+	for _, q := range asked {
 		in := &m.know.Questions[q]
 		if s := m.text(in.Text); s != title {
 			w.blank()

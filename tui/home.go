@@ -12,6 +12,7 @@ type home struct {
 	// stage is what is asked: the intended use is read first where it does not fit
 	// beside the form.
 	stage stage
+	file  opening
 }
 
 type stage uint8
@@ -21,6 +22,8 @@ const (
 	askAction
 	askForget // before an interview begins anew
 	askErase  // and nothing is begun
+	askFile   // which saved answers to open
+	askInto   // whether they may stand in for those that are kept
 )
 
 // The choices of the home screen.
@@ -28,12 +31,14 @@ const (
 	doNew  = "new"
 	doOn   = "on"
 	doHow  = "how"
+	doOpen = "open"
 	doQuit = "quit"
 
 	doErase  = "erase"
 	doForget = "forget"
 	doAnew   = "anew"
 	doKeep   = "keep"
+	doInto   = "into"
 )
 
 func newHome(m *app) home {
@@ -59,6 +64,10 @@ func (h *home) build(m *app) form {
 		return newForm(&m.look, "Forget all answers? This cannot be undone.", []option{
 			{doKeep, "No, keep them"}, {doForget, "Yes, forget them"}})
 	}
+	if h.stage == askInto {
+		return newForm(&m.look, "Open them? The answers that were kept are then forgotten.", []option{
+			{doKeep, "No, keep those"}, {doInto, "Yes, open the file"}})
+	}
 	var options []option
 	title := "What would you like to do?"
 	if len(m.rec.answers) > 0 || m.base == nil && len(m.cfg.Answers) > 0 {
@@ -70,8 +79,11 @@ func (h *home) build(m *app) form {
 	known := len(options) > 0
 	options = append(options, option{doNew, m.pick("Start the questions", "New interview")}, option{doHow, "How it works"})
 	if known {
-		options[len(options)-2].text = m.pick("Start again from the beginning", "New interview")
+		options[1].text = m.pick("Start again from the beginning", "New interview")
 		options = append(options, option{doErase, m.pick("Forget my answers", "Forget the answers")})
+	}
+	if m.cfg.Open != nil {
+		options = append(options, option{doOpen, m.pick("Open answers I saved", "Open a saved answer file")})
 	}
 	options = append(options, option{doQuit, "Quit"})
 	return newForm(&m.look, title, options)
@@ -87,29 +99,42 @@ func (m *app) renew() tea.Cmd {
 
 func (m *app) homeKey(k tea.KeyPressMsg) tea.Cmd {
 	switch {
+	case m.home.stage == askFile:
+		return m.fileKey(k)
 	case m.keys.quit.is(k):
 		return m.quit()
 	case m.keys.why.is(k):
 		m.screen = atHow
 		return nil
 	case m.keys.back.is(k):
-		if m.home.stage == askForget || m.home.stage == askErase {
-			m.home.stage = askAction
-			return m.renew()
-		}
-		if m.home.stage == askAction && m.cfg.Reader == "" && !m.begun {
-			m.reader, m.home.stage = "", askReader
-			m.era++
-			return m.renew()
-		}
-		return nil
+		return m.homeBack()
 	case k.String() == "right", k.String() == "tab":
 		k = tea.KeyPressMsg{Code: tea.KeyEnter}
 	}
 	return m.homeMsg(k)
 }
 
+// homeBack takes back the last choice. Who reads may be chosen anew until the questions
+// are begun, unless the command line said it.
+func (m *app) homeBack() tea.Cmd {
+	switch {
+	case m.home.stage == askReader:
+		return nil
+	case m.home.stage != askAction:
+		m.home.stage = askAction
+	case m.begun || m.cfg.Reader != "" && !m.cfg.ReaderKept:
+		return nil
+	default:
+		m.reader, m.home.stage = "", askReader
+		m.era++
+	}
+	return m.renew()
+}
+
 func (m *app) homeMsg(msg tea.Msg) tea.Cmd {
+	if m.home.stage == askFile {
+		return m.home.file.update(msg)
+	}
 	cmd, chosen := m.home.form.choice(msg)
 	if chosen == "" {
 		return cmd
@@ -149,7 +174,17 @@ func (m *app) homeChosen(chosen string) tea.Cmd {
 		return tea.Batch(m.changed(), m.renew())
 	case doAnew:
 		m.forget()
+		if m.cfg.ReaderKept { // it was the other person who read
+			m.cfg.ReaderKept, m.cfg.Reader, m.cfg.Found = false, "", ""
+			m.reader, m.home.stage = "", askReader
+			return tea.Batch(m.changed(), m.renew())
+		}
 		return m.begin()
+	case doOpen:
+		m.home.stage = askFile
+		return m.home.file.start(m)
+	case doInto:
+		return m.takeFile()
 	case doOn:
 		m.home.stage = askAction
 		return m.begin()
@@ -180,6 +215,9 @@ func (m *app) howKey(k tea.KeyPressMsg) tea.Cmd {
 
 // drawHome shows the intended use first, then the form.
 func (m *app) drawHome() tea.View {
+	if m.home.stage == askFile {
+		return m.drawFile()
+	}
 	l := &m.look
 	own := len(m.home.form.lines())
 	room := m.bodyHeight() - own - 1

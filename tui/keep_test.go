@@ -116,7 +116,7 @@ func TestFaultInKeepingHoldsTheLeaver(t *testing.T) {
 	}
 	sees(t, m, "Not kept: the disk is full")
 	n.err = nil
-	press(m, "tab")
+	press(m, "tab", "enter")
 	answer(m, "course.after", rules.One("never"))
 	if len(n.last(t).Answers) != 2 {
 		t.Error("the next answer was not tried again")
@@ -199,5 +199,76 @@ func TestStopWithoutAShell(t *testing.T) {
 func TestSizeIsBounded(t *testing.T) {
 	if got := knownSize(nil, tea.WindowSizeMsg{Width: 65535, Height: 65535}); got != (tea.WindowSizeMsg{Width: 500, Height: 200}) {
 		t.Error(got)
+	}
+}
+
+// TestOpeningAnswers: those that are kept stay until the person says otherwise.
+func TestOpeningAnswers(t *testing.T) {
+	read := map[string]Opened{"a.yaml": {Name: "a.yaml", Answers: full(), Suspicion: waived}}
+	open := func(path string) (Opened, error) {
+		if x, ok := read[path]; ok {
+			return x, nil
+		}
+		return Opened{}, errors.New(path + ": there is no such file")
+	}
+	typed := func(m *app, text string) {
+		for _, r := range text {
+			press(m, string(r))
+		}
+	}
+	n := &notes{}
+	m := opened(t, Config{Reader: rules.Patient, Saver: n, Open: open}, 80, 24)
+	press(m, "3")
+	sees(t, m, "Open answers I saved", "Type the name")
+	press(m, "enter")
+	sees(t, m, "Type the name of the file first")
+	typed(m, "b.yaml")
+	press(m, "enter")
+	sees(t, m, "b.yaml: there is no such file")
+	press(m, "shift+tab")
+	sees(t, m, "What would you like to do?")
+	press(m, "3")
+	m.Update(tea.PasteMsg{Content: "a.yaml"})
+	press(m, "enter")
+	sees(t, m, "Answers were read from a.yaml. Same person?")
+	if len(n.last(t).Answers) != len(full()) {
+		t.Errorf("kept %+v", n.last(t))
+	}
+	press(m, "enter")
+	if m.screen == atHome || m.suspicion != waived {
+		t.Errorf("screen %d, suspicion %q", m.screen, m.suspicion)
+	}
+	// With answers of its own it asks first.
+	m = opened(t, Config{Reader: rules.Patient, Saver: n, Open: open}, 80, 24)
+	press(m, "1")
+	answer(m, "safety.legs", rules.List("none"))
+	press(m, "shift+tab", "5")
+	typed(m, "a.yaml")
+	press(m, "enter")
+	sees(t, m, "Open them? The answers that were kept are then forgotten.")
+	press(m, "1")
+	if len(m.rec.answers) != 1 {
+		t.Errorf("the kept answers are gone: %v", m.rec.answers)
+	}
+	press(m, "5")
+	typed(m, "a.yaml")
+	press(m, "enter", "2")
+	if len(m.rec.answers) != len(full()) {
+		t.Errorf("the file was not taken: %v", m.rec.answers)
+	}
+}
+
+// TestAnotherReader: who answered before is remembered, and may be another person.
+func TestAnotherReader(t *testing.T) {
+	m := opened(t, Config{Reader: rules.Clinician, ReaderKept: true, Answers: full(), Found: "Kept.", Saver: &notes{}}, 80, 24)
+	sees(t, m, "Kept. Same person?")
+	press(m, "2", "2")
+	sees(t, m, "Who is reading?")
+	if m.reader != "" || len(m.rec.answers) > 0 {
+		t.Errorf("reader %q, %d answers", m.reader, len(m.rec.answers))
+	}
+	press(m, "1", "1")
+	if m.reader != rules.Patient || m.screen != atStep {
+		t.Errorf("reader %q, screen %d", m.reader, m.screen)
 	}
 }

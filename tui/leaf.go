@@ -48,6 +48,9 @@ func (m *app) laid(l *leaf, width int) *page {
 	w := &writer{look: &m.look, width: width}
 	m.write(l, w)
 	l.page, l.width, l.era = &w.page, width, m.era
+	if last := max(len(w.lines)-1, 0); l.chosen > last { // the page has become shorter
+		l.chosen = last
+	}
 	return l.page
 }
 

@@ -82,7 +82,7 @@ func (m *app) liveTriage(width int) []string {
 		s = "1 question about danger is open"
 	}
 	if elsewhere != "" {
-		s += ", also in " + elsewhere
+		s += elsewhere
 	}
 	for _, s := range wrap(s+".", width) {
 		out = append(out, l.muted.of(s))
@@ -91,20 +91,25 @@ func (m *app) liveTriage(width int) []string {
 }
 
 // openSafety counts the questions that could still raise a danger, are asked and have no
-// answer, and names the sections other than safety that hold some.
+// answer, and says which sections other than safety hold some.
 func (m *app) openSafety() (n int, elsewhere string) {
 	var names []string
+	own := false
 	for _, q := range m.now.Triage.NotAsked {
 		section := m.know.Questions[q].Section
 		if section == "exam" || section == "tests" || !m.isAsked(q) {
 			continue
 		}
 		n++
+		own = own || section == "safety"
 		if name := m.questionSection(&m.know.Questions[q]); section != "safety" && !contains(names, name) {
 			names = append(names, name)
 		}
 	}
-	return n, strings.Join(names, ", ")
+	if len(names) == 0 {
+		return n, ""
+	}
+	return n, map[bool]string{true: ", also in ", false: ", in "}[own] + strings.Join(names, ", ")
 }
 
 // askableSafety counts the open questions about danger.

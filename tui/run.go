@@ -29,6 +29,10 @@ type Config struct {
 	Answers   rules.Answers // to go on from
 	Suspicion string        // the clinician's own, "" for not asked
 	Decisions []Decision
+	// ReaderKept says that Reader is who answered before: another person may say so.
+	ReaderKept bool
+	// Open reads an answer file; nil where none can be opened.
+	Open func(path string) (Opened, error)
 	// Found tells where the answers come from and when they were kept, for the
 	// question whether to go on with them; "" where there are none.
 	Found string
@@ -59,6 +63,14 @@ type State struct {
 	Decisions []Decision
 	Quick     bool
 	Forget    bool // the person is done with it: what was kept may go
+}
+
+// Opened is what an answer file holds, and the name it goes by.
+type Opened struct {
+	Name      string
+	Answers   rules.Answers
+	Suspicion string
+	Decisions []Decision
 }
 
 // Decision is what was decided of one option, and why.

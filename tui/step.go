@@ -159,7 +159,7 @@ func (m *app) drawQuestion(width, height int) (lines []string, at int) {
 }
 
 // leadIn stands over the questions while a danger waits for what they decide: words for a
-// crisis where it is private, else that the next answer tells how soon it must be seen.
+// crisis where it is private, else that the answers tell how soon it must be seen.
 func (m *app) leadIn(width int) []string {
 	any, private := m.waiting()
 	words, ink := "", m.look.urgent
@@ -167,8 +167,8 @@ func (m *app) leadIn(width int) []string {
 	case private:
 		words = m.text(m.know.Policy.Crisis)
 	case any:
-		words, ink = m.pick("What you said can matter. Please answer the next line: it tells how soon you must be seen.",
-			"The next row decides how soon this must be seen."), m.look.soon
+		words, ink = m.pick("What you said can matter. Please answer the lines below: they tell how soon you must be seen.",
+			"The rows below decide how soon this must be seen."), m.look.soon
 	}
 	var out []string
 	for _, s := range wrap(words, width) {

@@ -20,6 +20,11 @@ var screens = []struct {
 	keys func(*app)
 }{
 	{"home", func(m *app) {}},
+	{"file", func(m *app) {
+		m.home.stage = askFile
+		m.home.file.start(m)
+		m.home.file.problem = "mine.yaml: there is no such file"
+	}},
 	{"how", func(m *app) { m.screen = atHow }},
 	{"suspicion", func(m *app) { m.screen = atSuspicion }},
 	{"step", func(m *app) { m.openStep(0) }},

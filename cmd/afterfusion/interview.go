@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -120,9 +121,11 @@ func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *k
 		cfg.Found = k.foundSays()
 	}
 	cfg.Answers, cfg.Suspicion, cfg.Decisions = file.Answers, file.Suspicion, decisions(file)
-	if cfg.Reader == "" && len(args) == 1 {
+	if cfg.Reader == "" {
 		cfg.Reader = file.As
+		cfg.ReaderKept = k.found != nil && cfg.Reader != ""
 	}
+	cfg.Open = func(path string) (tui.Opened, error) { return opened(path, know) }
 	cfg.Export = func(format string, s tui.State) (string, error) {
 		base, edition, err := know()
 		if err != nil {
@@ -138,6 +141,24 @@ func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *k
 		fmt.Fprintln(a.errs, "afterfusion:", k.left())
 	}
 	return err
+}
+
+// opened reads an answer file whose name a person typed.
+func opened(path string, know knower) (tui.Opened, error) {
+	base, _, err := know()
+	if err != nil {
+		return tui.Opened{}, err
+	}
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		if home, err := os.UserHomeDir(); err == nil {
+			path = filepath.Join(home, rest)
+		}
+	}
+	file, err := answers.Read(path, nil, base)
+	if err != nil {
+		return tui.Opened{}, err
+	}
+	return tui.Opened{Name: printable.Name(path), Answers: file.Answers, Suspicion: file.Suspicion, Decisions: decisions(file)}, nil
 }
 
 // unicodeTerminal says whether the terminal is likely to draw more than ASCII.

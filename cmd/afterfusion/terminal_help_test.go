@@ -153,6 +153,27 @@ func (s *screen) then(key string, texts ...string) {
 	s.sees(texts...)
 }
 
+// shows presses a key until texts appear: a screen that came up by itself takes none for a
+// moment.
+func (s *screen) shows(what, key string, texts ...string) {
+	s.t.Helper()
+	var last time.Time
+	s.wait(what, func() bool {
+		now := s.shown()
+		missing := ""
+		for _, text := range texts {
+			if !strings.Contains(now, text) {
+				missing = text
+			}
+		}
+		if missing != "" && time.Since(last) > time.Second {
+			last = time.Now()
+			s.press(key)
+		}
+		return missing == ""
+	})
+}
+
 // pid is the process of the program.
 func (s *screen) pid() int {
 	s.t.Helper()

@@ -56,7 +56,8 @@ func TestTerminalClinician(t *testing.T) {
 	s.sees("exit code 137")
 	s.start(100, 30, "--as", "clinician")
 	s.sees("Answers were kept on", "Same person?")
-	s.then("Enter", "Tab on", "!Months since")
+	// It goes on at the first page with an open line, what was said on it included.
+	s.then("Enter", "Tab on", "61 years", "30", "Sex")
 	s.then("C-r", "Go to the result", "61", "30")
 	s.press("q")
 	s.ends(0)
@@ -73,7 +74,9 @@ func TestTerminalPatient(t *testing.T) {
 	s.then("Enter", "How old are you?")
 	s.then("46", "46")
 	s.keeps("health.age: 46")
-	s.then("Tab", "!How old are you?")
+	// Between two parts a patient may stop, and reads that nothing is lost.
+	s.then("Tab", "!How old are you?", "come back another day", "answers are kept", "Go on")
+	s.then("Right", "Bladder, bowel")
 	s.then("C-r", "See what it may mean")
 	s.then("Right", "[1 Summary]", "not an all-clear")
 	s.press("q")
@@ -94,12 +97,38 @@ func TestTerminalEmergency(t *testing.T) {
 	s.start(80, 24, "basics.yaml")
 	s.sees("Go on with the answers")
 	s.then("Enter", "y yes")
-	s.then("y", "Get help now", "Go back and change my answer", "!Go on with the questions")
-	// Nothing that was meant for the question closes it.
-	s.press("n", "n", "Tab")
+	// That it can matter is said at once; how soon hangs on the lines below.
+	s.then("y", "What you said can matter")
+	for range 4 {
+		s.press("n")
+	}
+	s.sees("in the last 2 weeks")
+	s.then("1", "Get help now", "Call your emergency number", "You said", "pass urine", "It began in the last 2 weeks",
+		"Go back and change my answer", "!Go on with the questions")
+	// Nothing that was meant for the question closes it, and nothing leads on.
+	s.press("n", "n", "Tab", "Right", "Space")
 	s.sees("Get help now")
 	s.press("C-c")
 	s.ends(130)
+	// Whoever comes back reads it first, and finds the answer behind it.
+	s.start(80, 24)
+	s.sees("as patient", "Same person?")
+	s.then("Enter", "Get help now")
+	s.shows("the way back to the answer", "Enter", "Bladder, bowel", "pass urine")
+}
+
+// TestTerminalEmergencyLeft: what waited for one more line is said before anybody leaves.
+func TestTerminalEmergencyLeft(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	write(t, filepath.Join(s.home, "basics.yaml"), basics)
+	s.start(80, 24, "basics.yaml")
+	s.sees("Go on with the answers")
+	s.then("Enter", "y yes")
+	s.then("y", "What you said can matter")
+	s.then("q", "Get help now", "Go back and change my answer", "Quit")
+	s.shows("the end", "q", "exit code 0")
+	s.ends(0)
 }
 
 func TestTerminalKilled(t *testing.T) {
@@ -110,10 +139,8 @@ func TestTerminalKilled(t *testing.T) {
 	s.signal(syscall.SIGKILL)
 	s.sees("exit code 137")
 	s.start(100, 30)
-	s.sees("Who is reading?")
-	s.press("Down")
-	s.then("Enter", "Answers were kept on", "as clinician", "Same person?", "Go on with the kept answers")
-	s.then("Enter", "Tab on", "!Months since")
+	s.sees("Answers were kept on", "as clinician", "Same person?", "Go on with the kept answers")
+	s.then("Enter", "Tab on", "58 years", "30", "Sex")
 	s.then("C-r", "58", "30")
 	s.press("q")
 	s.ends(0)
@@ -164,7 +191,7 @@ func TestTerminalResize(t *testing.T) {
 	s.tmux("resize-window", "-x", "40", "-y", "12")
 	s.sees("Months since", "30")
 	s.tmux("resize-window", "-x", "200", "-y", "60")
-	s.sees("Months since", "Safety", "Ctrl+C leave")
+	s.sees("Months since", "Safety", "Ctrl+N next section", "Triage")
 	s.then("C-r", "Go to the result", "58", "30")
 	s.tmux("resize-window", "-x", "40", "-y", "12")
 	s.then("Right", "[Summary]")
@@ -189,12 +216,15 @@ func TestTerminalBackAndEdit(t *testing.T) {
 	s.press("Home", "BSpace", "BSpace")
 	s.press("63")
 	s.keeps("health.age: 63")
-	// A value that cannot be holds nobody back.
+	// A value that cannot be holds nobody back, is there again, and leaves the old one.
 	s.press("Enter")
-	s.press("99")
-	s.sees("3099")
+	s.then("9999", "9999", "not an answer yet")
 	s.then("BTab", "Go on with the kept answers")
-	s.then("Enter", "Tab on")
+	s.keeps("surgery.months-since: 30")
+	s.then("Enter", "Tab on", "9999")
+	s.press("BSpace", "BSpace", "BSpace", "BSpace")
+	s.then("31", "31", "!not an answer yet")
+	s.keeps("surgery.months-since: 31")
 	// From the review any answer can be changed.
 	s.then("C-r", "Go to the result", "63")
 	s.press("Down")
@@ -283,6 +313,25 @@ func TestTerminalSaves(t *testing.T) {
 	if want := s.run("", nil, "assess", "--format", "json", filepath.Join(s.home, "case.yaml")); string(got) != want {
 		t.Error("what the screens save is not what assess says of the same answers")
 	}
+}
+
+// TestTerminalOpens opens saved answers from the first screen.
+func TestTerminalOpens(t *testing.T) {
+	t.Parallel()
+	s := newScreen(t)
+	write(t, filepath.Join(s.home, "mine.yaml"), basics)
+	s.start(80, 24, "--as", "patient")
+	s.sees("Open answers I saved")
+	s.then("3", "Type the name of the file")
+	s.press("mine.yml")
+	s.then("Enter", "mine.yml: there is no such file")
+	s.press("BSpace", "BSpace")
+	s.press("aml")
+	s.then("Enter", "Answers were read from mine.yaml", "Go on with the answers")
+	s.then("Enter", "Bladder, bowel", "8/8")
+	s.keeps("health.age: 58")
+	s.press("C-c")
+	s.ends(130)
 }
 
 // TestTerminalNotKept: where nothing can be kept the screens say so, and hold who leaves.

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "8d813df53dca7450d77bde6d34e87a6992315deb09eaccdcbe740eb66f7a04d5"
+const embeddedSum = "a568032c7fb3be6041e920d7bd0e57617beb2161cebfc5d40769148d8430dc6d"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -118,7 +118,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.CoreAnswer{ID: "provokes", When: rules.Condition{Op: 6, Question: "pain.worse"}, Says: rules.Text{Patient: "What makes the pain worse", Clinician: "What provokes it"}},
 }, Unverified: rules.Unverified{When: rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
 	"told",
-}}, Section: "tests", Says: rules.Text{Patient: "You told us these results from memory or from talk. They are shown as not yet checked. So they do not change which needle or surgery steps are shown. Ask for a copy of the report.", Clinician: "Results told, not seen: unverified. They lift no ceiling and open nothing invasive until the report or the images have been seen."}}, SeverityWords: []rules.WordRange{
+}}, Section: "tests", Says: rules.Text{Patient: "You told us these results from memory or from talk. They are shown as not yet checked. So they do not change which needle or surgery steps are shown. Ask for a copy of the report.", Clinician: "Results told, not seen: unverified. They lift no ceiling and open nothing invasive until the report or the images have been seen."}}, Doubts: []rules.Doubt{
+	rules.Doubt{Less: "course.better-months", Than: "surgery.months-since", Times: 1},
+	rules.Doubt{Less: "imaging.fusion-months", Than: "surgery.months-since", Times: 1},
+	rules.Doubt{Less: "tried.first-line-months", Than: "surgery.months-since", Times: 1},
+	rules.Doubt{Less: "pain.severity", Than: "pain.worst-severity", Times: 1},
+	rules.Doubt{Less: "surgery.months-since", Than: "health.age", Times: 12},
+	rules.Doubt{Less: "pain.months", Than: "health.age", Times: 12},
+}, OnWish: rules.OnWish{Sections: []string{
+	"surgery",
+	"course",
+	"pain",
+	"legs",
+	"health",
+	"tests",
+}, Numbers: []string{
+	"treatments",
+}, Tiers: []string{
+	"neuromodulation",
+	"intrathecal",
+}}, SeverityWords: []rules.WordRange{
 	rules.WordRange{ID: "mild", Range: []float64{
 		1,
 		3,

@@ -56,15 +56,11 @@ type builder struct {
 // Build draws an assessment in the words of a reader. The answers are those that
 // the assessment was made from; wrong ones are an error.
 func Build(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Settings) (*Document, error) {
-	explain, err := base.Explain(answers)
+	b, err := newBuilder(base, answers, a, set)
 	if err != nil {
 		return nil, err
 	}
-	b := builder{base: base, k: base.Knowledge(), a: a, set: set, ans: answers, refs: map[string]bool{}, explain: explain}
-	b.best, b.order, b.can = standings(a), make(map[string]int, len(b.k.Questions)), map[string]bool{}
-	for i := range b.k.Questions {
-		b.order[b.k.Questions[i].ID] = i
-	}
+	b.best = standings(a)
 	p := &b.k.Policy
 	d := &Document{Format: 1, As: string(set.Reader), Enough: a.Enough, Full: set.Full, Paper: set.Paper,
 		Knowledge: Edition{b.k.Version.Version, set.SHA256, len(b.k.Version.Reviewed) > 0, set.Replaced},
@@ -97,6 +93,35 @@ func Build(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Set
 	d.NoCauseReferences = b.cite(p.NoCause.Refs)
 	d.References = b.references()
 	return d, nil
+}
+
+func newBuilder(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Settings) (*builder, error) {
+	explain, err := base.Explain(answers)
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{base: base, k: base.Knowledge(), a: a, set: set, ans: answers, refs: map[string]bool{}, explain: explain}
+	b.order, b.can = make(map[string]int, len(b.k.Questions)), map[string]bool{}
+	for i := range b.k.Questions {
+		b.order[b.k.Questions[i].ID] = i
+	}
+	return b, nil
+}
+
+// Dangers are the flags of the document alone, for a screen that must come at once: one
+// for each that the rules raised, in their order.
+func Dangers(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Settings) ([]Flag, error) {
+	b, err := newBuilder(base, answers, a, set)
+	if err != nil {
+		return nil, err
+	}
+	b.doc = &Document{As: string(set.Reader)}
+	out := make([]Flag, len(a.Triage.Flags))
+	for i := range out {
+		out[i] = b.flag(&a.Triage.Flags[i])
+	}
+	within(out)
+	return out, nil
 }
 
 func (b *builder) text(t rules.Text) string { return t.For(b.set.Reader) }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"afterfusion/data/report"
 	"afterfusion/rules"
 )
 
@@ -31,22 +32,33 @@ func (a *Asker) Deciding(explain *rules.Explanation, said rules.Answers, f *rule
 	return out
 }
 
-// Do is what to do about a danger, and what meanwhile.
-func (a *Asker) Do(f *rules.RaisedFlag, reader rules.Reader) (do, meanwhile string) {
-	in := &a.know.Flags[f.Flag]
-	if f.Unsure && !in.Unsure.Empty() {
-		return in.Unsure.For(reader), ""
+// Order is what is said of one danger: what to do, what meanwhile, and why.
+type Order struct{ Level, Do, Meanwhile, Why string }
+
+// Orders says dangers of a document, each sentence once: not what stands above them
+// either. Why is "" of a private one, for others may read or hear it too.
+func (a *Asker) Orders(flags []report.Flag, said string, reader rules.Reader) []Order {
+	out := make([]Order, len(flags))
+	meant, why := "", ""
+	for i := range flags {
+		f := &flags[i]
+		o := Order{Level: f.Level, Do: unsaid(f.Do, said), Meanwhile: unsaid(f.Meanwhile, meant)}
+		said, meant = said+" "+f.Do, meant+" "+f.Meanwhile
+		if reasons := unsaid(f.Why, why); reasons != "" && !a.private(f.ID) {
+			o.Why = map[bool]string{true: "Why: ", false: "Because: "}[reader == rules.Patient] + reasons
+			why += " " + f.Why
+		}
+		out[i] = o
 	}
-	level := in.Levels.At(f.Level)
-	for l := f.Level; !level.Given() && l > rules.Routine; l-- {
-		level = in.Levels.At(l)
-	}
-	return level.Act.For(reader), level.Meanwhile.For(reader)
+	return out
 }
 
-// Unsaid leaves out of a text the sentences that were said already: nothing is ordered
-// twice on one page.
-func Unsaid(text, said string) string {
+func (a *Asker) private(flag string) bool {
+	return slices.ContainsFunc(a.know.Flags, func(f rules.Flag) bool { return f.ID == flag && f.BecausePrivate })
+}
+
+// unsaid leaves out of a text the sentences that were said already.
+func unsaid(text, said string) string {
 	var out []string
 	for _, s := range sentences(text) {
 		if !strings.Contains(said, s) {
@@ -66,49 +78,6 @@ func sentences(text string) []string {
 		out, text = append(out, text[:end+1]), strings.TrimSpace(text[end+1:])
 	}
 	return out
-}
-
-// Why says which answers raised a danger, in words that can be said to a stranger; "" of
-// a private one, which is not repeated.
-func (a *Asker) Why(f *rules.RaisedFlag, said rules.Answers, reader rules.Reader) string {
-	if a.know.Flags[f.Flag].BecausePrivate {
-		return ""
-	}
-	if reader != rules.Patient {
-		return "Because: " + a.because(f, said, reader)
-	}
-	var yes, unsure []string
-	for _, i := range a.Raising(f, said) {
-		q := &a.know.Questions[i]
-		v := said[q.ID]
-		for _, c := range q.Choices {
-			if c.ID != "none" && slices.Contains(v.Yes, c.ID) {
-				yes = append(yes, `"`+strings.TrimSuffix(c.Text.For(reader), ".")+`"`)
-			}
-		}
-		if v.Numeric {
-			yes = append(yes, `"`+q.Text.For(reader)+" "+Answer(q, v, reader)+`"`)
-		}
-		if v.Unsure || v.Partial || len(v.NotSure) > 0 {
-			unsure = append(unsure, a.topic(q, reader))
-		}
-	}
-	if f.Unsure || len(yes) == 0 {
-		return "Why: you were not sure about " + joined(unsure) + "."
-	}
-	return "Why: you said " + joined(yes) + "."
-}
-
-// because tells a clinician the answers behind a danger, each after its question.
-func (a *Asker) because(f *rules.RaisedFlag, said rules.Answers, reader rules.Reader) string {
-	var out []string
-	for _, i := range a.Raising(f, said) {
-		q := &a.know.Questions[i]
-		if v, ok := said[q.ID]; ok {
-			out = append(out, q.Text.For(reader)+": "+Answer(q, v, reader))
-		}
-	}
-	return strings.Join(out, "; ") + "."
 }
 
 // Raising are the questions whose answers raised a danger, and those that follow from them
@@ -159,28 +128,4 @@ func (a *Asker) Index(id string) int {
 		return i
 	}
 	return -1
-}
-
-// topic is what a question is about, in a word or two that can stand in a sentence: what
-// stands before a colon, or else the heading of its page.
-func (a *Asker) topic(q *rules.Question, reader rules.Reader) string {
-	s := q.Text.For(reader)
-	if before, _, ok := strings.Cut(s, ": "); ok {
-		s = before
-	} else if strings.HasSuffix(s, "?") {
-		for i := range a.know.Grids {
-			if g := &a.know.Grids[i]; g.ID == q.Grid {
-				s = g.Text.For(reader)
-			}
-		}
-	}
-	return strings.ToLower(s[:1]) + s[1:]
-}
-
-// joined joins a few things as in speech.
-func joined(list []string) string {
-	if len(list) < 2 {
-		return strings.Join(list, "")
-	}
-	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
 }

@@ -1,17 +1,14 @@
 package asking
 
-import "afterfusion/rules"
+import (
+	"slices"
 
-// sharper says whether a question may wait until a patient wants to say more: those of
-// these sections, and of treatments how long and how often, not what came of them.
-func sharper(q *rules.Question) bool {
-	switch q.Section {
-	case "surgery", "course", "pain", "legs", "health", "tests":
-		return true
-	case "treatments":
-		return q.Kind == rules.KindNumber
-	}
-	return false
+	"afterfusion/rules"
+)
+
+// sharper says whether a question may wait until a patient wants to say more.
+func sharper(q *rules.Question, wish *rules.OnWish) bool {
+	return slices.Contains(wish.Sections, q.Section) || q.Kind == rules.KindNumber && slices.Contains(wish.Numbers, q.Section)
 }
 
 // findMore finds the questions that only make the picture sharper: they decide over no
@@ -39,8 +36,8 @@ func (a *Asker) findMore() []bool {
 		}
 	}
 	for i := range k.Options {
-		if t := k.Options[i].Tier; t == "neuromodulation" || t == "intrathecal" {
-			continue // the team that implants asks what decides over an implant
+		if slices.Contains(k.Policy.OnWish.Tiers, k.Options[i].Tier) {
+			continue
 		}
 		for j := range k.Options[i].Avoid {
 			if x := &k.Options[i].Avoid[j]; x.Level == rules.Never || x.Level == rules.Specialist {
@@ -48,7 +45,7 @@ func (a *Asker) findMore() []bool {
 			}
 		}
 	}
-	waits := func(q *rules.Question) bool { return sharper(q) && q.Quick == 0 && !needed[q.ID] }
+	waits := func(q *rules.Question) bool { return sharper(q, &k.Policy.OnWish) && q.Quick == 0 && !needed[q.ID] }
 	for changed := true; changed; {
 		changed = false
 		for i := range k.Questions {

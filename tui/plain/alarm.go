@@ -8,7 +8,6 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
-	"afterfusion/tui/asking"
 )
 
 // alarms says at once what the last answer has raised: an emergency, for a patient a
@@ -111,22 +110,34 @@ func (r *run) alarm(flags []rules.RaisedFlag) {
 		said = r.emergencyWords(flags)
 		r.say("%s", said)
 	}
-	meant := ""
-	for _, f := range flags {
-		do, meanwhile := r.asker.Do(&f, r.Reader)
-		if s := asking.Unsaid(do, said); s != "" {
-			r.item("  !", s)
-		}
-		said += " " + do
-		if s := asking.Unsaid(meanwhile, meant); s != "" {
-			r.item("   ", s)
-			meant += " " + s
-		}
-		if why := r.asker.Why(&f, r.answers, r.Reader); why != "" {
-			r.item("   ", why)
+	for _, o := range r.asker.Orders(r.wordsOf(flags), said, r.Reader) {
+		for _, s := range []string{o.Do, o.Meanwhile, o.Why} {
+			if s == "" {
+				continue
+			}
+			r.item(map[bool]string{true: "  !", false: "   "}[s == o.Do], s)
 		}
 	}
 	r.gap()
+}
+
+// wordsOf are dangers in the reader's words.
+func (r *run) wordsOf(flags []rules.RaisedFlag) []report.Flag {
+	now, err := r.assessed()
+	if err != nil {
+		return nil
+	}
+	dangers, err := report.Dangers(r.Base, r.answers, now, r.settings(true))
+	if err != nil {
+		return nil
+	}
+	var out []report.Flag
+	for i, f := range dangers {
+		if slices.ContainsFunc(flags, func(x rules.RaisedFlag) bool { return x.Flag == now.Triage.Flags[i].Flag }) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // emergencyWords are what to do in an emergency; where all of it is private, the words for

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	alarmWords = "STOP AND READ THIS FIRST\nGet help now.\n  ! Go to the hospital.\n    Lie down.\n    Why: you said \"It is "
+	alarmWords = "STOP AND READ THIS FIRST\nGet help now.\n  ! Go to the hospital.\n    Lie down.\n    Why: You said \"It is "
 	halted     = "Get help first. Type change"
 )
 
@@ -74,7 +74,7 @@ func TestEmergencyStopsAPatient(t *testing.T) {
 	if got := ask("quit"); !errors.Is(got.err, ErrLeft) || got.out != "" {
 		t.Errorf("quit: %v", got.err)
 	}
-	if got := ask("done"); got.err != nil || !strings.HasPrefix(got.out, "SAFETY FIRST\nGet help now.") {
+	if got := ask("done"); got.err != nil || !strings.Contains(got.out, "DO THIS FIRST\nGet help now.") {
 		t.Errorf("done: %v\n%s", got.err, got.out)
 	}
 	got := ask("change", "n")

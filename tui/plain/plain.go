@@ -327,16 +327,22 @@ func (r *run) result() error {
 	if err != nil {
 		return err
 	}
-	reader := r.Reader
-	if reader == "" {
-		reader = rules.Clinician
-	}
-	d, err := report.Build(r.Base, r.answers, a, report.Settings{Reader: reader, SHA256: r.SHA256, Replaced: r.Replaced})
+	d, err := report.Build(r.Base, r.answers, a, r.settings(false))
 	if err != nil {
 		return err
 	}
 	_, err = io.WriteString(r.Out, report.Text(d, r.know))
 	return err
+}
+
+// settings say in whose words a result is. What this person alone reads holds the private
+// answers too.
+func (r *run) settings(private bool) report.Settings {
+	reader := r.Reader
+	if reader == "" {
+		reader = rules.Clinician
+	}
+	return report.Settings{Reader: reader, SHA256: r.SHA256, Replaced: r.Replaced, SelfHarm: private}
 }
 
 // assessed is what the answers mean, worked out once after a change.

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,13 +72,19 @@ func (s *spine) addBeside(p *page, words []line, left, width int) {
 
 // addBelow writes the words under the bones, as many as there is room for.
 func (s *spine) addBelow(p *page, words []line, width, height int) {
-	for _, w := range words {
-		if len(w.segments) > 0 {
-			p.foot = append(p.foot, rewrap(w, width)...)
+	add := func(words []line) {
+		p.foot = nil
+		for _, w := range words {
+			if len(w.segments) > 0 {
+				p.foot = append(p.foot, rewrap(w, width)...)
+			}
 		}
 	}
-	if room := max(height-6, 2); len(p.foot) > room {
-		p.foot = p.foot[:room]
+	add(words)
+	if room := max(height-6, 3); len(p.foot) > room { // both ends on one line
+		ends := line{segments: slices.Concat(words[0].segments, []segment{{"  ", nil, nothing}}, words[1].segments)}
+		add(append([]line{ends}, words[2:]...))
+		p.foot = p.foot[:min(room, len(p.foot))]
 	}
 }
 

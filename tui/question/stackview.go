@@ -233,10 +233,14 @@ func (s *stack) answer(i int) string {
 		if v.Hi != v.Lo {
 			text += " to " + digits(v.Hi)
 		}
-		if unit := s.say(r.q.Unit); strings.HasPrefix(unit, "/") {
+		unit := s.say(r.q.Unit)
+		switch {
+		case strings.HasPrefix(unit, "/"):
 			return text + unit
+		case v.Lo == 1 && v.Hi == 1:
+			unit = strings.TrimSuffix(unit, "s")
 		}
-		return strings.TrimSpace(text + " " + s.say(r.q.Unit))
+		return strings.TrimSpace(text + " " + unit)
 	}
 	return s.listed(r.q, v)
 }
