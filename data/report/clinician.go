@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"afterfusion/rules"
 )
 
 // pspsTerm is the name of the condition, for what older texts call failed back surgery.
@@ -130,8 +132,7 @@ func (s *Sheet) dangers() {
 		s.say(n)
 	}
 	if len(s.d.Triage.Flags) == 0 {
-		before, _ := lists(s.k.Policy.NoFlag.Clinician)
-		s.say(before)
+		s.say(NoFlag(s.k, rules.Clinician))
 	}
 }
 
@@ -191,11 +192,8 @@ func (s *Sheet) finding(c *Contribution) Item {
 		mark = "−"
 	}
 	notes := fmt.Sprintf("LR %.3g (%.3g to %.3g)", c.LikelihoodRatio, c.Interval[0], c.Interval[1])
-	switch {
-	case c.Capped:
-		notes += fmt.Sprintf(", counted as %.3g (its group is capped)", c.Counted)
-	case c.Halved:
-		notes += fmt.Sprintf(", counted as %.3g (half: a stronger finding of its group counts)", c.Counted)
+	if s := c.CountedWords(); s != "" {
+		notes += ", " + s
 	}
 	notes += ", " + c.Strength
 	if c.Estimate {

@@ -16,8 +16,8 @@ const (
 	LinkQuestion = "question"
 )
 
-// opens is what the first step opens: the option, or else the first question.
-func (f *First) opens() Link {
+// Opens is what the first step opens: the option, or else the first question.
+func (f *First) Opens() Link {
 	switch {
 	case f.Option != "":
 		return Link{LinkOption, f.Option}
@@ -45,7 +45,7 @@ func (d *Document) summaryRows() []Row {
 		case isSource && len(number) == 1 && int(number[0]-'1') < len(d.Sources):
 			r.Opens = Link{LinkSource, d.Sources[number[0]-'1'].ID}
 		case r.Label == nextStep:
-			r.Opens = d.First.opens()
+			r.Opens = d.First.Opens()
 		}
 	}
 	return out

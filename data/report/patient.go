@@ -67,7 +67,7 @@ func (s *Sheet) outOfScope(heading string) {
 // emergency, and the one list of when to come.
 func (s *Sheet) patientDanger() {
 	d := s.d
-	fixed, _ := lists(s.k.Policy.NoFlag.Patient)
+	fixed := NoFlag(s.k, rules.Patient)
 	switch {
 	case len(d.Triage.Flags) > 0:
 		s.begin("now", capital(s.words("level", d.Triage.Level)), d.Triage.Level)

@@ -182,7 +182,7 @@ func (s *Sheet) strong(text string) {
 // first is the step that comes before the others.
 func (s *Sheet) first(text string) {
 	if text != "" {
-		s.add(Block{Text: text, Style: "strong", Opens: s.d.First.opens()})
+		s.add(Block{Text: text, Style: "strong", Opens: s.d.First.Opens()})
 	}
 }
 
