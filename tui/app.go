@@ -388,9 +388,7 @@ func (m *app) document() *report.Document {
 	if m.doc != nil {
 		return m.doc
 	}
-	set := m.settings()
-	set.SelfHarm = true
-	d, err := report.Build(m.base, m.rec.answers, m.now, set)
+	d, err := m.build(m.now)
 	if err != nil {
 		m.notice = err.Error()
 		d = &report.Document{}

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"afterfusion/data/report"
 	"afterfusion/rules"
 )
 
@@ -28,12 +29,20 @@ type result struct {
 	opened  []leaf // pages opened from a tab, the last on show
 	numbers bool   // shown to a patient who asked for them
 	paused  []string
-	whatIf  *rules.Assessment // without what is paused, or nil
+	whatIf  *report.Document // without what is paused, or nil
 
 	typing typing
+	sought string // what was looked for last
 }
 
 var tabPages = [tabs]pageKind{pageSummary, pageSources, pageNext, pageLadder, pageSafety, pageReferences}
+
+// build draws an assessment for the screen.
+func (m *app) build(a *rules.Assessment) (*report.Document, error) {
+	set := m.settings()
+	set.SelfHarm = true
+	return report.Build(m.base, m.rec.answers, a, set)
+}
 
 func (m *app) openResult() {
 	m.screen = atResult
@@ -59,6 +68,20 @@ func (r *result) turn(to tab) {
 	r.tab, r.opened, r.typing = to, nil, typing{}
 }
 
+// openTarget opens what a line of the result tells of.
+func (m *app) openTarget(t target) {
+	switch t.do {
+	case report.LinkQuestion:
+		m.follow(target{"mend", t.id})
+	case report.LinkFlag:
+		m.turnTo(tabSafety)
+	case doReference:
+		m.result.open(leaf{kind: pageReference, id: t.id})
+	case doFinding:
+		m.notice = m.pick("Press space to see what hangs on this line.", "Space leaves this finding out, to see what hangs on it.")
+	}
+}
+
 func (m *app) tabNames() [tabs]string {
 	if m.patient() {
 		return [tabs]string{"Summary", "Causes", "Find out", "Steps", "Safety", "Sources used"}
@@ -71,6 +94,9 @@ func (m *app) resultHeight() int { return max(m.height-3, 1) }
 
 func (m *app) resultKeys() []binding {
 	k := &m.keys
+	if m.blocked() && len(m.result.opened) == 0 {
+		return []binding{k.back, k.open, k.down, k.save, k.copy, k.quit, k.why}
+	}
 	if len(m.result.opened) == 0 {
 		out := []binding{{show: "←→", does: "tab"}, k.open, k.down, k.search}
 		if m.patient() {
@@ -106,8 +132,8 @@ func (m *app) resultKey(k tea.KeyPressMsg) tea.Cmd {
 		if t, ok := l.open(p, height); ok {
 			m.follow(t)
 		}
-	case m.keys.search.is(k):
-		r.typing = typing{what: searchWords, found: l.top}
+	case m.keys.search.is(k) && !m.blocked():
+		m.openSearch()
 	case m.keys.numbers.is(k) && m.patient():
 		r.numbers = !r.numbers
 		m.era++
@@ -150,6 +176,9 @@ func (m *app) resultBack() {
 	switch {
 	case len(r.opened) > 0:
 		r.opened = r.opened[:len(r.opened)-1]
+		if r.leaf().kind == pageSearch { // back among the hits
+			m.openSearch()
+		}
 	case m.blocked():
 		m.showAlert()
 		m.alert.armed = true
@@ -191,7 +220,7 @@ func (m *app) tabLine() string {
 	for _, s := range m.tabLabels() {
 		line.WriteString(s)
 	}
-	if wide(line.String()) > m.width {
+	if wide(line.String()) > m.width && !m.blocked() {
 		return l.cursor.of("["+names[m.result.tab]+"]") + l.muted.of(" "+string('1'+rune(m.result.tab))+" of 6")
 	}
 	return line.String()
@@ -199,6 +228,9 @@ func (m *app) tabLine() string {
 
 func (m *app) tabLabels() []string {
 	var out []string
+	if m.blocked() {
+		return []string{m.look.cursor.of("[What to do]")}
+	}
 	for i, name := range m.tabNames() {
 		label := string('1'+rune(i)) + " " + name
 		if tab(i) == m.result.tab {
@@ -212,7 +244,16 @@ func (m *app) tabLabels() []string {
 
 func (m *app) tabClick(x int) {
 	at := 0
-	for i, s := range m.tabLabels() {
+	labels := m.tabLabels()
+	if wide(strings.Join(labels, "")) > m.width { // only the tab on show is named: left half back, right half on
+		if x < m.width/2 {
+			m.turnTo(max(m.result.tab, 1) - 1)
+		} else {
+			m.turnTo(min(m.result.tab+1, tabs-1))
+		}
+		return
+	}
+	for i, s := range labels {
 		at += wide(s)
 		if x < at {
 			m.turnTo(tab(i))

@@ -1,11 +1,16 @@
 package tui
 
 import (
+	"fmt"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/data/report"
 )
 
-// typing is a line that is typed at the foot of the result: what is looked for, or
-// the reason for a decision.
+// typing is a line that is typed at the foot of the screen: what is looked for, or the
+// reason for a decision.
 type typing struct {
 	what  typed
 	text  string
@@ -16,18 +21,31 @@ type typing struct {
 type typed uint8
 
 const (
-	nothing typed = iota
-	searchWords
+	nothing     typed = iota
+	searchWords       // on the page on show
+	searchAll         // in everything that the result is made of
 	reasonWords
 )
 
 // longestTyped is how much can be typed.
 const longestTyped = 80
 
+// openSearch looks through everything: the hits are a page of their own.
+func (m *app) openSearch() {
+	r := &m.result
+	if r.leaf().kind != pageSearch {
+		r.open(leaf{kind: pageSearch})
+		r.sought = ""
+	}
+	r.typing = typing{what: searchAll, text: r.sought}
+	m.era++
+}
+
 // typingKey takes a letter, or ends the line.
 func (m *app) typingKey(k tea.KeyPressMsg) tea.Cmd {
 	t := &m.result.typing
 	switch key := k.String(); {
+	case t.what == searchAll && m.seekKey(k):
 	case key == "esc", key == "shift+tab", t.what == searchWords && (key == "/" || key == "left" || key == "tab"):
 		t.what = nothing
 	case key == "enter" && t.what == reasonWords:
@@ -43,10 +61,50 @@ func (m *app) typingKey(k tea.KeyPressMsg) tea.Cmd {
 		t.text += k.Text
 		m.seek(t.found)
 	}
+	if t.what == searchAll && t.text != m.result.sought {
+		m.result.sought = t.text
+		m.result.leaf().pager = pager{}
+		m.era++
+	}
 	return nil
 }
 
-// seek goes to the next row that holds what is looked for.
+// seekKey does what keys do on the page of hits that are no letters.
+func (m *app) seekKey(k tea.KeyPressMsg) bool {
+	r := &m.result
+	l, height := r.leaf(), m.resultHeight()
+	p := m.laid(l, m.width)
+	switch k.String() {
+	case "esc", "shift+tab", "left":
+		r.typing.what = nothing
+		m.resultBack()
+	case "enter", "right":
+		if t, ok := l.open(p, height); ok {
+			r.typing.what = nothing
+			m.follow(t)
+		}
+	case "up":
+		l.move(p, -1, height)
+	case "down", "tab":
+		l.move(p, 1, height)
+	case "pgup":
+		l.scroll(p, -max(height-1, 1), height)
+	case "pgdown":
+		l.scroll(p, max(height-1, 1), height)
+	case "backspace":
+		if r.typing.text == "" {
+			r.typing.what = nothing
+			m.resultBack()
+			return true
+		}
+		return false
+	default:
+		return false
+	}
+	return true
+}
+
+// seek goes to the next row of the page on show that holds what is looked for.
 func (m *app) seek(from int) {
 	t := &m.result.typing
 	if t.what != searchWords || t.text == "" {
@@ -65,8 +123,11 @@ func (m *app) seek(from int) {
 func (m *app) typingLine() (line string, end int) {
 	t := &m.result.typing
 	label, hint := "Search: ", "Enter next, / close"
-	if t.what == reasonWords {
+	switch t.what {
+	case reasonWords:
 		label, hint = "Set aside, because: ", "Enter keeps (may be empty), Esc closes"
+	case searchAll:
+		label, hint = "Search: ", "↑↓ choose, Enter open, Esc close"
 	}
 	if m.notice != "" {
 		hint = m.notice
@@ -74,4 +135,134 @@ func (m *app) typingLine() (line string, end int) {
 	text := clip(label+t.text, m.width)
 	end = min(wide(label+t.text), m.width-1)
 	return m.look.key.of(text) + m.look.muted.of(clip("   "+hint, max(m.width-wide(text), 0))), end
+}
+
+// hit is one thing that can be found: what it is called, what else is told of it, and what
+// opens it.
+type hit struct {
+	name, detail string
+	target
+}
+
+// hits are all things of one kind.
+type hits struct {
+	kind string
+	list []hit
+}
+
+// writeSearch lists all that holds every word of what is looked for, kind by kind.
+func (m *app) writeSearch(w *writer) {
+	words := strings.Fields(strings.ToLower(m.result.sought))
+	if len(words) == 0 {
+		w.para(w.muted, 0, m.pick("Type what you look for. We look in your answers, the questions, the causes, the steps, the danger signs and the studies.",
+			"Type what to look for: in answers, open questions, sources and their findings, options, flags and references."))
+		return
+	}
+	n := 0
+	for _, kind := range m.everything() {
+		var found []hit
+		for _, h := range kind.list {
+			if holdsAll(h.name+" "+h.detail+" "+h.id, words) {
+				found = append(found, h)
+			}
+		}
+		if len(found) == 0 {
+			continue
+		}
+		n += len(found)
+		w.head(fmt.Sprintf("%s (%d)", kind.kind, len(found)))
+		for _, h := range found {
+			w.item(h.target, w.key, h.name)
+			w.para(w.muted, 4, h.detail)
+		}
+	}
+	if n == 0 {
+		w.para(w.text, 0, fmt.Sprintf("Nothing holds %q.", m.result.sought))
+	}
+}
+
+func holdsAll(text string, words []string) bool {
+	text = strings.ToLower(text)
+	for _, s := range words {
+		if !strings.Contains(text, s) {
+			return false
+		}
+	}
+	return true
+}
+
+// everything is all that can be found, in the words of the reader.
+func (m *app) everything() []hits {
+	d := m.document()
+	return []hits{{m.pick("Your answers", "Answers"), m.answerHits(d)}, {m.pick("Causes", "Sources"), m.sourceHits(d)},
+		{m.pick("What speaks for and against", "Findings"), m.findingHits(d)}, {m.pick("Steps", "Options"), m.optionHits(d)},
+		{m.pick("Danger signs", "Flags"), m.flagHits(d)}, {m.pick("Questions without an answer", "Open questions"), m.openHits(d)},
+		{m.pick("Studies", "References"), m.referenceHits(d)}}
+}
+
+func (m *app) answerHits(d *report.Document) (out []hit) {
+	for _, s := range d.Said {
+		out = append(out, hit{label(s.Text) + ": " + s.Answer, s.Section, target{"mend", s.Question}})
+	}
+	return out
+}
+
+func (m *app) sourceHits(d *report.Document) (out []hit) {
+	for i := range d.Sources {
+		s := &d.Sources[i]
+		out = append(out, hit{capital(s.Name) + ": " + m.howLikely(s.Probability, s.Interval[0], s.Interval[1], s.Band), s.About, target{report.LinkSource, s.ID}})
+	}
+	return out
+}
+
+func (m *app) findingHits(d *report.Document) (out []hit) {
+	for i := range d.Sources {
+		s := &d.Sources[i]
+		for _, c := range s.Contributions {
+			out = append(out, hit{c.Says, map[bool]string{true: m.pick("For: ", "For "), false: m.pick("Against: ", "Against ")}[c.Weight > 0] + s.Name, target{report.LinkSource, s.ID}})
+		}
+	}
+	return out
+}
+
+func (m *app) optionHits(d *report.Document) (out []hit) {
+	for i := range m.know.Options {
+		o := &m.know.Options[i]
+		name := m.text(o.Name)
+		if status, _, _ := m.standing(o.ID, m.places(o.ID)); status != "" {
+			name += ": " + m.word("status", status)
+		}
+		out = append(out, hit{name, m.text(o.About), target{report.LinkOption, o.ID}})
+	}
+	return out
+}
+
+func (m *app) flagHits(d *report.Document) (out []hit) {
+	raised := map[string]string{}
+	for _, f := range d.Triage.Flags {
+		raised[f.ID] = ": " + m.word("level", f.Level)
+	}
+	for i := range m.know.Flags {
+		f := &m.know.Flags[i]
+		out = append(out, hit{m.text(f.Name) + raised[f.ID], m.text(f.Watch), target{report.LinkFlag, f.ID}})
+	}
+	return out
+}
+
+func (m *app) openHits(d *report.Document) (out []hit) {
+	for q := range m.know.Questions {
+		in := &m.know.Questions[q]
+		if _, said := m.rec.answers[in.ID]; !said && m.isAsked(q) {
+			out = append(out, hit{m.text(in.Text), m.questionSection(in), target{"mend", in.ID}})
+		}
+	}
+	return out
+}
+
+func (m *app) referenceHits(d *report.Document) (out []hit) {
+	for i := range d.References {
+		r := &d.References[i]
+		out = append(out, hit{r.ID + ". " + strings.TrimSpace(r.Cite), where(r.DOI, r.PMID), target{doReference, r.ID}})
+	}
+	return out
 }
