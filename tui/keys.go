@@ -21,6 +21,7 @@ type keyMap struct {
 	on, back, up, down, pageUp, pageDown, top, bottom  binding
 	open, why, quit, leave, save, copy, review, result binding
 	search, numbers, pause, resume, mouse, safety, tab binding
+	compare                                            binding
 	accept, setAside, closing, sections                binding
 	lastSection, nextSection                           binding
 }
@@ -44,6 +45,7 @@ func newKeys() keyMap {
 		review:   binding{[]string{"r", "ctrl+r"}, "r", "review"},
 		result:   binding{[]string{"f", "ctrl+f"}, "f", "result"},
 		search:   binding{[]string{"/"}, "/", "search"},
+		compare:  binding{[]string{"o"}, "o", "compare with a file"},
 		numbers:  binding{[]string{"n"}, "n", "numbers"},
 		pause:    binding{[]string{"space"}, "Space", "without it"},
 		resume:   binding{[]string{"0"}, "0", "count all again"},

@@ -29,6 +29,7 @@ const (
 	pageOption
 	pageReference
 	pageSearch
+	pageNotice
 )
 
 // leaf is one page with its place in it. It is laid out when it is first seen in a
@@ -88,6 +89,8 @@ func (m *app) write(l *leaf, w *writer) {
 		m.writeOption(w, l.id)
 	case pageReference:
 		m.writeReference(w, l.id)
+	case pageNotice:
+		m.writeNotice(w, l.id)
 	case pageSearch:
 		m.writeSearch(w)
 	}

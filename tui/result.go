@@ -102,7 +102,7 @@ func (m *app) resultKeys() []binding {
 		if m.patient() {
 			out = append(out, k.numbers)
 		}
-		return append(out, k.save, k.copy, k.review, k.quit, k.why)
+		return append(out, k.save, k.copy, k.review, k.quit, k.compare, k.why)
 	}
 	out := []binding{k.back, k.down}
 	switch m.result.leaf().kind {
@@ -147,6 +147,8 @@ func (m *app) resultKey(k tea.KeyPressMsg) tea.Cmd {
 		return m.decide(l.id, true, "")
 	case l.kind == pageOption && !m.patient() && m.keys.setAside.is(k):
 		r.typing = typing{what: reasonWords, id: l.id}
+	case m.keys.compare.is(k) && !m.blocked():
+		m.openComparing()
 	case m.keys.review.is(k):
 		m.openReview()
 	case m.scrolled(l, k, m.width, height):

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -25,10 +26,11 @@ const (
 	searchWords       // on the page on show
 	searchAll         // in everything that the result is made of
 	reasonWords
+	fileWords // the name of an earlier file
 )
 
 // longestTyped is how much can be typed.
-const longestTyped = 80
+const longestTyped = 200
 
 // openSearch looks through everything: the hits are a page of their own.
 func (m *app) openSearch() {
@@ -51,6 +53,9 @@ func (m *app) typingKey(k tea.KeyPressMsg) tea.Cmd {
 	case key == "enter" && t.what == reasonWords:
 		t.what = nothing
 		return m.decide(t.id, false, t.text)
+	case key == "enter" && t.what == fileWords:
+		t.what = nothing
+		return m.compareWith(t.text)
 	case key == "enter", key == "down":
 		m.seek(t.found + 1)
 	case key == "backspace":
@@ -126,14 +131,21 @@ func (m *app) typingLine() (line string, end int) {
 	switch t.what {
 	case reasonWords:
 		label, hint = "Set aside, because: ", "Enter keeps (may be empty), Esc closes"
+	case fileWords:
+		label, hint = "Compare with the file: ", "Enter opens (empty: no comparison), Esc closes"
 	case searchAll:
 		label, hint = "Search: ", "↑↓ choose, Enter open, Esc close"
 	}
 	if m.notice != "" {
 		hint = m.notice
 	}
-	text := clip(label+t.text, m.width)
-	end = min(wide(label+t.text), m.width-1)
+	said := t.text
+	for wide(label+said) > m.width-1 && said != "" { // the end of it is what is being typed
+		_, n := utf8.DecodeRuneInString(said)
+		said = said[n:]
+	}
+	text := clip(label+said, m.width)
+	end = wide(text)
 	return m.look.key.of(text) + m.look.muted.of(clip("   "+hint, max(m.width-wide(text), 0))), end
 }
 

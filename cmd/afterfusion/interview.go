@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -97,7 +96,7 @@ func (a *app) plainWanted() bool {
 
 func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *keeper, args []string) error {
 	cfg := tui.Config{Reader: rules.Reader(a.as), Quick: a.quick, Private: a.private, NoColor: a.noColor, ASCII: !unicodeTerminal(),
-		Formats: append(slices.Clone(formats), answersFormat), Kept: k.path(), NotKept: k.why, Note: k.note}
+		Formats: screenFormats, Kept: k.path(), NotKept: k.why, Note: k.note}
 	if k.store != nil {
 		cfg.Saver = k
 	}
@@ -122,6 +121,20 @@ func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *k
 	cfg.Answers, cfg.Suspicion, cfg.Decisions = file.Answers, file.Suspicion, decisions(file)
 	if cfg.Reader == "" && len(args) == 1 {
 		cfg.Reader = file.As
+	}
+	if len(args) == 1 {
+		cfg.Earlier = file.Answers
+	}
+	cfg.Compare = func(name string) (rules.Answers, error) {
+		base, _, err := know()
+		if err != nil {
+			return nil, err
+		}
+		f, err := answers.Read(name, nil, base)
+		if err != nil {
+			return nil, err
+		}
+		return f.Answers, nil
 	}
 	cfg.Export = func(format string, s tui.State) (string, error) {
 		base, edition, err := know()
@@ -223,7 +236,13 @@ func (a *app) finished(k *keeper) error {
 // answersFormat saves the answers themselves, to go on from later.
 const answersFormat = "answers"
 
-var extensions = map[string]string{"text": "txt", "json": "json", "markdown": "md", "html": "html", "pdf": "pdf", answersFormat: "yaml"}
+// letterFormat is a PDF for the other size of paper.
+const letterFormat = "pdf-letter"
+
+// screenFormats are the forms that the screens offer, those for people first.
+var screenFormats = []string{"pdf", letterFormat, "html", "text", "markdown", answersFormat, "json"}
+
+var extensions = map[string]string{"text": "txt", "json": "json", "markdown": "md", "html": "html", "pdf": "pdf", letterFormat: "pdf", answersFormat: "yaml"}
 
 // export writes the result under a name with the date, never over an existing file,
 // and says where.
@@ -253,7 +272,14 @@ func (a *app) export(base *rules.Base, edition knowledge.Edition, format string,
 func exported(base *rules.Base, edition knowledge.Edition, format string, s tui.State) ([]byte, error) {
 	f := fileOf(s)
 	if format != answersFormat {
-		d, err := assess(base, edition, f, report.Settings{Reader: s.Reader, Date: today(format)})
+		set := report.Settings{Reader: s.Reader, Date: today(format)}
+		if format == letterFormat {
+			format, set.Paper = "pdf", "letter"
+		}
+		if s.Earlier != nil {
+			set.Earlier = &report.Earlier{Answers: s.Earlier}
+		}
+		d, err := assess(base, edition, f, set)
 		if err != nil {
 			return nil, err
 		}
