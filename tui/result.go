@@ -89,8 +89,14 @@ func (m *app) tabNames() [tabs]string {
 	return [tabs]string{"Summary", "Sources", "Next test", "Ladder", "Safety", "References"}
 }
 
-// resultHeight leaves room for the header, the tabs and the help line.
-func (m *app) resultHeight() int { return max(m.height-3, 1) }
+// resultHeight leaves room for the header, the tabs and the help line, and where there is
+// room for a rule under the tabs.
+func (m *app) resultHeight() int {
+	if m.height >= roomy {
+		return m.height - 4
+	}
+	return max(m.height-3, 1)
+}
 
 func (m *app) resultKeys() []binding {
 	k := &m.keys
@@ -197,6 +203,10 @@ func (m *app) drawResult() tea.View {
 	height := m.resultHeight()
 	p := m.laid(l, m.width)
 	lines := append(make([]string, 0, m.height), m.header(m.pick("What it may mean", "Result")), m.tabLine())
+	if m.height >= roomy {
+		lines = append(lines, m.look.rest.of(strings.Repeat(m.look.g.Horizontal, m.width)))
+	}
+	top := len(lines)
 	lines = append(lines, frame(l.view(p, &m.look, height), m.width, height)...)
 	foot, end := "", 0
 	if m.result.typing.what != nothing {
@@ -206,7 +216,7 @@ func (m *app) drawResult() tea.View {
 	}
 	v := m.view(append(lines, foot))
 	if y, ok := l.cursor(p, height); ok {
-		v.Cursor = tea.NewCursor(0, y+2)
+		v.Cursor = tea.NewCursor(0, y+top)
 	}
 	if end > 0 {
 		v.Cursor = tea.NewCursor(end, m.height-1)

@@ -16,6 +16,14 @@ var formatNames = map[string]string{"text": "Text: plain lines for a record", "m
 	"html": "Web page: for reading and printing", "pdf": "PDF, A4 paper: for printing", "pdf-letter": "PDF, Letter paper: for printing", "json": "JSON: for programs",
 	"fhir": "FHIR: for records systems", "answers": "Answer file: to go on from later"}
 
+// FormatName says what a format is good for.
+func FormatName(format string) string {
+	if name := formatNames[format]; name != "" {
+		return name
+	}
+	return format
+}
+
 func (m *app) openSaving() tea.Cmd {
 	if m.cfg.Export == nil {
 		m.notice = "Nothing can be saved from here."
@@ -30,11 +38,7 @@ func (m *app) openSaving() tea.Cmd {
 	}
 	options := make([]option, 0, len(formats)+1)
 	for _, f := range formats {
-		name := formatNames[f]
-		if name == "" {
-			name = f
-		}
-		options = append(options, option{f, name})
+		options = append(options, option{f, FormatName(f)})
 	}
 	m.saving = &saving{newForm(&m.look, "Save as", append(options, option{"cancel", "Cancel"}))}
 	m.saving.form.resize(m.width, m.bodyHeight())

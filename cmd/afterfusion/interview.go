@@ -178,8 +178,28 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 	if !terminal(a.in) {
 		in = newReplies(a.in)
 	}
+	s.Answers = file.Answers
+	save := func(format string) (string, error) {
+		if s.Reader == "" {
+			s.Reader = rules.Clinician
+		}
+		return a.export(base, edition, format, s)
+	}
 	_, err := plain.Run(ctx, plain.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: s.Reader,
 		Answers: file.Answers, Found: found, Quick: s.Quick, In: in, Prompts: a.errs, Out: a.out,
+		Attended: terminal(a.in), Suspicion: file.Suspicion, Decisions: madeBefore(s.Decisions),
+		Decided: func(suspicion string, made []report.Decision) {
+			s.Suspicion, s.Decisions = suspicion, nil
+			for _, x := range made {
+				s.Decisions = append(s.Decisions, tui.Decision(x))
+			}
+			s.Sequence++
+			if len(s.Answers) > 0 {
+				_ = k.Save(s) // what could not be kept is said at the end
+			}
+		},
+		Formats: plainFormats(), SaveAs: save,
+		Save:   func(rules.Answers) (string, error) { return save("text") },
 		Chosen: func(r rules.Reader) { s.Reader = r },
 		Keep: func(said rules.Answers) error {
 			s.Sequence++
@@ -200,6 +220,27 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 		return err
 	}
 	return a.finished(k)
+}
+
+// madeBefore are decisions as reports take them.
+func madeBefore(made []tui.Decision) []report.Decision {
+	var out []report.Decision
+	for _, x := range made {
+		out = append(out, report.Decision(x))
+	}
+	return out
+}
+
+// plainFormats are the forms of the screens with their words, plain text first: it is what
+// a screen reader reads best.
+func plainFormats() []plain.Format {
+	out := []plain.Format{{ID: "text", Says: tui.FormatName("text")}}
+	for _, f := range screenFormats {
+		if f != "text" {
+			out = append(out, plain.Format{ID: f, Says: tui.FormatName(f)})
+		}
+	}
+	return out
 }
 
 // sayKept says before the first prompt what becomes of the answers.
