@@ -73,7 +73,7 @@ func (s *Sheet) places(title string, options []Option) {
 		if o.CandidacySays != "" {
 			text = append(text, o.CandidacySays)
 		}
-		it := Item{Title: stop(name + ": " + s.words("status", o.Status)), Text: strings.Join(text, " ")}
+		it := Item{Title: stop(name + ": " + s.words("status", o.Status) + s.d.decided(o.ID)), Text: strings.Join(text, " ")}
 		if !s.Patient {
 			it.cites = s.judged(o.References, o.Practice)
 		}

@@ -101,7 +101,7 @@ func (s *Sheet) noteStep(p *Plan) Item {
 	if !s.d.Full { // what goes for everybody stands on the option's own page
 		g.Advice = nil
 	}
-	return Item{Opens: Link{LinkOption, p.Option}, Title: name + " (" + s.words("status", p.Status) + ").", Text: strings.Join(append(text, s.grounds(&g)...), " "),
+	return Item{Opens: Link{LinkOption, p.Option}, Title: name + " (" + s.words("status", p.Status) + s.d.decided(p.Option) + ").", Text: strings.Join(append(text, s.grounds(&g)...), " "),
 		cites: s.judged(p.Grounds.References, p.Grounds.Practice)}
 }
 

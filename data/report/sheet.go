@@ -327,6 +327,23 @@ func (s *Sheet) opinions() []SummaryLine {
 	return out
 }
 
+// decided is what was decided of an option, ready to stand behind its status; "" where
+// nothing was.
+func (d *Document) decided(option string) string {
+	for _, x := range d.Decisions {
+		switch {
+		case x.Option != option:
+		case x.Accepted:
+			return "; accepted"
+		case x.Reason != "":
+			return "; set aside: " + x.Reason
+		default:
+			return "; set aside"
+		}
+	}
+	return ""
+}
+
 // String writes the numbers of references: [1, 4, +2].
 func (c cites) String() string {
 	var words []string

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"afterfusion/data/report"
@@ -44,6 +45,18 @@ func TestLinesOpenWhatTheyTell(t *testing.T) {
 		}
 		if found[report.LinkFlag] < len(d.Triage.Flags) || d.Enough && found[report.LinkSource] < 3 {
 			t.Errorf("%s: %v", name, found)
+		}
+	}
+}
+
+// What was decided of an option stands beside its status, in the plan and on the ladders.
+func TestDecisionsStandBesideTheOption(t *testing.T) {
+	a := persons(t)["medicines"]
+	d, k := built(t, a, report.Settings{Reader: "clinician", Full: true, Decisions: []report.Decision{{Option: "sij-injection", Reason: "diabetes"}, {Option: "sij-belt", Accepted: true}}})
+	text := flat(report.Text(d, k))
+	for _, s := range []string{"with caution; set aside: diabetes", "open now; accepted"} {
+		if !strings.Contains(text, s) {
+			t.Errorf("the report lacks %q", s)
 		}
 	}
 }

@@ -59,7 +59,10 @@ func (r *run) decide(d *report.Document, accept bool, number string) bool {
 		r.say("There is nothing here to decide on.")
 		return false
 	}
-	list := d.Plan
+	list := slices.Clone(d.Plan)
+	slices.SortStableFunc(list, func(x, y report.Plan) int { // what comes first stands first
+		return first(d, &y) - first(d, &x)
+	})
 	if number == "" {
 		for n, p := range list {
 			r.item(fmt.Sprintf("  %d.", n+1), p.Name+": "+report.Words("status", p.Status, string(r.reads()))+r.decidedNote(p.Option))
@@ -90,6 +93,13 @@ func (r *run) decide(d *report.Document, accept bool, number string) bool {
 	}
 	r.tellDecided()
 	return true
+}
+
+func first(d *report.Document, p *report.Plan) int {
+	if p.Option == d.First.Option {
+		return 1
+	}
+	return 0
 }
 
 func (r *run) decidedNote(id string) string {
