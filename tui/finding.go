@@ -117,8 +117,17 @@ func (m *app) finding(w *writer, f *fall, c *columns) {
 		w.para(w.muted, 4, m.grounds(&f.Contribution))
 	}
 	w.para(w.muted, 4, m.spoken(f.Because))
-	if f.Why != "" && !m.patient() {
-		w.para(w.muted, 4, f.Why)
+	if !m.result.unfolded[f.Evidence] {
+		return
+	}
+	if !m.patient() {
+		w.para(w.text, 4, f.Why)
+	}
+	label := labelOf(f.References)
+	for _, id := range f.References {
+		if r := report.FindReference(m.know, id); r != nil && m.numbers() {
+			m.referenceItem(w, label, r.ID, r.Cite, r.DOI, r.PMID, r.Read)
+		}
 	}
 }
 

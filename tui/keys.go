@@ -2,8 +2,11 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/tui/theme"
 )
 
 // binding is one thing that keys do: what is pressed, and the words of the help
@@ -62,12 +65,18 @@ func newKeys() keyMap {
 	}
 }
 
+// arrowNames are the arrow keys where there are no arrows to draw.
+var arrowNames = strings.NewReplacer("↑↓", "Up/Down", "←→", "Left/Right", "→", "Right", "←", "Left")
+
 // keyLine writes the help line: what does not fit is left out from the end, but the
 // last entry always stays.
 func (l *look) keyLine(keys []binding, width int) string {
 	const gap = "  "
 	var line, plain string
 	for i, b := range keys {
+		if l.g.Up == theme.ASCII.Up { // "^v" would read as a key of its own
+			b.show = arrowNames.Replace(b.show)
+		}
 		entry := b.show + " " + b.does
 		rest := 0
 		if i < len(keys)-1 {

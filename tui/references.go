@@ -93,14 +93,19 @@ func (m *app) publications(w *writer, ids []string) {
 		return
 	}
 	w.head(m.pick("Studies named here", "References of this page"))
-	label := 0
-	for _, id := range ids {
-		label = max(label, wide(id))
-	}
+	label := labelOf(ids)
 	for _, id := range ids {
 		r := report.FindReference(m.know, id)
 		m.referenceItem(w, label, r.ID, r.Cite, r.DOI, r.PMID, r.Read)
 	}
+}
+
+func labelOf(ids []string) int {
+	label := 0
+	for _, id := range ids {
+		label = max(label, wide(id))
+	}
+	return label
 }
 
 // practice is the id of the project's own judgement.

@@ -31,6 +31,8 @@ type result struct {
 	paused  []string
 	whatIf  *report.Document // without what is paused, or nil
 
+	unfolded map[string]bool // findings that are told in full
+
 	typing typing
 	sought string // what was looked for last
 }
@@ -78,8 +80,23 @@ func (m *app) openTarget(t target) {
 	case doReference:
 		m.result.open(leaf{kind: pageReference, id: t.id})
 	case doFinding:
-		m.notice = m.pick("Press space to see what hangs on this line.", "Space leaves this finding out, to see what hangs on it.")
+		m.unfold(t)
 	}
+}
+
+// unfold shows why a finding counts as it does, with its publications, or hides it again.
+func (m *app) unfold(t target) {
+	r := &m.result
+	if m.patient() && !r.numbers {
+		m.notice = "Press space to see what hangs on this line."
+		return
+	}
+	if r.unfolded == nil {
+		r.unfolded = map[string]bool{}
+	}
+	r.unfolded[t.id] = !r.unfolded[t.id]
+	m.era++
+	m.keepChoice(r.leaf(), t)
 }
 
 func (m *app) tabNames() [tabs]string {
@@ -278,7 +295,7 @@ func (m *app) tabClick(x int) {
 func (m *app) tabHelp() []string {
 	switch m.result.leaf().kind {
 	case pageSource:
-		return []string{"From the share before any answer to the result: each line is one finding, how it moved the source, and what that rests on. Space leaves a finding out, to see what hangs on it; danger is never left out."}
+		return []string{"From the share before any answer to the result: each line is one finding, how it moved the source, and what that rests on. Enter tells more of it. Space leaves a finding out, to see what hangs on it; danger is never left out."}
 	case pageOption:
 		return []string{m.pick("All we know about this step: what it can do, its risks, and what speaks for and against it.",
 			"One option: status and grounds, effect, harms, evidence on both sides, regulation, limits, recheck.")}

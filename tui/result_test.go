@@ -210,6 +210,28 @@ func TestWhatIfNamesAndRedraws(t *testing.T) {
 	sees(t, m, "!WHAT IF")
 }
 
+// Enter on a finding tells why it counts as it does, and opens its publications.
+func TestFindingUnfolds(t *testing.T) {
+	base := real(t)
+	m := resultOf(t, base, rules.Clinician, persons(t, base)["history"], 120, 200)
+	s := m.document().Sources[0]
+	m.result.open(leaf{kind: pageSource, id: s.ID})
+	c := s.Contributions[0]
+	if strings.Contains(pageText(m), flatten(c.Why)) {
+		t.Error("the grounds are told at once")
+	}
+	press(m, "enter")
+	if !strings.Contains(pageText(m), flatten(c.Why)) {
+		t.Error("the grounds are not told")
+	}
+	press(m, "down", "enter")
+	sees(t, m, "What of this result rests on it")
+	press(m, "left", "up", "enter")
+	if strings.Contains(pageText(m), flatten(c.Why)) {
+		t.Error("the grounds are not hidden again")
+	}
+}
+
 // The search looks through everything and opens what it finds.
 func TestSearchFindsEverything(t *testing.T) {
 	m := resultOf(t, real(t), rules.Clinician, persons(t, real(t))["medicines"], 100, 300)

@@ -66,7 +66,7 @@ func (m *app) view(lines []string) tea.View {
 
 // plainSigns are the signs that stand in for those a terminal without Unicode
 // lacks; each as wide as what it replaces, for the lines are laid out already.
-var plainSigns = strings.NewReplacer("…", "~", "–", "-", "—", "-", "→", ">", "←", "<", "↑", "^", "↓", "v", "·", ".", "×", "x",
+var plainSigns = strings.NewReplacer(" · ", " - ", "…", "~", "–", "-", "—", "-", "→", ">", "←", "<", "↑", "^", "↓", "v", "·", ".", "×", "x",
 	"≥", ">", "≤", "<", "’", "'", "“", `"`, "”", `"`)
 
 // tooSmall asks for a larger window, in whatever there is of it.
