@@ -35,6 +35,7 @@ type result struct {
 
 	typing typing
 	sought string // what was looked for last
+	found  found
 }
 
 var tabPages = [tabs]pageKind{pageSummary, pageSources, pageNext, pageLadder, pageSafety, pageReferences}

@@ -319,3 +319,35 @@ func TestLongPathIsNotCut(t *testing.T) {
 		t.Error("it counts as saved")
 	}
 }
+
+// What is copied is the sheet as text, with the suspicion and what was decided, and
+// without what is private.
+func TestCopyIsTheSheet(t *testing.T) {
+	base := real(t)
+	a := persons(t, base)["medicines"]
+	a["safety.self-harm"] = rules.One("nearly-every-day")
+	m := resultOf(t, base, rules.Clinician, a, 100, 40)
+	m.decide("sij-belt", true, "")
+	got := fmt.Sprint(m.copyReport()())
+	d, err := report.Build(m.base, m.rec.answers, m.now, m.settings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != report.Text(d, m.know) {
+		t.Error("another text was copied")
+	}
+	for _, s := range []string{"First suspicion", "Facet joint", "Accepted: "} {
+		if !strings.Contains(got, s) {
+			t.Errorf("it lacks %q", s)
+		}
+	}
+	if strings.Contains(strings.ToLower(got), "self-harm") || !strings.Contains(got, "private") {
+		t.Error("the private answer is not kept out, or not stood in for")
+	}
+	if len(got) > 40_000 {
+		t.Errorf("%d characters are more than terminals take", len(got))
+	}
+	if !strings.Contains(pageText(m), "self-harm") {
+		t.Error("the person's own screen hides it")
+	}
+}

@@ -154,6 +154,11 @@ func (m *app) typingLine() (line string, end int) {
 type hit struct {
 	name, detail string
 	target
+	text string // in small letters, all that is looked through
+}
+
+func hitOf(name, detail string, t target) hit {
+	return hit{name, detail, t, strings.ToLower(name + " " + detail + " " + t.id)}
 }
 
 // hits are all things of one kind.
@@ -161,6 +166,9 @@ type hits struct {
 	kind string
 	list []hit
 }
+
+// hitsMost is how many hits of a kind are listed: more are not read, and slow the typing.
+const hitsMost = 30
 
 // writeSearch lists all that holds every word of what is looked for, kind by kind.
 func (m *app) writeSearch(w *writer) {
@@ -174,7 +182,7 @@ func (m *app) writeSearch(w *writer) {
 	for _, kind := range m.everything() {
 		var found []hit
 		for _, h := range kind.list {
-			if holdsAll(h.name+" "+h.detail+" "+h.id, words) {
+			if holdsAll(h.text, words) {
 				found = append(found, h)
 			}
 		}
@@ -183,9 +191,12 @@ func (m *app) writeSearch(w *writer) {
 		}
 		n += len(found)
 		w.head(fmt.Sprintf("%s (%d)", kind.kind, len(found)))
-		for _, h := range found {
+		for _, h := range found[:min(len(found), hitsMost)] {
 			w.item(h.target, w.key, h.name)
 			w.para(w.muted, 4, h.detail)
+		}
+		if more := len(found) - hitsMost; more > 0 {
+			w.para(w.muted, 2, fmt.Sprintf("and %d more: type more letters", more))
 		}
 	}
 	if n == 0 {
@@ -194,7 +205,6 @@ func (m *app) writeSearch(w *writer) {
 }
 
 func holdsAll(text string, words []string) bool {
-	text = strings.ToLower(text)
 	for _, s := range words {
 		if !strings.Contains(text, s) {
 			return false
@@ -203,9 +213,24 @@ func holdsAll(text string, words []string) bool {
 	return true
 }
 
+// found is all that can be found in a document, gathered when it is first searched.
+type found struct {
+	of      *report.Document
+	numbers bool
+	all     []hits
+}
+
 // everything is all that can be found, in the words of the reader.
 func (m *app) everything() []hits {
-	d := m.document()
+	d, f := m.document(), &m.result.found
+	if f.of == d && f.numbers == m.numbers() {
+		return f.all
+	}
+	*f = found{d, m.numbers(), m.gather(d)}
+	return f.all
+}
+
+func (m *app) gather(d *report.Document) []hits {
 	return []hits{{m.pick("Your answers", "Answers"), m.answerHits(d)}, {m.pick("Causes", "Sources"), m.sourceHits(d)},
 		{m.pick("What speaks for and against", "Findings"), m.findingHits(d)}, {m.pick("Steps", "Options"), m.optionHits(d)},
 		{m.pick("Danger signs", "Flags"), m.flagHits(d)}, {m.pick("Questions without an answer", "Open questions"), m.openHits(d)},
@@ -214,7 +239,7 @@ func (m *app) everything() []hits {
 
 func (m *app) answerHits(d *report.Document) (out []hit) {
 	for _, s := range d.Said {
-		out = append(out, hit{label(s.Text) + ": " + s.Answer, s.Section, target{"mend", s.Question}})
+		out = append(out, hitOf(label(s.Text)+": "+s.Answer, s.Section, target{"mend", s.Question}))
 	}
 	return out
 }
@@ -222,7 +247,7 @@ func (m *app) answerHits(d *report.Document) (out []hit) {
 func (m *app) sourceHits(d *report.Document) (out []hit) {
 	for i := range d.Sources {
 		s := &d.Sources[i]
-		out = append(out, hit{capital(s.Name) + ": " + m.howLikely(s.Probability, s.Interval[0], s.Interval[1], s.Band), s.About, target{report.LinkSource, s.ID}})
+		out = append(out, hitOf(capital(s.Name)+": "+m.howLikely(s.Probability, s.Interval[0], s.Interval[1], s.Band), s.About, target{report.LinkSource, s.ID}))
 	}
 	return out
 }
@@ -231,7 +256,7 @@ func (m *app) findingHits(d *report.Document) (out []hit) {
 	for i := range d.Sources {
 		s := &d.Sources[i]
 		for _, c := range s.Contributions {
-			out = append(out, hit{c.Says, map[bool]string{true: m.pick("For: ", "For "), false: m.pick("Against: ", "Against ")}[c.Weight > 0] + s.Name, target{report.LinkSource, s.ID}})
+			out = append(out, hitOf(c.Says, map[bool]string{true: m.pick("For: ", "For "), false: m.pick("Against: ", "Against ")}[c.Weight > 0]+s.Name, target{report.LinkSource, s.ID}))
 		}
 	}
 	return out
@@ -244,7 +269,7 @@ func (m *app) optionHits(d *report.Document) (out []hit) {
 		if status, _, _ := m.standing(o.ID, m.places(o.ID)); status != "" {
 			name += ": " + m.word("status", status)
 		}
-		out = append(out, hit{name, m.text(o.About), target{report.LinkOption, o.ID}})
+		out = append(out, hitOf(name, m.text(o.About), target{report.LinkOption, o.ID}))
 	}
 	return out
 }
@@ -256,7 +281,7 @@ func (m *app) flagHits(d *report.Document) (out []hit) {
 	}
 	for i := range m.know.Flags {
 		f := &m.know.Flags[i]
-		out = append(out, hit{m.text(f.Name) + raised[f.ID], m.text(f.Watch), target{report.LinkFlag, f.ID}})
+		out = append(out, hitOf(m.text(f.Name)+raised[f.ID], m.text(f.Watch), target{report.LinkFlag, f.ID}))
 	}
 	return out
 }
@@ -265,7 +290,7 @@ func (m *app) openHits(d *report.Document) (out []hit) {
 	for q := range m.know.Questions {
 		in := &m.know.Questions[q]
 		if _, said := m.rec.answers[in.ID]; !said && m.isAsked(q) {
-			out = append(out, hit{m.text(in.Text), m.questionSection(in), target{"mend", in.ID}})
+			out = append(out, hitOf(m.text(in.Text), m.questionSection(in), target{"mend", in.ID}))
 		}
 	}
 	return out
@@ -274,7 +299,7 @@ func (m *app) openHits(d *report.Document) (out []hit) {
 func (m *app) referenceHits(d *report.Document) (out []hit) {
 	for i := range d.References {
 		r := &d.References[i]
-		out = append(out, hit{r.ID + ". " + strings.TrimSpace(r.Cite), where(r.DOI, r.PMID), target{doReference, r.ID}})
+		out = append(out, hitOf(r.ID+". "+strings.TrimSpace(r.Cite), where(r.DOI, r.PMID), target{doReference, r.ID}))
 	}
 	return out
 }
