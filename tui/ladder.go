@@ -20,7 +20,10 @@ func (m *app) writeLadders(w *writer) {
 	}
 	if !d.Enough {
 		m.missing(w, d)
-		w.para(w.text, 0, m.pick("Until then, these are steps that suit most people.", "Until then only what runs beside every rung is worth doing."))
+		w.blank()
+		w.para(w.key, 0, m.pick("Until then, these are steps that suit most people:", "No ladder is worth climbing yet. Until then only what runs beside every rung:"))
+		m.baseOnly(w, d)
+		return
 	}
 	w.para(w.muted, 0, m.pick("Steps from simple to bigger. Pick one to read about it. Nothing here says that you must do it.",
 		"Status, grade of evidence and grounds of each option. Enter opens one: there a accepts it, x sets it aside."))
@@ -31,6 +34,20 @@ func (m *app) writeLadders(w *writer) {
 		}
 		if l := &d.Ladders[i]; len(l.Rungs)+len(l.Base)+len(l.Beside) > 0 {
 			m.writeLadder(w, l, &d.Sources[i], shown)
+		}
+	}
+}
+
+// baseOnly lists what runs beside the rungs of the first sources, each once: where too
+// little is known to name a source there is nobody's ladder to stand on.
+func (m *app) baseOnly(w *writer, d *report.Document) {
+	shown := map[string]bool{}
+	for i := range min(named, len(d.Ladders)) {
+		for k := range d.Ladders[i].Base {
+			if o := &d.Ladders[i].Base[k]; !shown[o.ID] {
+				shown[o.ID] = true
+				m.place(w, "  ", o, false)
+			}
 		}
 	}
 }

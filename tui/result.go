@@ -295,6 +295,16 @@ func (m *app) tabClick(x int) {
 // tabHelp says what the page on show is for.
 func (m *app) tabHelp() []string {
 	switch m.result.leaf().kind {
+	case pageSummary:
+		return []string{m.pick("What matters most, on one page. Go on with the right arrow, or with 1 to 6. Pick a line with a mark before it to read more.",
+			"One screen to read aloud, the same lines as in the report. Arrows or 1 to 6 go to the pages; Enter opens a line. o compares with an earlier answer file of the same person.")}
+	case pageSafety:
+		return []string{m.pick("What we found, when to get help, and which danger questions are still open.",
+			"Flags raised with their grounds, asked and negative, not asked, and what to watch for. Enter on an open question asks it.")}
+	case pageReferences, pageReference:
+		return []string{m.pick("The studies behind what you read here.", "Publications with how far each was read: no remark means that its text was read. Enter tells what rests on one.")}
+	case pageSearch:
+		return []string{m.pick("All that holds the words you typed.", "All that holds every word typed, in answers, open questions, sources, findings, options, flags and references.")}
 	case pageSource:
 		return []string{"From the share before any answer to the result: each line is one finding, how it moved the source, and what that rests on. Enter tells more of it. Space leaves a finding out, to see what hangs on it; danger is never left out."}
 	case pageOption:

@@ -351,3 +351,10 @@ func TestCopyIsTheSheet(t *testing.T) {
 		t.Error("the person's own screen hides it")
 	}
 }
+
+// Where too little is known to name a source, nobody stands on a ladder.
+func TestNoLadderBeforeASourceIsNamed(t *testing.T) {
+	m := resultOf(t, real(t), rules.Clinician, rules.Answers{}, 100, 400)
+	m.result.turn(tabLadder)
+	sees(t, m, "Not enough information", "runs beside every rung", "Sleep care", "!you are here")
+}

@@ -43,7 +43,11 @@ func (s *Sheet) glance() {
 	case kind == "routine":
 		kind = "soon"
 	}
-	s.begin("glance", "At a glance: "+s.words("level", s.d.Triage.Level), kind)
+	level := s.words("level", s.d.Triage.Level)
+	if kind == "soon" && s.d.Triage.Level == "routine" {
+		level = "no red flag raised, most not asked"
+	}
+	s.begin("glance", "At a glance: "+level, kind)
 	if !s.d.Scope.In {
 		s.strong(s.d.Scope.Reason)
 	}
