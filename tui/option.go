@@ -111,8 +111,8 @@ func (m *app) optionGrounds(w *writer, status string, o *report.Grounds) {
 			w.point(m.statusInk(status), strings.TrimSpace(m.statusSign(status)), w.text, 0, s)
 		}
 	}
-	if s := soonWords[o.Soon]; status == "review" && s != "" {
-		w.para(w.soon, 2, s)
+	if s := m.text(soonWords[o.Soon]); status == "review" && s != "" {
+		w.point(m.statusInk(status), strings.TrimSpace(m.statusSign(status)), w.key, 0, s)
 	}
 	if o.Until != "" {
 		w.para(w.text, 2, "Until: "+o.Until)
@@ -135,7 +135,8 @@ func (m *app) optionGrounds(w *writer, status string, o *report.Grounds) {
 }
 
 // soonWords say how soon the prescriber is asked about what is in use.
-var soonWords = map[string]string{"week": "Ask this week.", "visit": "Ask at the next visit."}
+var soonWords = map[string]rules.Text{"week": {Patient: "Ask this week.", Clinician: "Review within a week."},
+	"visit": {Patient: "Ask at your next visit.", Clinician: "Review at the next visit."}}
 
 func (m *app) optionEffect(w *writer, o *rules.Option) {
 	if len(o.Effect) == 0 {
@@ -253,19 +254,30 @@ func (m *app) optionRules(w *writer, o *rules.Option) {
 	}
 	if s := m.text(o.Recheck.Says); s != "" || len(o.Recheck.Weeks) > 0 {
 		w.head(m.pick("When to check if it helps", "Recheck"))
-		if lead := weeksOf(o.Recheck.Weeks); !strings.HasPrefix(s, strings.TrimSuffix(lead, ".")) {
-			s = strings.TrimSpace(lead + " " + s)
+		if !tellsTime(s) {
+			s = strings.TrimSpace(weeksOf(o.Recheck.Weeks) + " " + s)
 		}
 		m.resting(w, s, o.Recheck.Refs, o.Recheck.Estimate, o.Recheck.Checked)
 	}
 }
 
-// weeksOf writes after how many weeks, or "".
+// tellsTime says that words tell themselves when to check again.
+func tellsTime(words string) bool {
+	for _, unit := range []string{"hour", "day", "week", "month", "year"} {
+		if strings.Contains(words, unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// weeksOf writes after how many weeks, or "" where that is at once.
 func weeksOf(weeks []float64) string {
-	switch len(weeks) {
-	case 1:
+	switch {
+	case len(weeks) == 0 || weeks[len(weeks)-1] == 0:
+	case len(weeks) == 1:
 		return fmt.Sprintf("%v weeks.", weeks[0])
-	case 2:
+	default:
 		return fmt.Sprintf("%v to %v weeks.", weeks[0], weeks[1])
 	}
 	return ""

@@ -56,6 +56,9 @@ func (m *app) writePart(w *writer, p *report.Part) {
 	}
 	w.headAs(ink, strings.TrimSpace(mark(p.Kind)+" "+p.Heading))
 	for i := range p.Blocks {
+		if i > 0 && len(p.Blocks[i-1].Items) > 0 {
+			w.blank() // what follows a list does not belong to its last point
+		}
 		m.writeBlock(w, &p.Blocks[i])
 	}
 }
