@@ -358,3 +358,17 @@ func TestNoLadderBeforeASourceIsNamed(t *testing.T) {
 	m.result.turn(tabLadder)
 	sees(t, m, "Not enough information", "runs beside every rung", "Sleep care", "!you are here")
 }
+
+// Where only the page on show is named, a click left or right of the middle turns it.
+func TestClicksTurnPagesWhereItIsNarrow(t *testing.T) {
+	m := toResult(t, rules.Clinician, full(), 50, 20)
+	m.click(40, 1)
+	if m.result.tab != tabSources {
+		t.Fatalf("page %d", m.result.tab)
+	}
+	m.click(3, 1)
+	m.click(3, 1)
+	if m.result.tab != tabSummary {
+		t.Fatalf("page %d", m.result.tab)
+	}
+}

@@ -35,8 +35,13 @@ func (r *run) document() (*report.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return report.Build(r.Base, r.answers, a, report.Settings{Reader: r.reads(), SHA256: r.SHA256, Replaced: r.Replaced,
-		Suspicion: r.Suspicion, Decisions: r.Decisions})
+	return report.Build(r.Base, r.answers, a, r.settings(false))
+}
+
+// settings say in whose words a result is; private ones hold the private answers too.
+func (r *run) settings(private bool) report.Settings {
+	return report.Settings{Reader: r.reads(), SHA256: r.SHA256, Replaced: r.Replaced, SelfHarm: private,
+		Suspicion: r.Suspicion, Decisions: r.Decisions}
 }
 
 // reads is who reads the result: a clinician where nobody said.
