@@ -45,6 +45,7 @@ type app struct {
 	rec           record
 	suspicion     string
 	decisions     []Decision
+	against       rules.Answers // of an earlier file that the result is compared with, or nil
 	sequence      uint64
 	begun         bool   // an interview was begun or gone on with
 	done          bool   // the person left for good, or said forget: what was kept may go
@@ -142,7 +143,7 @@ func (m *app) loaded(msg loadedMsg) tea.Cmd {
 // state is the interview as it stands, for keeping.
 func (m *app) state() State {
 	return State{Sequence: m.sequence, Reader: m.reader, Answers: maps.Clone(m.rec.answers), Suspicion: m.suspicion,
-		Decisions: slices.Clone(m.decisions), Quick: m.cfg.Quick, Forget: m.done}
+		Decisions: slices.Clone(m.decisions), Quick: m.cfg.Quick, Earlier: m.earlier(), Forget: m.done}
 }
 
 // savedMsg says what came of keeping; exportedMsg of an export.
@@ -189,6 +190,9 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.loaded(msg)
 	case savedMsg:
 		return m, m.saved(msg)
+	case comparedMsg:
+		m.compared(msg)
+		return m, nil
 	case exportedMsg:
 		m.exported(msg)
 		return m, nil
@@ -401,9 +405,7 @@ func (m *app) document() *report.Document {
 	if m.doc != nil {
 		return m.doc
 	}
-	set := m.settings()
-	set.SelfHarm = true
-	d, err := report.Build(m.base, m.rec.answers, m.now, set)
+	d, err := m.build(m.now)
 	if err != nil {
 		m.notice = err.Error()
 		d = &report.Document{}
@@ -417,6 +419,9 @@ func (m *app) settings() report.Settings {
 	set := report.Settings{Reader: m.as(), SHA256: m.cfg.SHA256, Replaced: m.cfg.Replaced, Suspicion: m.suspicion}
 	for _, x := range m.decisions {
 		set.Decisions = append(set.Decisions, report.Decision{Option: x.Option, Accepted: x.Accepted, Reason: x.Reason})
+	}
+	if e := m.earlier(); e != nil {
+		set.Earlier = &report.Earlier{Answers: e}
 	}
 	return set
 }

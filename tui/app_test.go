@@ -117,7 +117,7 @@ func TestPatientEmergencyLeadsNowhereElse(t *testing.T) {
 		t.Fatal("a patient was led on in an emergency")
 	}
 	m.openResult()
-	sees(t, m, "watch the legs", "!joint")
+	sees(t, m, "What to do", "For the emergency team", "!joint")
 	press(m, "1")
 	if m.result.tab != tabSafety {
 		t.Fatal("a patient saw the summary in an emergency")

@@ -2,11 +2,74 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"afterfusion/data/report"
 	"afterfusion/tui/chart"
 )
+
+// columns are the widths of a figure beside its text; where it is narrow the figure
+// stands under the text.
+type columns struct {
+	text, bar int
+	side      bool
+}
+
+// barLeast is how wide a bar is where there is not much room, figuresMost how wide the
+// figures behind a bar can be.
+const barLeast, figuresMost = 28, 14
+
+func fallColumns(width int) columns {
+	if width < 100 {
+		return columns{text: min(width, textWidth) - 4, bar: min(width-4-figuresMost, barLeast)}
+	}
+	bar := min(barLeast+(width-100)/2, barMost)
+	return columns{text: min(width-bar-figuresMost-6, textWidth-10), bar: bar, side: true}
+}
+
+// beside writes text behind a sign, with a figure at the right of its first line, or
+// under it where there is no room. The figure fits.
+func (w *writer) beside(c *columns, si ink, sign string, i ink, text, figure string) {
+	lines := wrap(text, c.text)
+	for n, s := range lines {
+		lead := "    "
+		if n == 0 {
+			lead = "  " + si.of(pad(sign, 1)) + " "
+		}
+		if n == 0 && c.side && figure != "" {
+			w.fitting(lead + i.of(s) + strings.Repeat(" ", max(c.text-wide(s), 0)) + "  " + figure)
+			continue
+		}
+		w.fitting(lead + i.of(s))
+	}
+	if !c.side && figure != "" {
+		w.row("    " + figure)
+	}
+}
+
+// drawn writes a bar with words behind it, or under it where they do not fit.
+func (w *writer) drawn(indent int, bar, words string) {
+	at := indent + wide(bar) + 1
+	lead := strings.Repeat(" ", indent)
+	if wide(words) > w.width-at && at+20 > w.width {
+		w.row(lead + w.bar.of(bar))
+		w.para(w.muted, indent, words)
+		return
+	}
+	for n, s := range wrap(words, min(w.width, textWidth+at)-at) {
+		if n == 0 {
+			w.row(lead + w.bar.of(bar) + " " + w.muted.of(s))
+		} else {
+			w.row(strings.Repeat(" ", at) + w.muted.of(s))
+		}
+	}
+}
+
+// move draws a step of the waterfall with its figures.
+func (m *app) move(c *columns, st *report.Step, i ink) string {
+	return i.of(chart.Move(chart.Span{From: st.From, To: st.To}, c.bar, m.look.g)) + " " + m.look.key.of(percent(st.From)+" > "+percent(st.To))
+}
 
 // cites writes references as they are named in the list of references; patients see
 // them beside the numbers that they ask for.
@@ -17,90 +80,100 @@ func (m *app) cites(refs []string) string {
 	return "[" + strings.Join(refs, ", ") + "]"
 }
 
+// judged are the references of a line that may rest on the project's judgement too.
+func (m *app) judged(refs []string, byPractice bool) string {
+	out := m.cites(refs)
+	if byPractice && m.numbers() {
+		out = strings.TrimSpace(out + " " + practiceWords)
+	}
+	return out
+}
+
+const practiceWords = "practice: this project's judgement"
+
+// doFinding is the target of a finding that can be left out.
+const doFinding = "finding"
+
 // finding writes one finding: what it says, how it moved the source, on what.
-func (m *app) finding(w *writer, c *report.Contribution, s chart.Span, width int) {
-	paused := contains(m.result.paused, c.Evidence)
+func (m *app) finding(w *writer, f *fall, c *columns) {
 	style, sign, signStyle := w.text, "+", w.good
-	if c.Weight < 0 {
+	if f.Weight < 0 {
 		sign, signStyle = "-", w.soon
 	}
-	says := c.Says
-	if paused {
+	says := f.Says
+	if f.step == nil {
 		style, says = w.muted, "(left out) "+says
 	}
-	w.choose(target{"finding", c.Evidence})
-	w.point(signStyle, sign, style, 2, says)
+	figure := ""
+	if f.step != nil && m.numbers() {
+		figure = m.move(c, f.step, w.bar)
+	}
+	w.choose(target{doFinding, f.Evidence})
+	w.beside(c, signStyle, sign, style, says, figure)
 	w.marked()
 	if !m.numbers() {
-		w.para(w.muted, 4, m.strengthOf(c))
-		w.para(w.muted, 4, m.spoken(c.Because))
+		w.para(w.muted, 4, m.strengthOf(&f.Contribution))
+	} else {
+		w.para(w.muted, 4, m.grounds(&f.Contribution))
+	}
+	w.para(w.muted, 4, m.spoken(f.Because))
+	if !m.result.unfolded[f.Evidence] {
 		return
 	}
-	w.row(strings.Repeat(" ", 22) + w.bar.of(chart.Move(s, width, w.g)) + " " + w.muted.of(percent(s.From)+" > "+percent(s.To)))
-	w.para(w.muted, 4, m.grounds(c))
-	w.para(w.muted, 4, m.spoken(c.Because))
-	if c.Why != "" && !m.patient() {
-		w.para(w.muted, 4, c.Why)
+	if !m.patient() {
+		w.para(w.text, 4, f.Why)
+	}
+	label := labelOf(f.References)
+	for _, id := range f.References {
+		if r := report.FindReference(m.know, id); r != nil && m.numbers() {
+			m.referenceItem(w, label, r.ID, r.Cite, r.DOI, r.PMID, r.Read)
+		}
 	}
 }
 
 func (m *app) strengthOf(c *report.Contribution) string {
 	s := "It rests on " + m.strengthWord(c.Strength) + "."
 	if c.Estimate {
-		s += " The weight is an estimate."
+		s += " The weight is our estimate."
 	}
 	return s
 }
 
-// grounds writes likelihood ratio, interval, strength, group and references.
+// grounds writes the likelihood ratio as published and as it counted, its interval,
+// strength, group and references.
 func (m *app) grounds(c *report.Contribution) string {
-	parts := []string{fmt.Sprintf("LR %.2g (%.2g to %.2g)", c.LikelihoodRatio, c.Interval[0], c.Interval[1]), m.strengthWord(c.Strength), "group " + c.Group}
-	if c.Capped {
-		parts = append(parts, "capped or halved in its group")
+	ratio := fmt.Sprintf("LR %.3g (%.3g to %.3g)", c.LikelihoodRatio, c.Interval[0], c.Interval[1])
+	if s := c.CountedWords(); s != "" {
+		ratio += ", " + s
 	}
+	parts := []string{ratio, m.strengthWord(c.Strength), "group: " + strings.ReplaceAll(c.Group, "-", " ")}
 	if c.Estimate {
 		parts = append(parts, "estimate")
 	}
-	return strings.Join(parts, " · ") + " " + m.cites(c.References)
+	if c.Practice {
+		parts = append(parts, practiceWords)
+	}
+	return strings.TrimSpace(strings.Join(parts, " · ") + " " + m.cites(c.References))
 }
 
-// spoken repeats the answers behind a finding.
+// spoken repeats the answers behind a finding, those too that followed from others.
 func (m *app) spoken(ids []string) string {
 	var out []string
-	for _, id := range ids {
-		if q := m.question(id); q != nil {
-			if s := m.answer(id); s != "" {
-				out = append(out, strings.TrimRight(m.text(q.Text), "?.:")+": "+s)
-			}
+	for _, s := range m.document().Said {
+		if slices.Contains(ids, s.Question) {
+			out = append(out, label(s.Text)+": "+strings.TrimSuffix(s.Answer, "."))
 		}
 	}
 	if len(out) == 0 {
 		return ""
 	}
-	return m.pick("You said: ", "Answer: ") + strings.Join(out, "; ")
+	return m.pick("You said: ", "Answer: ") + strings.Join(out, "; ") + "."
 }
 
-// unknowns lists what is not known of a source and what it could change.
-func (m *app) unknowns(w *writer, s *report.Source) {
-	if len(s.Unknown) == 0 {
-		return
-	}
-	w.head(m.pick("What could still tell", "Not known, and what it could change"))
-	for i, u := range s.Unknown {
-		if i >= 12 {
-			w.para(w.muted, 2, fmt.Sprintf("and %d more that tell less", len(s.Unknown)-i))
-			break
-		}
-		says := u.Says
-		if says == "" && m.question(u.Question) != nil {
-			says = m.text(m.question(u.Question).Text)
-		}
-		w.item(target{"mend", u.Question}, w.text, capital(m.word("obtain", u.Obtain))+": "+says)
-		if m.numbers() {
-			w.row("    " + w.bar.of(chart.Ends(u.Could[0], u.Could[1], min(w.width/3, 40), w.g)) + " " +
-				w.muted.of("could move it to "+report.Span(u.Could[0], u.Could[1])))
-		}
-	}
+// label is a question short enough to stand before its answer.
+func label(question string) string {
+	head, _, _ := strings.Cut(question, "?")
+	return strings.TrimRight(head, ".: ")
 }
 
 func (m *app) claims(w *writer, title string, claims []report.Claim) {
@@ -123,47 +196,4 @@ func (m *app) mark(estimate bool) string {
 		return m.pick(" (our estimate)", " (estimate)")
 	}
 	return ""
-}
-
-// writeNext lists what would settle it, by kind, with the gain drawn.
-func (m *app) writeNext(w *writer) {
-	d := m.document()
-	if len(d.Next) == 0 {
-		w.para(w.text, 0, m.pick("No further question or test would change much now.", "Nothing open would change a ladder."))
-		return
-	}
-	w.para(w.muted, 0, m.pick("What would tell the most. First what is easy and safe.",
-		"Expected drop in uncertainty over all sources whose ladder could change, in bits."))
-	most := 0.0
-	for _, n := range d.Next {
-		most = max(most, n.Gain)
-	}
-	kind := ""
-	for i := range d.Next {
-		n := &d.Next[i]
-		if n.Obtain != kind {
-			kind = n.Obtain
-			w.head(capital(m.word("obtain", kind)))
-		}
-		m.nextItem(w, n, most)
-	}
-}
-
-func (m *app) nextItem(w *writer, n *report.Next, most float64) {
-	t := target{"mend", n.ID}
-	if n.Option != "" {
-		t = target{"option", n.Option}
-	}
-	w.item(t, w.text, n.Says)
-	width := min(w.width/4, 24)
-	words := ""
-	if m.numbers() {
-		words = fmt.Sprintf("%.2f bits · could move 1st source to %s", n.Gain, report.Span(n.Could[0], n.Could[1]))
-	}
-	w.row("    " + w.bar.of(chart.Bar(n.Gain/most, width, w.g)) + " " + w.muted.of(words))
-	names := make([]string, len(n.For))
-	for i, id := range n.For {
-		names[i] = m.sourceName(id)
-	}
-	w.para(w.muted, 4, m.pick("Tells about: ", "For: ")+strings.Join(names, "; "))
 }

@@ -196,6 +196,7 @@ func (m *app) homeChosen(chosen string) tea.Cmd {
 func (m *app) forget() {
 	m.rec = newRecord(m.asker, m.as(), nil)
 	m.suspicion, m.decisions, m.done = "", nil, true
+	m.cfg.Earlier, m.against = nil, nil // they were another person's
 	m.ask = interview{visited: map[int]bool{}}
 	m.result, m.alert = result{}, alert{}
 	m.home.stage = askAction

@@ -2,8 +2,11 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/tui/theme"
 )
 
 // binding is one thing that keys do: what is pressed, and the words of the help
@@ -21,6 +24,7 @@ type keyMap struct {
 	on, back, up, down, pageUp, pageDown, top, bottom  binding
 	open, why, quit, leave, save, copy, review, result binding
 	search, numbers, pause, resume, mouse, safety, tab binding
+	compare                                            binding
 	accept, setAside, closing, sections                binding
 	lastSection, nextSection                           binding
 }
@@ -44,6 +48,7 @@ func newKeys() keyMap {
 		review:   binding{[]string{"r", "ctrl+r"}, "r", "review"},
 		result:   binding{[]string{"f", "ctrl+f"}, "f", "result"},
 		search:   binding{[]string{"/"}, "/", "search"},
+		compare:  binding{[]string{"o"}, "o", "compare with a file"},
 		numbers:  binding{[]string{"n"}, "n", "numbers"},
 		pause:    binding{[]string{"space"}, "Space", "without it"},
 		resume:   binding{[]string{"0"}, "0", "count all again"},
@@ -60,12 +65,18 @@ func newKeys() keyMap {
 	}
 }
 
+// arrowNames are the arrow keys where there are no arrows to draw.
+var arrowNames = strings.NewReplacer("↑↓", "Up/Down", "←→", "Left/Right", "→", "Right", "←", "Left")
+
 // keyLine writes the help line: what does not fit is left out from the end, but the
 // last entry always stays.
 func (l *look) keyLine(keys []binding, width int) string {
 	const gap = "  "
 	var line, plain string
 	for i, b := range keys {
+		if l.g.Up == theme.ASCII.Up { // "^v" would read as a key of its own
+			b.show = arrowNames.Replace(b.show)
+		}
 		entry := b.show + " " + b.does
 		rest := 0
 		if i < len(keys)-1 {

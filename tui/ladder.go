@@ -20,16 +20,35 @@ func (m *app) writeLadders(w *writer) {
 	}
 	if !d.Enough {
 		m.missing(w, d)
-		w.para(w.text, 0, m.pick("Until then, these are steps that suit most people.", "Until then only what runs beside every rung is worth doing."))
+		w.blank()
+		w.para(w.key, 0, m.pick("Until then, these are steps that suit most people:", "No ladder is worth climbing yet. Until then only what runs beside every rung:"))
+		m.baseOnly(w, d)
+		return
 	}
 	w.para(w.muted, 0, m.pick("Steps from simple to bigger. Pick one to read about it. Nothing here says that you must do it.",
-		"Status, grade of evidence and grounds of each option; Enter opens it."))
+		"Status, grade of evidence and grounds of each option. Enter opens one: there a accepts it, x sets it aside."))
 	shown := map[string]bool{}
 	for i := range d.Ladders {
 		if i >= named && d.Sources[i].Probability < ladderFrom {
 			break
 		}
-		m.writeLadder(w, &d.Ladders[i], &d.Sources[i], shown)
+		if l := &d.Ladders[i]; len(l.Rungs)+len(l.Base)+len(l.Beside) > 0 {
+			m.writeLadder(w, l, &d.Sources[i], shown)
+		}
+	}
+}
+
+// baseOnly lists what runs beside the rungs of the first sources, each once: where too
+// little is known to name a source there is nobody's ladder to stand on.
+func (m *app) baseOnly(w *writer, d *report.Document) {
+	shown := map[string]bool{}
+	for i := range min(named, len(d.Ladders)) {
+		for k := range d.Ladders[i].Base {
+			if o := &d.Ladders[i].Base[k]; !shown[o.ID] {
+				shown[o.ID] = true
+				m.place(w, "  ", o, false)
+			}
+		}
 	}
 }
 
@@ -38,11 +57,13 @@ func (m *app) writeLadders(w *writer) {
 func (m *app) writeLadder(w *writer, l *report.Ladder, s *report.Source, shown map[string]bool) {
 	w.head(capital(s.Name) + " · " + m.howLikely(s.Probability, s.Interval[0], s.Interval[1], s.Band))
 	rung, between := chart.Rails(w.g)
+	if l.Current == nil && len(l.Rungs) > 0 {
+		w.para(w.muted, 0, m.pick("You stand on none of these steps yet.", "No current rung: nothing on it is open yet."))
+	}
 	for i := range l.Rungs {
 		r := &l.Rungs[i]
-		here := l.Current != nil && *l.Current == r.ID
-		m.rungRow(w, rung, between, i+1, r, here)
-		m.placeAll(w, w.muted.of(between)+" ", r.Options, here)
+		m.rungRow(w, rung, between, i+1, r)
+		m.placeAll(w, w.muted.of(between)+" ", r.Options, r.State == "here")
 	}
 	if len(l.Rungs) > 0 {
 		w.row("   " + w.muted.of(rung))
@@ -68,17 +89,17 @@ func (m *app) writeLadder(w *writer, l *report.Ladder, s *report.Source, shown m
 }
 
 // rungRow is a rung of the ladder: where it leads, and whether one can stand on it.
-func (m *app) rungRow(w *writer, rail, between string, n int, r *report.Rung, here bool) {
+func (m *app) rungRow(w *writer, rail, between string, n int, r *report.Rung) {
 	pointer, style := "  ", w.key
-	if here {
+	if r.State == "here" {
 		pointer, style = pad(w.g.Here, 2), w.cursor
 	}
-	title := r.Says
+	title := strings.TrimSuffix(r.Says, ".")
 	if title == "" {
 		title = capital(strings.ReplaceAll(r.ID, "-", " "))
 	}
 	room := min(w.width, textWidth) - 10
-	for i, s := range wrap(title+" ("+m.rungState(r, here)+")", room) {
+	for i, s := range wrap(title+" ("+m.rungState(r)+")", room) {
 		lead, number := w.cursor.of(pointer)+" "+w.muted.of(rail), string('0'+rune(n%10))
 		if i > 0 {
 			lead, number = "   "+w.muted.of(between), " "
@@ -93,16 +114,12 @@ func (m *app) rungRow(w *writer, rail, between string, n int, r *report.Rung, he
 	}
 }
 
-func (m *app) rungState(r *report.Rung, here bool) string {
-	switch {
-	case here:
-		return m.pick("you are here", "current rung: you are here")
-	case r.Passed:
-		return m.pick("done with", "passed")
-	case !r.Open:
-		return m.pick("not yet", "not open")
+func (m *app) rungState(r *report.Rung) string {
+	s := m.word("rung", r.State)
+	if r.State == "here" {
+		return m.pick(s, s+": you are here")
 	}
-	return "open"
+	return s
 }
 
 // placeAll lists the options of a rung with their statuses and grounds.
@@ -112,11 +129,16 @@ func (m *app) placeAll(w *writer, rail string, options []report.Option, here boo
 	}
 }
 
+// place is an option with its status, its grounds, what comes first, and what was decided
+// of it. Reasons stand where one stands; elsewhere the first is enough, the card has all.
 func (m *app) place(w *writer, rail string, o *report.Option, here bool) {
-	indent := 2 + 1 + wide(rail) + 2
-	room := min(w.width, textWidth) - indent
-	w.choose(target{"option", o.ID})
-	for i, s := range wrap(o.Name+": "+m.word("status", o.Status)+m.evidenceMark(o), room) {
+	room := min(w.width, textWidth) - 2 - 1 - wide(rail) - 2
+	name := o.Name
+	if o.Investigational {
+		name += m.pick(" (still being studied)", " (investigational)")
+	}
+	w.choose(target{report.LinkOption, o.ID})
+	for i, s := range wrap(name+": "+m.word("status", o.Status)+m.evidenceMark(o), room) {
 		sign := "  "
 		if i == 0 {
 			sign = m.statusSign(o.Status)
@@ -124,7 +146,9 @@ func (m *app) place(w *writer, rail string, o *report.Option, here bool) {
 		w.row("   " + rail + sign + m.statusInk(o.Status).of(s))
 	}
 	w.marked()
-	// Reasons stand where one stands; elsewhere the first is enough, the card has all.
+	if x := m.decision(o.ID); x != nil {
+		m.under(w, rail, decidedWords(x), w.accent, room)
+	}
 	grounds := o.Says
 	if o.InUse != "" {
 		grounds = append([]string{o.InUse}, grounds...)
@@ -133,30 +157,36 @@ func (m *app) place(w *writer, rail string, o *report.Option, here bool) {
 		grounds = grounds[:1]
 	}
 	for _, s := range grounds {
-		m.under(w, rail, s, room)
+		m.under(w, rail, s, w.muted, room)
+	}
+	if here && len(o.Cautions) > 0 {
+		m.under(w, rail, m.pick("With care: ", "Caution: ")+strings.Join(o.Cautions, " "), w.muted, room)
+	}
+	if here && len(o.ToKnow) > 0 {
+		m.under(w, rail, m.pick("To find out: ", "To find out: ")+strings.Join(o.ToKnow, "; "), w.unsure, room)
 	}
 	if len(o.First) > 0 && (o.Status == "later" || o.Status == "ask") {
 		names := make([]string, len(o.First))
 		for i, id := range o.First {
 			names[i] = m.optionName(id)
 		}
-		m.under(w, rail, m.pick("What first: ", "What first: ")+strings.Join(names, "; "), room)
+		m.under(w, rail, "What first: "+strings.Join(names, "; "), w.muted, room)
 	}
 }
 
-func (m *app) under(w *writer, rail, text string, room int) {
+func (m *app) under(w *writer, rail, text string, i ink, room int) {
 	for _, s := range wrap(text, room-2) {
-		w.row("   " + rail + "    " + w.muted.of(s))
+		w.row("   " + rail + "    " + i.of(s))
 	}
 }
 
-// evidenceMark is the grade of the evidence, and whether there is any against; for
-// patients both stand on the option's own page.
+// evidenceMark is the grade of the evidence; for patients it stands on the option's own
+// page, and so does for both what speaks against it.
 func (m *app) evidenceMark(o *report.Option) string {
-	if m.patient() || o.Evidence == "" {
+	if m.patient() || o.Evidence == "" || o.Evidence == "none" {
 		return ""
 	}
-	mark := " · " + strings.ReplaceAll(o.Evidence, "-", " ")
+	mark := " · evidence " + strings.ReplaceAll(o.Evidence, "-", " ")
 	if o.Against {
 		mark += ", some against"
 	}

@@ -27,6 +27,9 @@ const (
 	pageReferences
 	pageSource
 	pageOption
+	pageReference
+	pageSearch
+	pageNotice
 )
 
 // leaf is one page with its place in it. It is laid out when it is first seen in a
@@ -87,6 +90,12 @@ func (m *app) write(l *leaf, w *writer) {
 		m.writeSource(w, l.id)
 	case pageOption:
 		m.writeOption(w, l.id)
+	case pageReference:
+		m.writeReference(w, l.id)
+	case pageNotice:
+		m.writeNotice(w, l.id)
+	case pageSearch:
+		m.writeSearch(w)
 	}
 }
 

@@ -112,12 +112,6 @@ func (m *app) openSafety() (n int, elsewhere string) {
 	return n, map[bool]string{true: ", also in ", false: ", in "}[own] + strings.Join(names, ", ")
 }
 
-// askableSafety counts the open questions about danger.
-func (m *app) askableSafety() int {
-	n, _ := m.openSafety()
-	return n
-}
-
 // The columns of the live differential beside name and bar: the share and its change.
 const liveNumbers = 9
 

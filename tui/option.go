@@ -5,25 +5,36 @@ import (
 	"math"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"afterfusion/data/report"
 	"afterfusion/rules"
 )
 
-// placed finds an option as it stands for this person: on the likeliest ladder
-// that has it, or else in the plan.
-func (m *app) placed(id string) (o *report.Option, source string) {
+// place is an option as it stands on one ladder.
+type place struct {
+	*report.Option
+	source string
+}
+
+// places are where an option stands, on the ladders from the likeliest source down.
+func (m *app) places(id string) []place {
+	var out []place
 	d := m.document()
 	for i := range d.Ladders {
-		one := report.Document{Ladders: d.Ladders[i : i+1]}
-		each(&one, func(x *report.Option) {
-			if o == nil && x.ID == id {
-				o, source = x, d.Ladders[i].Source
+		l := &d.Ladders[i]
+		look := func(all []report.Option) {
+			for k := range all {
+				if all[k].ID == id {
+					out = append(out, place{&all[k], l.Source})
+				}
 			}
-		})
+		}
+		for k := range l.Rungs {
+			look(l.Rungs[k].Options)
+		}
+		look(l.Base)
+		look(l.Beside)
 	}
-	return o, source
+	return out
 }
 
 // writeOption is the card of one option.
@@ -47,32 +58,68 @@ func (m *app) writeOption(w *writer, id string) {
 	m.optionHarms(w, in)
 	m.optionEvidence(w, in)
 	m.optionRules(w, in)
-	m.optionCandidacy(w, in)
+	m.optionCandidacy(w, id)
 	m.optionClaims(w, in)
 	m.optionAsk(w, in)
+	m.publications(w, optionReferences(in))
 }
 
-// optionStatus is what the option is for this person, and why.
+// optionStatus is what the option is for this person, and why: as the plan has it, else as
+// it stands on the likeliest ladder; and where it stands otherwise.
 func (m *app) optionStatus(w *writer, id string) {
-	o, source := m.placed(id)
-	if o == nil {
-		m.planStatus(w, id)
+	all := m.places(id)
+	status, grounds, source := m.standing(id, all)
+	if status == "" {
+		w.head(m.pick("For you: not one of your steps", "Status: on no ladder of this person"))
 		return
 	}
-	w.head(m.pick("For you: ", "Status: ") + m.word("status", o.Status))
+	w.head(m.pick("For you: ", "Status: ") + m.word("status", status))
 	if source != "" && !m.blocked() {
 		w.para(w.muted, 0, m.pick("On the steps for: ", "On the ladder of: ")+m.sourceName(source))
 	}
-	for _, s := range append([]string{o.InUse}, o.Says...) {
-		if s == "" {
-			continue
+	m.decided(w, id)
+	m.optionGrounds(w, status, grounds)
+	for _, p := range all {
+		if p.Status != status && !m.blocked() {
+			w.para(w.muted, 0, m.pick("On the steps for ", "On the ladder of ")+m.sourceName(p.source)+": "+m.word("status", p.Status)+".")
 		}
-		w.point(m.statusInk(o.Status), strings.TrimSpace(m.statusSign(o.Status)), w.text, 0, s)
+	}
+}
+
+// standing is an option's status, why, and on whose ladder it has it.
+func (m *app) standing(id string, all []place) (status string, g *report.Grounds, source string) {
+	d := m.document()
+	for i := range d.Plan {
+		if p := &d.Plan[i]; p.Option == id {
+			status, g = p.Status, &p.Grounds
+		}
+	}
+	for i := range all {
+		switch p := &all[i]; {
+		case status == "":
+			return p.Status, &p.Grounds, p.source
+		case p.Status == status:
+			return status, g, p.source
+		}
+	}
+	return status, g, ""
+}
+
+func (m *app) optionGrounds(w *writer, status string, o *report.Grounds) {
+	for _, s := range append([]string{o.InUse}, o.Says...) {
+		if s != "" {
+			w.point(m.statusInk(status), strings.TrimSpace(m.statusSign(status)), w.text, 0, s)
+		}
+	}
+	if s := m.text(soonWords[o.Soon]); status == "review" && s != "" {
+		w.point(m.statusInk(status), strings.TrimSpace(m.statusSign(status)), w.key, 0, s)
 	}
 	if o.Until != "" {
-		w.para(w.text, 2, m.pick("Until: ", "Until: ")+o.Until)
+		w.para(w.text, 2, "Until: "+o.Until)
 	}
-	m.firstThings(w, o)
+	for _, id := range o.First {
+		w.item(target{report.LinkOption, id}, w.accent, "What first: "+m.optionName(id))
+	}
 	for _, id := range o.Ask {
 		if q := m.question(id); q != nil {
 			w.item(target{"mend", id}, w.unsure, "? "+m.pick("Still to answer: ", "Not known: ")+m.text(q.Text))
@@ -84,23 +131,12 @@ func (m *app) optionStatus(w *writer, id string) {
 	for _, s := range o.Advice {
 		w.point(w.muted, w.g.Dot, w.text, 0, s)
 	}
-	m.decided(w, id)
-	w.para(w.muted, 0, m.cites(o.References))
+	w.para(w.muted, 0, m.judged(o.References, o.Practice))
 }
 
-func (m *app) planStatus(w *writer, id string) {
-	for _, p := range m.document().Plan {
-		if p.Option == id {
-			w.head(m.pick("For you: ", "Status: ") + m.word("status", p.Status))
-		}
-	}
-}
-
-func (m *app) firstThings(w *writer, o *report.Option) {
-	for _, id := range o.First {
-		w.item(target{"option", id}, w.accent, m.pick("What first: ", "What first: ")+m.optionName(id))
-	}
-}
+// soonWords say how soon the prescriber is asked about what is in use.
+var soonWords = map[string]rules.Text{"week": {Patient: "Ask this week.", Clinician: "Review within a week."},
+	"visit": {Patient: "Ask at your next visit.", Clinician: "Review at the next visit."}}
 
 func (m *app) optionEffect(w *writer, o *rules.Option) {
 	if len(o.Effect) == 0 {
@@ -218,41 +254,58 @@ func (m *app) optionRules(w *writer, o *rules.Option) {
 	}
 	if s := m.text(o.Recheck.Says); s != "" || len(o.Recheck.Weeks) > 0 {
 		w.head(m.pick("When to check if it helps", "Recheck"))
-		if n := len(o.Recheck.Weeks); n == 1 {
-			s = fmt.Sprintf("%v weeks. %s", o.Recheck.Weeks[0], s)
-		} else if n == 2 {
-			s = fmt.Sprintf("%v to %v weeks. %s", o.Recheck.Weeks[0], o.Recheck.Weeks[1], s)
+		if !tellsTime(s) {
+			s = strings.TrimSpace(weeksOf(o.Recheck.Weeks) + " " + s)
 		}
 		m.resting(w, s, o.Recheck.Refs, o.Recheck.Estimate, o.Recheck.Checked)
 	}
 }
 
-// optionCandidacy tells each criterion as met, not met or not known.
-func (m *app) optionCandidacy(w *writer, o *rules.Option) {
-	if len(o.Candidacy) == 0 {
-		return
-	}
-	explain, err := m.base.Explain(m.rec.answers)
-	if err != nil {
-		return
-	}
-	w.head(m.pick("Points that doctors look at", "Candidacy"))
-	for i := range o.Candidacy {
-		c := &o.Candidacy[i]
-		sign, word, style := "?", m.pick("not known", "not known"), w.unsure
-		switch {
-		case !c.When.Given():
-			sign, word, style = w.g.Dot, m.pick("to be judged by a doctor", "clinical judgement"), w.muted
-		case explain.Holds(&c.When) == rules.True:
-			sign, word, style = "+", "met", w.good
-		case explain.Holds(&c.When) == rules.False:
-			sign, word, style = "-", "not met", w.soon
+// tellsTime says that words tell themselves when to check again.
+func tellsTime(words string) bool {
+	for _, unit := range []string{"hour", "day", "week", "month", "year"} {
+		if strings.Contains(words, unit) {
+			return true
 		}
-		w.point(style, sign, w.text, 0, m.text(c.Says)+": "+word)
 	}
-	w.para(w.soon, 0, m.text(o.CandidacySays))
-	w.para(w.soon, 0, m.text(m.know.Policy.RegenerativeTxt))
+	return false
 }
+
+// weeksOf writes after how many weeks, or "" where that is at once.
+func weeksOf(weeks []float64) string {
+	switch {
+	case len(weeks) == 0 || weeks[len(weeks)-1] == 0:
+	case len(weeks) == 1:
+		return fmt.Sprintf("%v weeks.", weeks[0])
+	default:
+		return fmt.Sprintf("%v to %v weeks.", weeks[0], weeks[1])
+	}
+	return ""
+}
+
+// optionCandidacy tells each criterion as met, not met or not known.
+func (m *app) optionCandidacy(w *writer, id string) {
+	for _, p := range m.places(id) {
+		if len(p.Candidacy) == 0 {
+			continue
+		}
+		w.head(m.pick("Points that doctors look at", "Candidacy"))
+		for _, c := range p.Candidacy {
+			sign, style := "?", w.unsure
+			switch c.Met {
+			case "yes":
+				sign, style = "+", w.good
+			case "no":
+				sign, style = "-", w.soon
+			}
+			w.point(style, sign, w.text, 0, strings.TrimSuffix(c.Says, ".")+": "+metWords[c.Met])
+		}
+		w.para(w.soon, 0, p.CandidacySays)
+		return
+	}
+}
+
+var metWords = map[string]string{"yes": "met", "no": "not met", "unknown": "not known"}
 
 func (m *app) optionClaims(w *writer, o *rules.Option) {
 	for i, c := range o.Claims {
@@ -275,39 +328,4 @@ func (m *app) optionAsk(w *writer, o *rules.Option) {
 		w.head(m.pick("If you use it now", "If in use"))
 		w.para(w.text, 0, m.text(o.Stopping))
 	}
-}
-
-// decided shows what the clinician decided of the option.
-func (m *app) decided(w *writer, id string) {
-	for _, x := range m.decisions {
-		if x.Option == id && x.Accepted {
-			w.point(w.good, w.g.Done, w.key, 0, "Accepted by you")
-		} else if x.Option == id {
-			w.point(w.soon, "x", w.key, 0, "Set aside by you"+because(x.Reason))
-		}
-	}
-}
-
-func because(reason string) string {
-	if reason == "" {
-		return ""
-	}
-	return ": " + reason
-}
-
-// decide marks an option accepted or set aside; the same key again takes it back.
-func (m *app) decide(id string, accepted bool, reason string) tea.Cmd {
-	for i, x := range m.decisions {
-		if x.Option != id {
-			continue
-		}
-		m.decisions = append(m.decisions[:i:i], m.decisions[i+1:]...)
-		if x.Accepted == accepted && reason == "" {
-			m.notice = "Taken back."
-			return m.changed()
-		}
-		break
-	}
-	m.decisions = append(m.decisions, Decision{Option: id, Accepted: accepted, Reason: reason})
-	return m.changed()
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"afterfusion/data/report"
 	"afterfusion/rules"
 )
 
@@ -28,12 +29,23 @@ type result struct {
 	opened  []leaf // pages opened from a tab, the last on show
 	numbers bool   // shown to a patient who asked for them
 	paused  []string
-	whatIf  *rules.Assessment // without what is paused, or nil
+	whatIf  *report.Document // without what is paused, or nil
+
+	unfolded map[string]bool // findings that are told in full
 
 	typing typing
+	sought string // what was looked for last
+	found  found
 }
 
 var tabPages = [tabs]pageKind{pageSummary, pageSources, pageNext, pageLadder, pageSafety, pageReferences}
+
+// build draws an assessment for the screen.
+func (m *app) build(a *rules.Assessment) (*report.Document, error) {
+	set := m.settings()
+	set.SelfHarm = true
+	return report.Build(m.base, m.rec.answers, a, set)
+}
 
 func (m *app) openResult() {
 	m.screen = atResult
@@ -59,6 +71,35 @@ func (r *result) turn(to tab) {
 	r.tab, r.opened, r.typing = to, nil, typing{}
 }
 
+// openTarget opens what a line of the result tells of.
+func (m *app) openTarget(t target) {
+	switch t.do {
+	case report.LinkQuestion:
+		m.follow(target{"mend", t.id})
+	case report.LinkFlag:
+		m.turnTo(tabSafety)
+	case doReference:
+		m.result.open(leaf{kind: pageReference, id: t.id})
+	case doFinding:
+		m.unfold(t)
+	}
+}
+
+// unfold shows why a finding counts as it does, with its publications, or hides it again.
+func (m *app) unfold(t target) {
+	r := &m.result
+	if m.patient() && !r.numbers {
+		m.notice = "Press space to see what hangs on this line."
+		return
+	}
+	if r.unfolded == nil {
+		r.unfolded = map[string]bool{}
+	}
+	r.unfolded[t.id] = !r.unfolded[t.id]
+	m.era++
+	m.keepChoice(r.leaf(), t)
+}
+
 func (m *app) tabNames() [tabs]string {
 	if m.patient() {
 		return [tabs]string{"Summary", "Causes", "Find out", "Steps", "Safety", "Sources used"}
@@ -66,17 +107,26 @@ func (m *app) tabNames() [tabs]string {
 	return [tabs]string{"Summary", "Sources", "Next test", "Ladder", "Safety", "References"}
 }
 
-// resultHeight leaves room for the header, the tabs and the help line.
-func (m *app) resultHeight() int { return max(m.height-3, 1) }
+// resultHeight leaves room for the header, the tabs and the help line, and where there is
+// room for a rule under the tabs.
+func (m *app) resultHeight() int {
+	if m.height >= roomy {
+		return m.height - 4
+	}
+	return max(m.height-3, 1)
+}
 
 func (m *app) resultKeys() []binding {
 	k := &m.keys
+	if m.blocked() && len(m.result.opened) == 0 {
+		return []binding{k.back, k.open, k.down, k.save, k.copy, k.quit, k.why}
+	}
 	if len(m.result.opened) == 0 {
 		out := []binding{{show: "←→", does: "tab"}, k.open, k.down, k.search}
 		if m.patient() {
 			out = append(out, k.numbers)
 		}
-		return append(out, k.save, k.copy, k.review, k.quit, k.why)
+		return append(out, k.save, k.copy, k.review, k.quit, k.compare, k.why)
 	}
 	out := []binding{k.back, k.down}
 	switch m.result.leaf().kind {
@@ -106,8 +156,8 @@ func (m *app) resultKey(k tea.KeyPressMsg) tea.Cmd {
 		if t, ok := l.open(p, height); ok {
 			m.follow(t)
 		}
-	case m.keys.search.is(k):
-		r.typing = typing{what: searchWords, found: l.top}
+	case m.keys.search.is(k) && !m.blocked():
+		m.openSearch()
 	case m.keys.numbers.is(k) && m.patient():
 		r.numbers = !r.numbers
 		m.era++
@@ -121,6 +171,8 @@ func (m *app) resultKey(k tea.KeyPressMsg) tea.Cmd {
 		return m.decide(l.id, true, "")
 	case l.kind == pageOption && !m.patient() && m.keys.setAside.is(k):
 		r.typing = typing{what: reasonWords, id: l.id}
+	case m.keys.compare.is(k) && !m.blocked():
+		m.openComparing()
 	case m.keys.review.is(k):
 		m.openReview()
 	case m.scrolled(l, k, m.width, height):
@@ -150,6 +202,9 @@ func (m *app) resultBack() {
 	switch {
 	case len(r.opened) > 0:
 		r.opened = r.opened[:len(r.opened)-1]
+		if r.leaf().kind == pageSearch { // back among the hits
+			m.openSearch()
+		}
 	case m.blocked():
 		m.showAlert()
 		m.alert.armed = true
@@ -166,6 +221,10 @@ func (m *app) drawResult() tea.View {
 	height := m.resultHeight()
 	p := m.laid(l, m.width)
 	lines := append(make([]string, 0, m.height), m.header(m.pick("What it may mean", "Result")), m.tabLine())
+	if m.height >= roomy {
+		lines = append(lines, m.look.rest.of(strings.Repeat(m.look.g.Horizontal, m.width)))
+	}
+	top := len(lines)
 	lines = append(lines, frame(l.view(p, &m.look, height), m.width, height)...)
 	foot, end := "", 0
 	if m.result.typing.what != nothing {
@@ -175,7 +234,7 @@ func (m *app) drawResult() tea.View {
 	}
 	v := m.view(append(lines, foot))
 	if y, ok := l.cursor(p, height); ok {
-		v.Cursor = tea.NewCursor(0, y+2)
+		v.Cursor = tea.NewCursor(0, y+top)
 	}
 	if end > 0 {
 		v.Cursor = tea.NewCursor(end, m.height-1)
@@ -191,7 +250,7 @@ func (m *app) tabLine() string {
 	for _, s := range m.tabLabels() {
 		line.WriteString(s)
 	}
-	if wide(line.String()) > m.width {
+	if wide(line.String()) > m.width && !m.blocked() {
 		return l.cursor.of("["+names[m.result.tab]+"]") + l.muted.of(" "+string('1'+rune(m.result.tab))+" of 6")
 	}
 	return line.String()
@@ -199,6 +258,9 @@ func (m *app) tabLine() string {
 
 func (m *app) tabLabels() []string {
 	var out []string
+	if m.blocked() {
+		return []string{m.look.cursor.of("[What to do]")}
+	}
 	for i, name := range m.tabNames() {
 		label := string('1'+rune(i)) + " " + name
 		if tab(i) == m.result.tab {
@@ -212,7 +274,16 @@ func (m *app) tabLabels() []string {
 
 func (m *app) tabClick(x int) {
 	at := 0
-	for i, s := range m.tabLabels() {
+	labels := m.tabLabels()
+	if wide(strings.Join(labels, "")) > m.width { // only the tab on show is named: left half back, right half on
+		if x < m.width/2 {
+			m.turnTo(max(m.result.tab, 1) - 1)
+		} else {
+			m.turnTo(min(m.result.tab+1, tabs-1))
+		}
+		return
+	}
+	for i, s := range labels {
 		at += wide(s)
 		if x < at {
 			m.turnTo(tab(i))
@@ -224,8 +295,18 @@ func (m *app) tabClick(x int) {
 // tabHelp says what the page on show is for.
 func (m *app) tabHelp() []string {
 	switch m.result.leaf().kind {
+	case pageSummary:
+		return []string{m.pick("What matters most, on one page. Go on with the right arrow, or with 1 to 6. Pick a line with a mark before it to read more.",
+			"One screen to read aloud, the same lines as in the report. Arrows or 1 to 6 go to the pages; Enter opens a line. o compares with an earlier answer file of the same person.")}
+	case pageSafety:
+		return []string{m.pick("What we found, when to get help, and which danger questions are still open.",
+			"Flags raised with their grounds, asked and negative, not asked, and what to watch for. Enter on an open question asks it.")}
+	case pageReferences, pageReference:
+		return []string{m.pick("The studies behind what you read here.", "Publications with how far each was read: no remark means that its text was read. Enter tells what rests on one.")}
+	case pageSearch:
+		return []string{m.pick("All that holds the words you typed.", "All that holds every word typed, in answers, open questions, sources, findings, options, flags and references.")}
 	case pageSource:
-		return []string{"From the share before any answer to the result: each line is one finding, how it moved the source, and what that rests on. Space leaves a finding out, to see what hangs on it; danger is never left out."}
+		return []string{"From the share before any answer to the result: each line is one finding, how it moved the source, and what that rests on. Enter tells more of it. Space leaves a finding out, to see what hangs on it; danger is never left out."}
 	case pageOption:
 		return []string{m.pick("All we know about this step: what it can do, its risks, and what speaks for and against it.",
 			"One option: status and grounds, effect, harms, evidence on both sides, regulation, limits, recheck.")}

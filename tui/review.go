@@ -248,6 +248,8 @@ func (m *app) follow(t target) {
 		m.result.open(leaf{kind: pageOption, id: t.id})
 	case "tab":
 		m.result.tab = tab(t.id[0] - '0')
+	default:
+		m.openTarget(t)
 	}
 }
 

@@ -33,6 +33,10 @@ type Config struct {
 	ReaderKept bool
 	// Open reads an answer file; nil where none can be opened.
 	Open func(path string) (Opened, error)
+	// Earlier are the answers of an earlier file of the same person: the result tells what
+	// changed since. Compare reads such a file; nil where none can be read.
+	Earlier rules.Answers
+	Compare func(name string) (rules.Answers, error)
 	// Found tells where the answers come from and when they were kept, for the
 	// question whether to go on with them; "" where there are none.
 	Found string
@@ -62,7 +66,8 @@ type State struct {
 	Suspicion string
 	Decisions []Decision
 	Quick     bool
-	Forget    bool // the person is done with it: what was kept may go
+	Earlier   rules.Answers // that the result is compared with; it is not kept
+	Forget    bool          // the person is done with it: what was kept may go
 }
 
 // Opened is what an answer file holds, and the name it goes by.

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/data/report"
@@ -11,8 +13,16 @@ type saving struct{ form form }
 
 // formatNames says what a format is good for.
 var formatNames = map[string]string{"text": "Text: plain lines for a record", "markdown": "Markdown: for notes",
-	"html": "Web page: for reading and printing", "pdf": "PDF: for printing", "json": "JSON: for programs",
+	"html": "Web page: for reading and printing", "pdf": "PDF, A4 paper: for printing", "pdf-letter": "PDF, Letter paper: for printing", "json": "JSON: for programs",
 	"fhir": "FHIR: for records systems", "answers": "Answer file: to go on from later"}
+
+// FormatName says what a format is good for.
+func FormatName(format string) string {
+	if name := formatNames[format]; name != "" {
+		return name
+	}
+	return format
+}
 
 func (m *app) openSaving() tea.Cmd {
 	if m.cfg.Export == nil {
@@ -28,11 +38,7 @@ func (m *app) openSaving() tea.Cmd {
 	}
 	options := make([]option, 0, len(formats)+1)
 	for _, f := range formats {
-		name := formatNames[f]
-		if name == "" {
-			name = f
-		}
-		options = append(options, option{f, name})
+		options = append(options, option{f, FormatName(f)})
 	}
 	m.saving = &saving{newForm(&m.look, "Save as", append(options, option{"cancel", "Cancel"}))}
 	m.saving.form.resize(m.width, m.bodyHeight())
@@ -66,10 +72,27 @@ func (m *app) savingMsg(msg tea.Msg) tea.Cmd {
 
 func (m *app) exported(msg exportedMsg) {
 	if msg.err != nil {
-		m.notice = "Not saved: " + msg.err.Error()
+		m.tell("Not saved", msg.err.Error())
 		return
 	}
-	m.notice, m.filed = "Saved: "+msg.path, msg.sequence
+	m.filed = msg.sequence
+	m.tell("Saved", msg.path)
+}
+
+// tell says something at the foot, or where that is too narrow on a page of its own, so
+// that nothing of it is cut.
+func (m *app) tell(what, text string) {
+	m.notice = what + ": " + text
+	if wide(m.notice) > m.width {
+		m.notice = ""
+		m.help = &leaf{kind: pageNotice, id: what + "\n" + text}
+	}
+}
+
+func (m *app) writeNotice(w *writer, id string) {
+	what, text, _ := strings.Cut(id, "\n")
+	w.head(what)
+	w.para(w.text, 0, text)
 }
 
 // copyReport puts the text report on the clipboard, by the terminal, so that it

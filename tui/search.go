@@ -1,11 +1,17 @@
 package tui
 
 import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
 	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/data/report"
 )
 
-// typing is a line that is typed at the foot of the result: what is looked for, or
-// the reason for a decision.
+// typing is a line that is typed at the foot of the screen: what is looked for, or the
+// reason for a decision.
 type typing struct {
 	what  typed
 	text  string
@@ -16,23 +22,40 @@ type typing struct {
 type typed uint8
 
 const (
-	nothing typed = iota
-	searchWords
+	nothing     typed = iota
+	searchWords       // on the page on show
+	searchAll         // in everything that the result is made of
 	reasonWords
+	fileWords // the name of an earlier file
 )
 
 // longestTyped is how much can be typed.
-const longestTyped = 80
+const longestTyped = 200
+
+// openSearch looks through everything: the hits are a page of their own.
+func (m *app) openSearch() {
+	r := &m.result
+	if r.leaf().kind != pageSearch {
+		r.open(leaf{kind: pageSearch})
+		r.sought = ""
+	}
+	r.typing = typing{what: searchAll, text: r.sought}
+	m.era++
+}
 
 // typingKey takes a letter, or ends the line.
 func (m *app) typingKey(k tea.KeyPressMsg) tea.Cmd {
 	t := &m.result.typing
 	switch key := k.String(); {
+	case t.what == searchAll && m.seekKey(k):
 	case key == "esc", key == "shift+tab", t.what == searchWords && (key == "/" || key == "left" || key == "tab"):
 		t.what = nothing
 	case key == "enter" && t.what == reasonWords:
 		t.what = nothing
 		return m.decide(t.id, false, t.text)
+	case key == "enter" && t.what == fileWords:
+		t.what = nothing
+		return m.compareWith(t.text)
 	case key == "enter", key == "down":
 		m.seek(t.found + 1)
 	case key == "backspace":
@@ -43,10 +66,50 @@ func (m *app) typingKey(k tea.KeyPressMsg) tea.Cmd {
 		t.text += k.Text
 		m.seek(t.found)
 	}
+	if t.what == searchAll && t.text != m.result.sought {
+		m.result.sought = t.text
+		m.result.leaf().pager = pager{}
+		m.era++
+	}
 	return nil
 }
 
-// seek goes to the next row that holds what is looked for.
+// seekKey does what keys do on the page of hits that are no letters.
+func (m *app) seekKey(k tea.KeyPressMsg) bool {
+	r := &m.result
+	l, height := r.leaf(), m.resultHeight()
+	p := m.laid(l, m.width)
+	switch k.String() {
+	case "esc", "shift+tab", "left":
+		r.typing.what = nothing
+		m.resultBack()
+	case "enter", "right":
+		if t, ok := l.open(p, height); ok {
+			r.typing.what = nothing
+			m.follow(t)
+		}
+	case "up":
+		l.move(p, -1, height)
+	case "down", "tab":
+		l.move(p, 1, height)
+	case "pgup":
+		l.scroll(p, -max(height-1, 1), height)
+	case "pgdown":
+		l.scroll(p, max(height-1, 1), height)
+	case "backspace":
+		if r.typing.text == "" {
+			r.typing.what = nothing
+			m.resultBack()
+			return true
+		}
+		return false
+	default:
+		return false
+	}
+	return true
+}
+
+// seek goes to the next row of the page on show that holds what is looked for.
 func (m *app) seek(from int) {
 	t := &m.result.typing
 	if t.what != searchWords || t.text == "" {
@@ -65,13 +128,178 @@ func (m *app) seek(from int) {
 func (m *app) typingLine() (line string, end int) {
 	t := &m.result.typing
 	label, hint := "Search: ", "Enter next, / close"
-	if t.what == reasonWords {
+	switch t.what {
+	case reasonWords:
 		label, hint = "Set aside, because: ", "Enter keeps (may be empty), Esc closes"
+	case fileWords:
+		label, hint = "Compare with the file: ", "Enter opens (empty: no comparison), Esc closes"
+	case searchAll:
+		label, hint = "Search: ", "↑↓ choose, Enter open, Esc close"
 	}
 	if m.notice != "" {
 		hint = m.notice
 	}
-	text := clip(label+t.text, m.width)
-	end = min(wide(label+t.text), m.width-1)
+	said := t.text
+	for wide(label+said) > m.width-1 && said != "" { // the end of it is what is being typed
+		_, n := utf8.DecodeRuneInString(said)
+		said = said[n:]
+	}
+	text := clip(label+said, m.width)
+	end = wide(text)
 	return m.look.key.of(text) + m.look.muted.of(clip("   "+hint, max(m.width-wide(text), 0))), end
+}
+
+// hit is one thing that can be found: what it is called, what else is told of it, and what
+// opens it.
+type hit struct {
+	name, detail string
+	target
+	text string // in small letters, all that is looked through
+}
+
+func hitOf(name, detail string, t target) hit {
+	return hit{name, detail, t, strings.ToLower(name + " " + detail + " " + t.id)}
+}
+
+// hits are all things of one kind.
+type hits struct {
+	kind string
+	list []hit
+}
+
+// hitsMost is how many hits of a kind are listed: more are not read, and slow the typing.
+const hitsMost = 30
+
+// writeSearch lists all that holds every word of what is looked for, kind by kind.
+func (m *app) writeSearch(w *writer) {
+	words := strings.Fields(strings.ToLower(m.result.sought))
+	if len(words) == 0 {
+		w.para(w.muted, 0, m.pick("Type what you look for. We look in your answers, the questions, the causes, the steps, the danger signs and the studies.",
+			"Type what to look for: in answers, open questions, sources and their findings, options, flags and references."))
+		return
+	}
+	n := 0
+	for _, kind := range m.everything() {
+		var found []hit
+		for _, h := range kind.list {
+			if holdsAll(h.text, words) {
+				found = append(found, h)
+			}
+		}
+		if len(found) == 0 {
+			continue
+		}
+		n += len(found)
+		w.head(fmt.Sprintf("%s (%d)", kind.kind, len(found)))
+		for _, h := range found[:min(len(found), hitsMost)] {
+			w.item(h.target, w.key, h.name)
+			w.para(w.muted, 4, h.detail)
+		}
+		if more := len(found) - hitsMost; more > 0 {
+			w.para(w.muted, 2, fmt.Sprintf("and %d more: type more letters", more))
+		}
+	}
+	if n == 0 {
+		w.para(w.text, 0, fmt.Sprintf("Nothing holds %q.", m.result.sought))
+	}
+}
+
+func holdsAll(text string, words []string) bool {
+	for _, s := range words {
+		if !strings.Contains(text, s) {
+			return false
+		}
+	}
+	return true
+}
+
+// found is all that can be found in a document, gathered when it is first searched.
+type found struct {
+	of      *report.Document
+	numbers bool
+	all     []hits
+}
+
+// everything is all that can be found, in the words of the reader.
+func (m *app) everything() []hits {
+	d, f := m.document(), &m.result.found
+	if f.of == d && f.numbers == m.numbers() {
+		return f.all
+	}
+	*f = found{d, m.numbers(), m.gather(d)}
+	return f.all
+}
+
+func (m *app) gather(d *report.Document) []hits {
+	return []hits{{m.pick("Your answers", "Answers"), m.answerHits(d)}, {m.pick("Causes", "Sources"), m.sourceHits(d)},
+		{m.pick("What speaks for and against", "Findings"), m.findingHits(d)}, {m.pick("Steps", "Options"), m.optionHits(d)},
+		{m.pick("Danger signs", "Flags"), m.flagHits(d)}, {m.pick("Questions without an answer", "Open questions"), m.openHits(d)},
+		{m.pick("Studies", "References"), m.referenceHits(d)}}
+}
+
+func (m *app) answerHits(d *report.Document) (out []hit) {
+	for _, s := range d.Said {
+		out = append(out, hitOf(label(s.Text)+": "+s.Answer, s.Section, target{"mend", s.Question}))
+	}
+	return out
+}
+
+func (m *app) sourceHits(d *report.Document) (out []hit) {
+	for i := range d.Sources {
+		s := &d.Sources[i]
+		out = append(out, hitOf(capital(s.Name)+": "+m.howLikely(s.Probability, s.Interval[0], s.Interval[1], s.Band), s.About, target{report.LinkSource, s.ID}))
+	}
+	return out
+}
+
+func (m *app) findingHits(d *report.Document) (out []hit) {
+	for i := range d.Sources {
+		s := &d.Sources[i]
+		for _, c := range s.Contributions {
+			out = append(out, hitOf(c.Says, map[bool]string{true: m.pick("For: ", "For "), false: m.pick("Against: ", "Against ")}[c.Weight > 0]+s.Name, target{report.LinkSource, s.ID}))
+		}
+	}
+	return out
+}
+
+func (m *app) optionHits(d *report.Document) (out []hit) {
+	for i := range m.know.Options {
+		o := &m.know.Options[i]
+		name := m.text(o.Name)
+		if status, _, _ := m.standing(o.ID, m.places(o.ID)); status != "" {
+			name += ": " + m.word("status", status)
+		}
+		out = append(out, hitOf(name, m.text(o.About), target{report.LinkOption, o.ID}))
+	}
+	return out
+}
+
+func (m *app) flagHits(d *report.Document) (out []hit) {
+	raised := map[string]string{}
+	for _, f := range d.Triage.Flags {
+		raised[f.ID] = ": " + m.word("level", f.Level)
+	}
+	for i := range m.know.Flags {
+		f := &m.know.Flags[i]
+		out = append(out, hitOf(m.text(f.Name)+raised[f.ID], m.text(f.Watch), target{report.LinkFlag, f.ID}))
+	}
+	return out
+}
+
+func (m *app) openHits(d *report.Document) (out []hit) {
+	for q := range m.know.Questions {
+		in := &m.know.Questions[q]
+		if _, said := m.rec.answers[in.ID]; !said && m.isAsked(q) {
+			out = append(out, hitOf(m.text(in.Text), m.questionSection(in), target{"mend", in.ID}))
+		}
+	}
+	return out
+}
+
+func (m *app) referenceHits(d *report.Document) (out []hit) {
+	for i := range d.References {
+		r := &d.References[i]
+		out = append(out, hitOf(r.ID+". "+strings.TrimSpace(r.Cite), where(r.DOI, r.PMID), target{doReference, r.ID}))
+	}
+	return out
 }

@@ -9,84 +9,184 @@ import (
 	"afterfusion/tui/chart"
 )
 
-// ranking is what stands, or what would stand without what is paused.
-func (m *app) ranking() *rules.Assessment {
+// named is how many sources are worth naming.
+const named = 3
+
+// ranked is the document that stands, or what would stand without what is paused.
+func (m *app) ranked() *report.Document {
 	if m.result.whatIf != nil {
 		return m.result.whatIf
 	}
-	return m.now
+	return m.document()
 }
 
 // writeSources ranks the sources with their ranges.
 func (m *app) writeSources(w *writer) {
 	d := m.document()
 	m.pausedLine(w)
+	if !d.Scope.In {
+		w.para(w.soon, 0, d.Scope.Reason)
+		w.blank()
+	}
 	if !d.Enough {
 		m.missing(w, d)
 		w.blank()
 	}
 	w.para(w.muted, 0, m.pick("More than one can be true. Pick one to see why.",
-		"Each is a question of its own: they need not sum to 100. Enter opens the grounds."))
+		"Each is a question of its own: they need not sum to 100. The point ("+w.g.Point+") is the estimate, the line its plausible range. Enter opens the grounds."))
 	w.blank()
-	a := m.ranking()
-	for i := range a.Sources {
-		m.sourceRow(w, &a.Sources[i])
+	sources := m.ranked().Sources
+	c := m.sourceColumns(w.width, sources)
+	if m.numbers() && c.oneLine {
+		w.row(strings.Repeat(" ", c.name+3) + w.muted.of(scale(c.bar)+"  in 100"))
+	}
+	for i := range sources {
+		m.sourceRow(w, &sources[i], &c, i)
 	}
 	w.blank()
 	w.para(w.text, 0, d.NoCause)
-	if d.Unverified != "" {
-		w.para(w.text, 0, d.Unverified)
-	}
+	w.para(w.text, 0, d.Unverified)
 	if m.patient() && !m.result.numbers {
 		w.blank()
 		w.para(w.muted, 0, "Press n to see numbers.")
 	}
 }
 
-// sourceRow is one source: its name, and a bar with its words beneath or beside it.
-func (m *app) sourceRow(w *writer, s *rules.SourceResult) {
-	in := &m.know.Sources[s.Source]
-	words := m.bandWord(s.Band.String())
-	if m.numbers() {
-		words = fmt.Sprintf("%s · %s", words, report.Span(s.Lo, s.Hi))
+// missing says what is to be known before a cause can be named.
+func (m *app) missing(w *writer, d *report.Document) {
+	w.para(w.text, 0, m.pick("We do not know enough yet to name a likely cause. It would help to know:", "Not enough information to name a source. Missing:"))
+	for _, s := range d.Missing {
+		w.point(w.unsure, "?", w.text, 2, s)
 	}
-	w.choose(target{"source", in.ID})
-	name := capital(m.text(in.Name))
-	if w.width < 90 {
-		w.para(w.key, 2, name)
-		w.row("    " + m.bar(s, min(w.width-4-32, 30)) + " " + w.text.of(words))
+}
+
+// sourceColumns are the widths of a ranking; where it is narrow a source has two lines.
+type sourceColumns struct {
+	name, bar int
+	oneLine   bool
+}
+
+const barMost = 44
+
+func (m *app) sourceColumns(width int, sources []report.Source) sourceColumns {
+	c := sourceColumns{bar: len("#####")}
+	words := 0
+	for i := range sources {
+		c.name = max(c.name, wide(short(sources[i].Name)))
+		words = max(words, wide(m.sourceWords(&sources[i])))
+	}
+	room := width - c.name - words - 2 - 4
+	if m.numbers() {
+		c.bar = min(room, barMost)
+	}
+	c.oneLine = room >= c.bar && c.bar >= len("#####")
+	if m.numbers() && c.bar < 10 {
+		c = sourceColumns{bar: min(width-6, barMost)}
+	}
+	return c
+}
+
+// sourceWords say how likely a source is: in figures, and in words.
+func (m *app) sourceWords(s *report.Source) string {
+	if !m.numbers() {
+		return m.bandWord(s.Band)
+	}
+	span := strings.TrimSuffix(report.Span(s.Interval[0], s.Interval[1]), " in 100")
+	return fmt.Sprintf("%3s  %-8s  %s", percent(s.Probability), span, m.bandWord(s.Band))
+}
+
+// sourceRow is one source: its name, its bar and its words.
+func (m *app) sourceRow(w *writer, s *report.Source, c *sourceColumns, rank int) {
+	name, bar, words := capital(short(s.Name)), m.bar(s, c.bar), w.text.of(m.sourceWords(s))
+	w.choose(target{report.LinkSource, s.ID})
+	if c.oneLine {
+		w.row("  " + w.key.of(pad(name, c.name)) + " " + bar + " " + words)
 	} else {
-		w.row("  " + w.key.of(pad(clip(short(name), 40), 40)) + " " + m.bar(s, min(w.width-40-40, 40)) + " " + w.text.of(words))
+		w.para(w.key, 2, name)
+		if m.numbers() {
+			w.row("    " + bar)
+			w.row("    " + words)
+		} else {
+			w.row("    " + bar + " " + words)
+		}
 	}
 	w.marked()
+	if was := m.movedWords(s, rank); was != "" {
+		w.para(w.soon, 4, was)
+	}
+}
+
+// movedWords say where a source stood before something was paused.
+func (m *app) movedWords(s *report.Source, rank int) string {
+	if m.result.whatIf == nil {
+		return ""
+	}
+	d := m.document()
+	for i := range d.Sources {
+		x := &d.Sources[i]
+		if x.ID != s.ID || percent(x.Probability) == percent(s.Probability) && i == rank {
+			continue
+		}
+		if !m.numbers() {
+			return "was: " + m.bandWord(x.Band) + fmt.Sprintf(", place %d, now %d", i+1, rank+1)
+		}
+		return fmt.Sprintf("was %s, place %d; now %s, place %d", percent(x.Probability), i+1, percent(s.Probability), rank+1)
+	}
+	return ""
 }
 
 // bar draws how likely a source is: a meter of five steps in words, or the estimate
 // with its range in numbers.
-func (m *app) bar(s *rules.SourceResult, width int) string {
+func (m *app) bar(s *report.Source, width int) string {
 	l := &m.look
 	if !m.numbers() {
-		return l.bar.of(chart.Meter(int(s.Band)+1, 5, l.g))
+		return l.bar.of(chart.Meter(bandStep(s.Band), len(bandScale), l.g))
 	}
-	if width < 8 {
-		return l.key.of(fmt.Sprintf("%3s", percent(s.Probability)))
-	}
-	return l.bar.of(chart.Interval(s.Probability, s.Lo, s.Hi, width, l.g)) + " " + l.key.of(fmt.Sprintf("%3s", percent(s.Probability)))
+	return l.bar.of(chart.Interval(s.Probability, s.Interval[0], s.Interval[1], width, l.g))
 }
 
+// bandStep is the place of a band on its scale, from 1.
+func bandStep(id string) int {
+	for i := range bandScale {
+		if bandScale[i].id == id {
+			return len(bandScale) - i
+		}
+	}
+	return 0
+}
+
+// pausedLine names what is left out.
 func (m *app) pausedLine(w *writer) {
-	n := len(m.result.paused)
-	if n == 0 {
+	if len(m.result.paused) == 0 {
 		return
 	}
-	w.para(w.soon, 0, fmt.Sprintf("WHAT IF: %d left out: %s. Danger and holds are as before. 0 counts all again.", n, strings.Join(m.result.paused, ", ")))
+	var names []string
+	for _, id := range m.result.paused {
+		names = append(names, m.findingSays(id))
+	}
+	w.para(w.soon, 0, "WHAT IF, left out: "+strings.Join(names, "; ")+". "+
+		m.pick("What we say about danger stays as it is. Press 0 to count all again.", "Danger, holds and ladders are as before. 0 counts all again."))
 	w.blank()
+}
+
+// findingSays is what a finding says, by its id.
+func (m *app) findingSays(id string) string {
+	d := m.document()
+	for i := range d.Sources {
+		for k := range d.Sources[i].Contributions {
+			if c := &d.Sources[i].Contributions[k]; c.Evidence == id {
+				return c.Says
+			}
+		}
+	}
+	return id
 }
 
 // pauseFinding leaves the chosen finding out, or counts it again.
 func (m *app) pauseFinding(l *leaf, p *page) {
 	t, ok := l.open(p, m.resultHeight())
-	if !ok || t.do != "finding" {
+	if !ok || t.do != doFinding {
+		m.notice = m.pick("Go to a line with + or -, then press space.", "Choose a finding, then press space.")
 		return
 	}
 	r := &m.result
@@ -102,6 +202,18 @@ func (m *app) pauseFinding(l *leaf, p *page) {
 		r.paused = append(r.paused, t.id)
 	}
 	m.weighPaused()
+	m.keepChoice(l, t)
+}
+
+// keepChoice keeps the pointer on what was chosen, wherever it has moved.
+func (m *app) keepChoice(l *leaf, t target) {
+	p := m.laid(l, m.width)
+	for k := range p.targets {
+		if p.targets[k] == t {
+			l.chosen = k
+			l.show(p, m.resultHeight())
+		}
+	}
 }
 
 func (m *app) resumeAll() {
@@ -121,97 +233,7 @@ func (m *app) weighPaused() {
 		m.notice = err.Error()
 		return
 	}
-	m.result.whatIf = a
-}
-
-// writeSource opens one source: from the share before any answer to the result.
-func (m *app) writeSource(w *writer, id string) {
-	d := m.document()
-	var s *report.Source
-	for i := range d.Sources {
-		if d.Sources[i].ID == id {
-			s = &d.Sources[i]
-		}
+	if m.result.whatIf, err = m.build(a); err != nil {
+		m.result.whatIf, m.notice = nil, err.Error()
 	}
-	if s == nil {
-		return
-	}
-	m.pausedLine(w)
-	w.head(capital(s.Name))
-	w.para(w.text, 0, s.About)
-	w.para(w.key, 0, capital(m.howLikely(s.Probability, s.Interval[0], s.Interval[1], s.Band))+". "+m.certainty(s))
-	if c := s.Caveat; c != "" {
-		w.para(w.soon, 0, c)
-	}
-	m.withoutLine(w, s)
-	m.waterfall(w, s)
-	m.unknowns(w, s)
-	m.claims(w, m.pick("Often said", "Popular claims"), s.Answers)
-}
-
-func (m *app) certainty(s *report.Source) string {
-	if m.patient() {
-		return m.word("certainty", s.Certainty)
-	}
-	codes := ""
-	if len(s.ICD10CM) > 0 {
-		codes = " ICD-10-CM " + strings.Join(s.ICD10CM, ", ") + "."
-	}
-	return "Certainty " + m.word("certainty", s.Certainty) + "." + codes
-}
-
-// withoutLine says where the source would stand without what is paused.
-func (m *app) withoutLine(w *writer, s *report.Source) {
-	if m.result.whatIf == nil {
-		return
-	}
-	for i := range m.result.whatIf.Sources {
-		r := &m.result.whatIf.Sources[i]
-		if m.know.Sources[r.Source].ID == s.ID {
-			w.para(w.soon, 0, "Without what is left out: "+m.howLikely(r.Probability, r.Lo, r.Hi, r.Band.String())+fmt.Sprintf(", place %d of %d.", i+1, len(m.now.Sources)))
-		}
-	}
-}
-
-// waterfall draws how each finding moved the source.
-func (m *app) waterfall(w *writer, s *report.Source) {
-	w.head(m.pick("What speaks for and against it", "From prior to result"))
-	width := min(max(w.width/3, 20), 44)
-	m.priorRows(w, s, width)
-	weights := make([]float64, len(s.Contributions))
-	for i, c := range s.Contributions {
-		weights[i] = c.Weight
-	}
-	spans := chart.Waterfall(s.Prior, weights)
-	for i := range s.Contributions {
-		m.finding(w, &s.Contributions[i], spans[i], width)
-	}
-	if len(s.Contributions) == 0 {
-		w.para(w.muted, 0, m.pick("Nothing you told us speaks for or against it yet.", "No finding counts yet."))
-	}
-	if s.AtCeiling {
-		w.para(w.soon, 2, m.pick("Talk and touch alone cannot tell more than this.",
-			"Held at "+report.InHundred(s.Ceiling)+": history and examination alone say no more."))
-	}
-	if m.numbers() {
-		w.row(w.muted.of(pad("Result", 22)) + w.bar.of(chart.Interval(s.Probability, s.Interval[0], s.Interval[1], width, w.g)) + " " +
-			w.key.of(report.InHundred(s.Probability)) + w.muted.of("  "+report.Span(s.Interval[0], s.Interval[1])))
-	}
-}
-
-func (m *app) priorRows(w *writer, s *report.Source, width int) {
-	if !m.numbers() {
-		return
-	}
-	lo, hi := s.Prior, s.Prior
-	if len(s.PriorInterval) == 2 {
-		lo, hi = s.PriorInterval[0], s.PriorInterval[1]
-	}
-	w.row(w.muted.of(pad(m.pick("Before your answers", "Prior"), 22)) + w.bar.of(chart.Interval(s.Prior, lo, hi, width, w.g)) + " " +
-		w.key.of(report.InHundred(s.Prior)) + w.muted.of("  "+report.Span(lo, hi)))
-	note := s.PriorNote
-	if s.PriorEstimate {
-		note = strings.TrimSpace(note + " Estimate.")
-	}
-	w.para(w.muted, 4, strings.TrimSpace(note+" "+m.cites(s.PriorReferences)))
 }

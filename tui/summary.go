@@ -5,143 +5,125 @@ import (
 	"strings"
 
 	"afterfusion/data/report"
-	"afterfusion/rules"
 )
 
+// The chapters of the sheet that the summary leaves to other pages or to paper.
+const (
+	glancePart  = "glance"
+	changedPart = "changed"
+	doctorPart  = "doctor"
+)
+
+// writeSummary draws the same lines as the report: for a clinician the one screen that can
+// be read aloud, for a patient the page that can be understood alone at night.
 func (m *app) writeSummary(w *writer) {
 	d := m.document()
+	sheet := report.Compose(d, m.know)
+	for i := range sheet.Parts {
+		p := &sheet.Parts[i]
+		if m.patient() && p.ID != doctorPart || p.ID == glancePart || p.ID == changedPart {
+			m.writePart(w, p)
+		}
+	}
 	if m.patient() {
-		m.patientSummary(w, d)
+		w.blank()
+		w.para(w.accent, 0, "There is half a page for your doctor too. It is at the end of the file that you can save. Press s.")
 	} else {
-		m.clinicianSummary(w, d)
+		m.writeLines(w, d)
 	}
 	w.head(m.pick("What this is", "Intended use"))
 	w.para(w.muted, 0, d.Intended)
 }
 
-// named is how many sources are worth naming.
-const named = 3
-
-// patientSummary is a page that can be understood alone at night: danger first,
-// then tonight, tomorrow, and only then the causes in words.
-func (m *app) patientSummary(w *writer, d *report.Document) {
-	w.head("Is it dangerous?")
-	m.writeTriage(w, d, true)
-	m.writeOutOfScope(w, d)
-	m.tonight(w)
-	m.tomorrow(w, d)
-	w.head("What may cause the pain")
-	if !d.Enough {
-		m.missing(w, d)
-	} else {
-		for i := range min(named, len(d.Sources)) {
-			if i == 0 || d.Sources[i].Band != "unlikely" {
-				m.sourceItem(w, &d.Sources[i], true)
-			}
+// writeLines are the sentences that hold for this person, and that tests were only told.
+func (m *app) writeLines(w *writer, d *report.Document) {
+	for _, s := range append(d.Lines[:len(d.Lines):len(d.Lines)], d.Unverified) {
+		if s != "" {
+			w.blank()
+			w.para(w.key, 0, s)
 		}
 	}
-	w.para(w.text, 0, d.NoCause)
-	for _, s := range d.Lines {
+}
+
+// writePart draws a chapter of a report.
+func (m *app) writePart(w *writer, p *report.Part) {
+	ink := w.title
+	switch p.Kind {
+	case "emergency", "urgent", "soon":
+		ink = w.level(p.Kind)
+	case "calm":
+		ink = w.good
+	}
+	w.headAs(ink, strings.TrimSpace(mark(p.Kind)+" "+p.Heading))
+	for i := range p.Blocks {
+		if i > 0 && len(p.Blocks[i-1].Items) > 0 {
+			w.blank() // what follows a list does not belong to its last point
+		}
+		m.writeBlock(w, &p.Blocks[i])
+	}
+}
+
+func (m *app) writeBlock(w *writer, b *report.Block) {
+	switch {
+	case b.Figure != nil:
+		w.para(w.text, 0, b.Figure.Words())
+		for _, s := range b.Figure.Lines() {
+			w.point(w.accent, w.g.Dot, w.text, 2, s)
+		}
+	case len(b.Rows) > 0:
+		m.writeRows(w, b.Rows)
+	case len(b.Items) > 0:
+		for i := range b.Items {
+			m.writeItem(w, i, b)
+		}
+	case b.Style == "sub":
 		w.blank()
-		w.para(w.text, 0, s)
-	}
-	if d.Unverified != "" {
-		w.blank()
-		w.para(w.text, 0, d.Unverified)
-	}
-}
-
-// writeTriage tells the dangers found; brief leaves out what the safety page adds.
-func (m *app) writeTriage(w *writer, d *report.Document, brief bool) {
-	if d.Triage.Level == "emergency" {
-		w.para(w.urgent, 0, m.emergencyWords())
-	}
-	for _, f := range d.Triage.Flags {
-		w.point(w.level(f.Level), pad(mark(f.Level), 3), w.key, 0, capital(m.word("level", f.Level))+": "+f.Do)
-		if f.Meanwhile != "" {
-			w.para(w.text, 4, f.Meanwhile)
-		}
-		if s := m.becauseWords(f); s != "" {
-			w.para(w.muted, 4, s)
-		}
-		if !brief && len(f.References) > 0 {
-			w.para(w.muted, 4, "["+strings.Join(f.References, ", ")+"]")
-		}
-	}
-	for _, s := range d.Triage.Notices {
-		w.para(w.text, 0, s)
-	}
-	if len(d.Triage.Flags) == 0 {
-		w.para(w.text, 0, m.text(m.know.Policy.NoFlag))
-	}
-	if n := m.askableSafety(); n > 0 {
-		w.para(w.unsure, 0, m.pick(fmt.Sprintf("? %d safety questions have no clear answer yet. That does not mean all is well.", n),
-			fmt.Sprintf("? %d safety questions not asked or not known: absence of an answer is not reassurance.", n)))
+		w.para(w.key, 0, b.Text)
+	case b.Opens != report.Link{}:
+		w.item(linked(b.Opens), w.key, b.Text)
+	default:
+		w.para(map[string]ink{"strong": w.key, "muted": w.muted, "": w.text}[b.Style], 0, b.Text)
 	}
 }
 
-func (m *app) writeOutOfScope(w *writer, d *report.Document) {
-	if d.Scope.In {
-		return
+// writeRows draws labels and what they say in two columns.
+func (m *app) writeRows(w *writer, rows []report.Row) {
+	label := 0
+	for i := range rows {
+		label = max(label, wide(rows[i].Label))
 	}
-	w.head(m.pick("Not made for this", "Out of scope"))
-	w.para(w.soon, 0, d.Scope.Reason)
-}
-
-func (m *app) missing(w *writer, d *report.Document) {
-	w.para(w.text, 0, m.pick("We do not know enough yet to name a likely cause. It would help to know:", "Not enough information to name a source. Missing:"))
-	for _, s := range d.Missing {
-		w.point(w.unsure, "?", w.text, 2, s)
+	for i := range rows {
+		r := &rows[i]
+		w.fact(min(label, labelMost)+2, r.Label, w.text, r.Text, linked(r.Opens))
 	}
 }
 
-// tonight lists what runs beside every step and is open: nobody has to be asked.
-func (m *app) tonight(w *writer) {
-	seen := map[int]bool{}
-	var list []*rules.Option
-	for i := range min(named, len(m.now.Ladders)) {
-		for _, r := range m.now.Ladders[i].Base {
-			o := &m.know.Options[r.Option]
-			if !seen[int(r.Option)] && r.Status == rules.Now && o.Kind == rules.Habit && len(list) < 4 {
-				list = append(list, o)
-			}
-			seen[int(r.Option)] = true
-		}
+// writeItem draws a point of a list: its title, what it says, and what to ask.
+func (m *app) writeItem(w *writer, i int, b *report.Block) {
+	it := &b.Items[i]
+	sign := w.g.Dot
+	if b.Numbered {
+		sign = fmt.Sprintf("%d.", i+1)
 	}
-	if len(list) == 0 {
-		return
+	if it.Mark != "" {
+		sign = it.Mark
 	}
-	w.head("Tonight")
-	for _, o := range list {
-		w.item(target{"option", o.ID}, w.key, m.text(o.Name))
-		w.para(w.text, 4, m.text(o.About))
+	indent := 0
+	switch {
+	case it.Opens != report.Link{}:
+		indent = 2
+		w.item(linked(it.Opens), w.key, it.Title)
+		w.para(w.text, 4, it.Text)
+	case it.Title != "":
+		w.point(w.accent, sign, w.key, 0, it.Title)
+		w.para(w.text, 2, it.Text)
+	default:
+		w.point(w.accent, sign, w.text, 0, it.Text)
 	}
-}
-
-// tomorrow lists what to talk about with a doctor.
-func (m *app) tomorrow(w *writer, d *report.Document) {
-	n := 0
-	for _, p := range d.Plan {
-		if p.Status != "now" && p.Status != "caution" && p.Status != "review" || p.Kind == rules.Habit {
-			continue
-		}
-		if n++; n > 5 {
-			break
-		}
-		if n == 1 {
-			w.head("Tomorrow: to talk about with your doctor")
-		}
-		w.item(target{"option", p.Option}, w.key, p.Name+": "+m.word("status", p.Status))
-		if o := m.option(p.Option); o != nil && !o.AskYourDoctor.Empty() {
-			w.point(w.accent, "?", w.text, 4, m.text(o.AskYourDoctor))
-		}
+	if it.Ask != "" {
+		w.point(w.accent, "?", w.text, indent+2, m.pick("Ask: ", "Ask: ")+it.Ask)
 	}
 }
 
-// sourceItem is a source in a line, with what it is beneath it.
-func (m *app) sourceItem(w *writer, s *report.Source, about bool) {
-	w.item(target{"source", s.ID}, w.key, capital(s.Name)+": "+m.howLikely(s.Probability, s.Interval[0], s.Interval[1], s.Band))
-	if about {
-		w.para(w.text, 4, s.About)
-	}
-}
+// linked is the target of a link of a report.
+func linked(l report.Link) target { return target{l.Kind, l.ID} }

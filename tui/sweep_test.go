@@ -61,6 +61,15 @@ var screens = []struct {
 		m.result.turn(tabSources)
 		m.result.open(leaf{kind: pageSource, id: m.know.Sources[m.now.Sources[0].Source].ID})
 	}},
+	{"search", func(m *app) {
+		m.openResult()
+		m.openSearch()
+		m.typingKey(keyNamed("n"))
+	}},
+	{"reference", func(m *app) {
+		m.openResult()
+		m.result.open(leaf{kind: pageReference, id: m.document().References[0].ID})
+	}},
 	{"option", func(m *app) {
 		m.openResult()
 		m.result.turn(tabLadder)

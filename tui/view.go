@@ -24,7 +24,7 @@ func (m *app) View() tea.View {
 	case m.width < leastWidth || m.height < leastHeight:
 		return m.tooSmall()
 	case m.help != nil:
-		return m.drawLeaf(m.help, m.header("Why and how"), m.helpKeys())
+		return m.drawLeaf(m.help, m.header(map[bool]string{true: "Note", false: "Why and how"}[m.help.kind == pageNotice]), m.helpKeys())
 	case m.saving != nil:
 		return m.drawForm(&m.saving.form, m.header("Save"), nil)
 	}
@@ -66,7 +66,7 @@ func (m *app) view(lines []string) tea.View {
 
 // plainSigns are the signs that stand in for those a terminal without Unicode
 // lacks; each as wide as what it replaces, for the lines are laid out already.
-var plainSigns = strings.NewReplacer("…", "~", "–", "-", "—", "-", "→", ">", "←", "<", "↑", "^", "↓", "v", "·", ".", "×", "x",
+var plainSigns = strings.NewReplacer(" · ", " - ", "…", "~", "–", "-", "—", "-", "→", ">", "←", "<", "↑", "^", "↓", "v", "·", ".", "×", "x",
 	"≥", ">", "≤", "<", "’", "'", "“", `"`, "”", `"`)
 
 // tooSmall asks for a larger window, in whatever there is of it.

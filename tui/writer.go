@@ -25,10 +25,12 @@ func (w *writer) blank() {
 	}
 }
 
-func (w *writer) head(text string) {
+func (w *writer) head(text string) { w.headAs(w.title, text) }
+
+func (w *writer) headAs(i ink, text string) {
 	w.blank()
 	for _, s := range wrap(text, w.width) {
-		w.row(w.title.of(s))
+		w.row(i.of(s))
 	}
 }
 
@@ -77,6 +79,34 @@ func (w *writer) item(t target, i ink, text string) {
 	w.choose(t)
 	w.para(i, 2, text)
 	w.marked()
+}
+
+// labelMost is how wide a column of labels may be.
+const labelMost = 24
+
+// fact writes a label and what it says behind the pointer's two cells, in two columns or
+// under each other where narrow; a target without a deed opens nothing.
+func (w *writer) fact(labelWidth int, label string, i ink, value string, t target) {
+	if t.do != "" {
+		w.choose(t)
+		defer w.marked()
+	}
+	if w.width < 60 {
+		w.para(w.muted, 2, label)
+		w.para(i, 4, value)
+		return
+	}
+	labels, values := wrap(label, labelWidth-2), wrap(value, min(w.width-labelWidth-2, textWidth))
+	for n := range max(len(labels), len(values)) {
+		l, v := "", ""
+		if n < len(labels) {
+			l = labels[n]
+		}
+		if n < len(values) {
+			v = values[n]
+		}
+		w.fitting("  " + w.muted.of(pad(l, labelWidth)) + i.of(v))
+	}
 }
 
 // pairs writes labels and their values in two columns that all share.

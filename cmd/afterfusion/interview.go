@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -98,7 +97,7 @@ func (a *app) plainWanted() bool {
 
 func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *keeper, args []string) error {
 	cfg := tui.Config{Reader: rules.Reader(a.as), Quick: a.quick, Private: a.private, NoColor: a.noColor, ASCII: !unicodeTerminal(),
-		Formats: append(slices.Clone(formats), answersFormat), Kept: k.path(), NotKept: k.why, Note: k.note}
+		Formats: screenFormats, Kept: k.path(), NotKept: k.why, Note: k.note}
 	if k.store != nil {
 		cfg.Saver = k
 	}
@@ -126,6 +125,20 @@ func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *k
 		cfg.ReaderKept = k.found != nil && cfg.Reader != ""
 	}
 	cfg.Open = func(path string) (tui.Opened, error) { return opened(path, know) }
+	if len(args) == 1 {
+		cfg.Earlier = file.Answers
+	}
+	cfg.Compare = func(name string) (rules.Answers, error) {
+		base, _, err := know()
+		if err != nil {
+			return nil, err
+		}
+		f, err := answers.Read(name, nil, base)
+		if err != nil {
+			return nil, err
+		}
+		return f.Answers, nil
+	}
 	cfg.Export = func(format string, s tui.State) (string, error) {
 		base, edition, err := know()
 		if err != nil {
@@ -186,8 +199,28 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 	if !terminal(a.in) {
 		in = newReplies(a.in)
 	}
+	s.Answers = file.Answers
+	save := func(format string) (string, error) {
+		if s.Reader == "" {
+			s.Reader = rules.Clinician
+		}
+		return a.export(base, edition, format, s)
+	}
 	_, err := plain.Run(ctx, plain.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: s.Reader,
 		Answers: file.Answers, Found: found, Quick: s.Quick, In: in, Prompts: a.errs, Out: a.out,
+		Attended: terminal(a.in), Suspicion: file.Suspicion, Decisions: madeBefore(s.Decisions),
+		Decided: func(suspicion string, made []report.Decision) {
+			s.Suspicion, s.Decisions = suspicion, nil
+			for _, x := range made {
+				s.Decisions = append(s.Decisions, tui.Decision(x))
+			}
+			s.Sequence++
+			if len(s.Answers) > 0 {
+				_ = k.Save(s) // what could not be kept is said at the end
+			}
+		},
+		Formats: plainFormats(), SaveAs: save,
+		Save:   func(rules.Answers) (string, error) { return save("text") },
 		Chosen: func(r rules.Reader) { s.Reader = r },
 		Keep: func(said rules.Answers) error {
 			s.Sequence++
@@ -208,6 +241,27 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 		return err
 	}
 	return a.finished(k)
+}
+
+// madeBefore are decisions as reports take them.
+func madeBefore(made []tui.Decision) []report.Decision {
+	var out []report.Decision
+	for _, x := range made {
+		out = append(out, report.Decision(x))
+	}
+	return out
+}
+
+// plainFormats are the forms of the screens with their words, plain text first: it is what
+// a screen reader reads best.
+func plainFormats() []plain.Format {
+	out := []plain.Format{{ID: "text", Says: tui.FormatName("text")}}
+	for _, f := range screenFormats {
+		if f != "text" {
+			out = append(out, plain.Format{ID: f, Says: tui.FormatName(f)})
+		}
+	}
+	return out
 }
 
 // sayKept says before the first prompt what becomes of the answers.
@@ -244,7 +298,13 @@ func (a *app) finished(k *keeper) error {
 // answersFormat saves the answers themselves, to go on from later.
 const answersFormat = "answers"
 
-var extensions = map[string]string{"text": "txt", "json": "json", "markdown": "md", "html": "html", "pdf": "pdf", answersFormat: "yaml"}
+// letterFormat is a PDF for the other size of paper.
+const letterFormat = "pdf-letter"
+
+// screenFormats are the forms that the screens offer, those for people first.
+var screenFormats = []string{"pdf", letterFormat, "html", "text", "markdown", answersFormat, "json"}
+
+var extensions = map[string]string{"text": "txt", "json": "json", "markdown": "md", "html": "html", "pdf": "pdf", letterFormat: "pdf", answersFormat: "yaml"}
 
 // export writes the result under a name with the date, never over an existing file,
 // and says where.
@@ -274,7 +334,14 @@ func (a *app) export(base *rules.Base, edition knowledge.Edition, format string,
 func exported(base *rules.Base, edition knowledge.Edition, format string, s tui.State) ([]byte, error) {
 	f := fileOf(s)
 	if format != answersFormat {
-		d, err := assess(base, edition, f, report.Settings{Reader: s.Reader, Date: today(format)})
+		set := report.Settings{Reader: s.Reader, Date: today(format)}
+		if format == letterFormat {
+			format, set.Paper = "pdf", "letter"
+		}
+		if s.Earlier != nil {
+			set.Earlier = &report.Earlier{Answers: s.Earlier}
+		}
+		d, err := assess(base, edition, f, set)
 		if err != nil {
 			return nil, err
 		}

@@ -449,6 +449,8 @@ func TestTerminalAccessible(t *testing.T) {
 	}
 	// In a dumb terminal the prompts come line by line, and what was said is kept.
 	s.startWith("TERM=dumb", 80, 24, "--as", "clinician")
+	s.sees("Your own first suspicion?", "Enter for none")
+	s.press("Enter")
 	s.sees("Age")
 	if on := strings.TrimSpace(s.tmux("display-message", "-p", "#{alternate_on}")); on != "0" {
 		t.Error("a dumb terminal got the full screen")

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"afterfusion/rules"
 )
 
 // pspsTerm is the name of the condition, for what older texts call failed back surgery.
@@ -19,7 +21,7 @@ const (
 
 // composeClinician writes a note that is ready to paste: the one screen, then
 // history, examination, tests, assessment and plan.
-func (s *sheet) composeClinician() {
+func (s *Sheet) composeClinician() {
 	s.Title = "Pain after lumbar fusion: assessment"
 	s.Sub = pspsTerm + "; " + pspsCode + "."
 	if s.d.Date != "" {
@@ -33,7 +35,7 @@ func (s *sheet) composeClinician() {
 }
 
 // glance is the one screen: it can be read aloud.
-func (s *sheet) glance() {
+func (s *Sheet) glance() {
 	kind := s.d.Triage.Level
 	switch {
 	case kind == "routine" && s.d.Triage.Calm():
@@ -41,22 +43,26 @@ func (s *sheet) glance() {
 	case kind == "routine":
 		kind = "soon"
 	}
-	s.begin("glance", "At a glance: "+s.words("level", s.d.Triage.Level), kind)
+	level := s.words("level", s.d.Triage.Level)
+	if kind == "soon" && s.d.Triage.Level == "routine" {
+		level = "no red flag raised, most not asked"
+	}
+	s.begin("glance", "At a glance: "+level, kind)
 	if !s.d.Scope.In {
 		s.strong(s.d.Scope.Reason)
 	}
 	if s.d.Triage.Level == "emergency" {
 		s.strong(s.k.Policy.Emergency.Clinician)
 	}
-	s.rows(plainRows(append(slices.Clone(s.d.Summary), s.opinions()...)))
+	s.rows(append(s.d.summaryRows(), plainRows(s.opinions())...))
 }
 
 // history tells the answers by chapter; examination and tests stand by themselves.
-func (s *sheet) history() {
+func (s *Sheet) history() {
 	s.begin("history", "History", "")
 	s.rows(plainRows(s.d.History))
 	if len(s.d.Zones) > 0 {
-		s.add(block{Figure: &figures{Drawings: bodyDrawings(s.d.Zones, 0.125), Caption: "Pain drawing: " + zoneWords(s.d.Zones) + "."}})
+		s.add(Block{Figure: &Figures{Drawings: bodyDrawings(s.d.Zones, 0.125), Caption: "Pain drawing: " + zoneWords(s.d.Zones) + "."}})
 	}
 	if len(s.d.Unasked) > 0 {
 		open, more := s.d.Unasked, ""
@@ -84,7 +90,7 @@ func lowered(words []string) []string {
 
 // assessment is danger, the ranked sources with figures and codes, and the findings
 // that moved the first of them.
-func (s *sheet) assessment() {
+func (s *Sheet) assessment() {
 	d := s.d
 	s.begin("assessment", "Assessment", "")
 	s.dangers()
@@ -97,7 +103,7 @@ func (s *sheet) assessment() {
 	}
 	s.sub("Candidate sources: + speaks for it, − against it, or is unusual for it")
 	n := s.drawn()
-	s.add(block{Figure: &figures{Drawings: []*drawing{barsDrawing(d, d.Sources[:n])}, Wide: true, Table: sourceTable(d.Sources[:n], d.As),
+	s.add(Block{Figure: &Figures{Drawings: []*drawing{barsDrawing(d, d.Sources[:n])}, Wide: true, Table: sourceTable(d.Sources[:n], d.As),
 		Caption: map[bool]string{false: "Out of scope: the figures are those of people with a lumbar fusion. "}[d.Scope.In] + "Probability in 100 that each source is a main contributor its reference standard would confirm, with its plausible range. Sources coexist and need not sum to 100." + s.below(n)}})
 	for i := range d.Sources {
 		if d.Enough && (i < summaryNamed || i < s.named() && (d.Full || d.Sources[i].Probability >= detailedFrom)) && (d.Triage.Level != "emergency" || d.Full) {
@@ -111,9 +117,9 @@ func (s *sheet) assessment() {
 	s.lines()
 }
 
-func (s *sheet) dangers() {
+func (s *Sheet) dangers() {
 	for _, f := range s.d.Triage.Flags {
-		s.add(block{Text: capital(s.words("level", f.Level)) + ". " + stop(f.Says), Style: "strong", cites: s.judged(f.References, f.Practice)})
+		s.add(Block{Text: capital(s.words("level", f.Level)) + ". " + stop(f.Says), Style: "strong", cites: s.judged(f.References, f.Practice)})
 		if f.ID == private {
 			continue
 		}
@@ -130,20 +136,19 @@ func (s *sheet) dangers() {
 		s.say(n)
 	}
 	if len(s.d.Triage.Flags) == 0 {
-		before, _ := lists(s.k.Policy.NoFlag.Clinician)
-		s.say(before)
+		s.say(NoFlag(s.k, rules.Clinician))
 	}
 }
 
 // source is one source: prior, findings by weight, caveat, codes.
-func (s *sheet) source(n int, x *Source) {
+func (s *Sheet) source(n int, x *Source) {
 	s.sub(fmt.Sprintf("%d. %s: %s, %s (plausible range %s; certainty %s)", n, shortName(x.Name), s.words("band", x.Band),
 		InHundred(x.Probability), Span(x.Interval[0], x.Interval[1]), x.Certainty))
 	most := noteFindings
 	if s.d.Full {
 		most = len(x.Contributions)
 	}
-	items := []item{{Mark: "·", Text: priorWords(x), cites: s.refs(x.PriorReferences)}}
+	items := []Item{{Mark: "·", Text: priorWords(x), cites: s.refs(x.PriorReferences)}}
 	weaker := 0
 	for _, side := range []float64{1, -1} {
 		for i, c := range strongest(x.Contributions, side) {
@@ -155,7 +160,7 @@ func (s *sheet) source(n int, x *Source) {
 		}
 	}
 	if weaker > 0 {
-		items = append(items, item{Mark: "·", Text: fmt.Sprintf("%s: in the full report.", counted(weaker, "weaker finding"))})
+		items = append(items, Item{Mark: "·", Text: fmt.Sprintf("%s: in the full report.", counted(weaker, "weaker finding"))})
 	}
 	s.list(items)
 	var after []string
@@ -185,23 +190,20 @@ func priorWords(x *Source) string {
 }
 
 // finding is one finding with its ratio as published and as it counted.
-func (s *sheet) finding(c *Contribution) item {
+func (s *Sheet) finding(c *Contribution) Item {
 	mark := "+"
 	if c.Weight < 0 {
 		mark = "−"
 	}
 	notes := fmt.Sprintf("LR %.3g (%.3g to %.3g)", c.LikelihoodRatio, c.Interval[0], c.Interval[1])
-	switch {
-	case c.Capped:
-		notes += fmt.Sprintf(", counted as %.3g (its group is capped)", c.Counted)
-	case c.Halved:
-		notes += fmt.Sprintf(", counted as %.3g (half: a stronger finding of its group counts)", c.Counted)
+	if s := c.CountedWords(); s != "" {
+		notes += ", " + s
 	}
 	notes += ", " + c.Strength
 	if c.Estimate {
 		notes += ", estimate"
 	}
-	return item{Mark: mark, Text: c.Says + "; " + notes, cites: s.judged(c.References, c.Practice)}
+	return Item{Mark: mark, Text: c.Says + "; " + notes, cites: s.judged(c.References, c.Practice)}
 }
 
 // detailedFrom is the probability from which the findings of a source beyond the first
@@ -212,7 +214,7 @@ const detailedFrom = 0.30
 const drawnFrom = 0.05
 
 // drawn is how many sources have a bar.
-func (s *sheet) drawn() int {
+func (s *Sheet) drawn() int {
 	n := 0
 	for n < len(s.d.Sources) && (n < 5 || s.d.Sources[n].Probability >= drawnFrom || s.d.Full) {
 		n++
@@ -221,7 +223,7 @@ func (s *sheet) drawn() int {
 }
 
 // below names the sources that have no bar.
-func (s *sheet) below(n int) string {
+func (s *Sheet) below(n int) string {
 	var out []string
 	for _, x := range s.d.Sources[n:] {
 		out = append(out, lower(shortName(x.Name))+" "+strings.TrimSuffix(InHundred(x.Probability), " in 100"))

@@ -10,14 +10,14 @@ import (
 
 // plan is the steps in their order with their reasons, what is in use, what would settle
 // it, what is not for now, with which signs to come, and the ladders.
-func (s *sheet) plan() {
+func (s *Sheet) plan() {
 	if !s.d.Scope.In { // ladders and plan are withheld
 		s.begin("net", "Safety net", "")
 		s.rows(s.safetyNet())
 		return
 	}
 	s.begin("plan", "Plan", "")
-	s.strong(firstLine(s.d.First.Says))
+	s.first(firstLine(s.d.First.Says))
 	s.planSteps()
 	s.settlesNote()
 	rows := s.reviewed()
@@ -27,10 +27,10 @@ func (s *sheet) plan() {
 }
 
 // safetyNet is with which signs to come.
-func (s *sheet) safetyNet() []row {
-	var rows []row
+func (s *Sheet) safetyNet() []Row {
+	var rows []Row
 	for _, c := range s.d.Come {
-		rows = append(rows, row{Label: c.Lead, Text: capital(strings.Join(c.Items, " "))})
+		rows = append(rows, Row{Label: c.Lead, Text: capital(strings.Join(c.Items, " "))})
 	}
 	return rows
 }
@@ -44,9 +44,9 @@ func firstLine(says string) string {
 
 // planSteps numbers the first steps, that which comes first before the others and what
 // is open before what still needs an answer; in danger they are what the dangers ask for.
-func (s *sheet) planSteps() {
+func (s *Sheet) planSteps() {
 	danger := s.d.Triage.Level == "emergency" || s.d.Triage.Level == "urgent"
-	var items []item
+	var items []Item
 	var more []string
 	place := func(p *Plan) int {
 		switch {
@@ -71,7 +71,7 @@ func (s *sheet) planSteps() {
 		}
 	}
 	if len(items) > 0 {
-		s.add(block{Items: items, Numbered: true})
+		s.add(Block{Items: items, Numbered: true})
 	}
 	if len(more) > 0 {
 		rest := ""
@@ -84,7 +84,7 @@ func (s *sheet) planSteps() {
 
 // noteStep is an entry of the plan with its reasons, cautions, grade of evidence and what
 // must come first.
-func (s *sheet) noteStep(p *Plan) item {
+func (s *Sheet) noteStep(p *Plan) Item {
 	name := p.Name
 	if p.Investigational {
 		name += " (investigational)"
@@ -101,12 +101,12 @@ func (s *sheet) noteStep(p *Plan) item {
 	if !s.d.Full { // what goes for everybody stands on the option's own page
 		g.Advice = nil
 	}
-	return item{Title: name + " (" + s.words("status", p.Status) + ").", Text: strings.Join(append(text, s.grounds(&g)...), " "),
+	return Item{Opens: Link{LinkOption, p.Option}, Title: name + " (" + s.words("status", p.Status) + s.d.decided(p.Option) + ").", Text: strings.Join(append(text, s.grounds(&g)...), " "),
 		cites: s.judged(p.Grounds.References, p.Grounds.Practice)}
 }
 
 // grounds are the reasons of an option as sentences.
-func (s *sheet) grounds(g *Grounds) []string {
+func (s *Sheet) grounds(g *Grounds) []string {
 	var out []string
 	for _, x := range g.Says {
 		out = append(out, stop(x))
@@ -138,12 +138,12 @@ func (s *sheet) grounds(g *Grounds) []string {
 
 // settlesNote is what would settle it by kind: what is asked and examined first, then
 // tests that are open; where a danger comes first, its tests stand among the steps.
-func (s *sheet) settlesNote() {
+func (s *Sheet) settlesNote() {
 	if s.d.Triage.Level == "emergency" || s.d.Triage.Level == "urgent" {
 		return
 	}
 	perKind := map[string]int{}
-	var items []item
+	var items []Item
 	for _, n := range s.d.Next {
 		test := n.Obtain != rules.Ask && n.Obtain != rules.Examine
 		if perKind[n.Obtain] == noteSettling || test && (n.Option == "" && n.Obtain == rules.Block || n.Option != "" && n.Status != "now" && n.Status != "caution") || n.Gain < leastGain {
@@ -154,7 +154,7 @@ func (s *sheet) settlesNote() {
 		if len(n.For) > 1 {
 			others = "; also tells about " + strings.Join(s.names(n.For[1:min(4, len(n.For))]), ", ")
 		}
-		items = append(items, item{Title: capital(s.words("obtain", n.Obtain)) + ": " + stop(n.Says),
+		items = append(items, Item{Title: capital(s.words("obtain", n.Obtain)) + ": " + stop(n.Says),
 			Text: fmt.Sprintf("%s: %s now, %s after%s (%.2f bits, estimate).", capital(strings.Join(s.names([]string{n.Source}), "")), InHundred(n.Now),
 				strings.TrimSuffix(Span(n.Could[0], n.Could[1]), " in 100"), others, n.Gain)})
 	}
@@ -184,8 +184,8 @@ func once(texts []string) []string {
 }
 
 // reviewed is what is in use and must be looked at by the prescriber.
-func (s *sheet) reviewed() []row {
-	var out []row
+func (s *Sheet) reviewed() []Row {
+	var out []Row
 	for _, p := range s.d.Plan {
 		if p.Status != "review" {
 			continue
@@ -197,14 +197,15 @@ func (s *sheet) reviewed() []row {
 		}
 		text := once(append([]string{stop(g.InUse)}, s.grounds(&g)...))
 		when := map[string]string{"week": "Review within a week.", "visit": "Review at the next visit."}[g.Soon]
-		out = append(out, row{"In use, " + lower(shortName(p.Name)), strings.Join(append([]string{when}, text...), " "), s.judged(g.References, g.Practice)})
+		out = append(out, Row{Label: "In use, " + lower(shortName(p.Name)), Text: strings.Join(append([]string{when}, text...), " "), Opens: Link{LinkOption, p.Option},
+			cites: s.judged(g.References, g.Practice)})
 	}
 	return out
 }
 
 // notNowRows name what is not safe, on hold, or did not help, and what is investigational.
-func (s *sheet) notNowRows() []row {
-	var rows []row
+func (s *Sheet) notNowRows() []Row {
+	var rows []Row
 	var order []string
 	texts := map[string][]string{}
 	refs, left := map[string][]string{}, map[string]int{}
@@ -238,7 +239,7 @@ func (s *sheet) notNowRows() []row {
 		if n := left[status]; n > 0 {
 			texts[status] = append(texts[status], "For other reasons: "+number(float64(n))+" more.")
 		}
-		rows = append(rows, row{capital(s.words("status", status)), strings.Join(texts[status], " "), s.refs(refs[status])})
+		rows = append(rows, Row{Label: capital(s.words("status", status)), Text: strings.Join(texts[status], " "), cites: s.refs(refs[status])})
 	}
 	return append(rows, s.investigational()...)
 }
@@ -252,7 +253,7 @@ func shortNames(names []string) []string {
 }
 
 // investigational names the side branches that are not shown to work.
-func (s *sheet) investigational() []row {
+func (s *Sheet) investigational() []Row {
 	var side []string
 	for i := range min(summaryNamed, len(s.d.Ladders)) {
 		for _, o := range s.d.Ladders[i].Beside {
@@ -264,14 +265,14 @@ func (s *sheet) investigational() []row {
 	if len(side) == 0 || !s.d.Enough || s.d.Triage.Level == "emergency" || s.d.Triage.Level == "urgent" {
 		return nil
 	}
-	return []row{{Label: "Investigational", Text: capital(strings.Join(side, "; ")) + ". " + s.k.Policy.RegenerativeTxt.Clinician}}
+	return []Row{{Label: "Investigational", Text: capital(strings.Join(side, "; ")) + ". " + s.k.Policy.RegenerativeTxt.Clinician}}
 }
 
-func (s *sheet) ladderFigures() {
+func (s *Sheet) ladderFigures() {
 	if !s.d.Enough || s.d.Triage.Level == "emergency" {
 		return
 	}
-	var f figures
+	var f Figures
 	var names, refs []string
 	for i := range min(noteLadders, len(s.d.Ladders)) {
 		if l := &s.d.Ladders[i]; len(l.Rungs) > 0 {
@@ -286,6 +287,6 @@ func (s *sheet) ladderFigures() {
 	}
 	if len(f.Drawings) > 0 {
 		f.Caption = "Ladders: " + strings.Join(names, " (first); ") + map[bool]string{true: " (second).", false: "."}[len(names) > 1]
-		s.add(block{Figure: &f, cites: s.refs(refs)})
+		s.add(Block{Figure: &f, cites: s.refs(refs)})
 	}
 }

@@ -33,6 +33,12 @@ func lists(text string) (before string, out []Come) {
 	return strings.Join(head, " "), out
 }
 
+// NoFlag is what is said where nothing was raised, without the signs with which to come.
+func NoFlag(k *rules.Knowledge, r rules.Reader) string {
+	before, _ := lists(k.Policy.NoFlag.For(r))
+	return before
+}
+
 // come gathers with which signs to come: the lists of the policy, and those of its lines
 // that apply.
 func (b *builder) come() {

@@ -137,7 +137,8 @@ type Source struct {
 }
 
 // Contribution is one finding that counted. Counted is its likelihood ratio after
-// halving and capping, the exponential of its weight.
+// halving and capping, the exponential of its weight; HalvedBy is the finding that halves
+// its whole group.
 type Contribution struct {
 	Evidence        string     `json:"evidence"`
 	Says            string     `json:"says"`
@@ -148,6 +149,7 @@ type Contribution struct {
 	Group           string     `json:"group"`
 	Capped          bool       `json:"capped"`
 	Halved          bool       `json:"halved"`
+	HalvedBy        string     `json:"halved_by,omitempty"`
 	Strength        string     `json:"strength"`
 	Because         []string   `json:"because"`
 	References      []string   `json:"references"`

@@ -9,7 +9,7 @@ import (
 
 // getHelp is the page of a patient in an emergency: one order, why, what to bring, and
 // what else to do until help is there.
-func (s *sheet) getHelp() {
+func (s *Sheet) getHelp() {
 	s.begin("now", "Do this first", "emergency")
 	order, bring := emergencyWords(s.k.Policy.Emergency.Patient)
 	crisis := ""
@@ -38,7 +38,7 @@ func (s *sheet) getHelp() {
 
 // whyAndMeanwhile are the answers that make it an emergency, and what else its dangers
 // tell to do, each said once and without the order to get help.
-func (s *sheet) whyAndMeanwhile() (why, meanwhile []string) {
+func (s *Sheet) whyAndMeanwhile() (why, meanwhile []string) {
 	told := map[string]bool{}
 	note := func(list *[]string, text string) {
 		if text != "" && !told[text] {
@@ -65,7 +65,7 @@ func (s *sheet) whyAndMeanwhile() (why, meanwhile []string) {
 }
 
 // onlyPrivate is the flag about private answers where no other is an emergency.
-func (s *sheet) onlyPrivate() *Flag {
+func (s *Sheet) onlyPrivate() *Flag {
 	var found *Flag
 	for i := range s.d.Triage.Flags {
 		f := &s.d.Triage.Flags[i]
@@ -102,7 +102,7 @@ func isOrder(sentence string) bool {
 }
 
 // team is what the emergency team has to know, in clinical words.
-func (s *sheet) team() {
+func (s *Sheet) team() {
 	s.begin("doctor", "For the emergency team: read in a minute", "doctor")
 	s.muted("Self-reported by the patient.")
 	s.rows(plainRows(s.d.Team))

@@ -30,7 +30,7 @@ func HTML(d *Document, k *rules.Knowledge) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := t.Execute(&b, compose(d, k)); err != nil {
+	if err := t.Execute(&b, Compose(d, k)); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
@@ -51,7 +51,7 @@ var (
 
 // PrintSize is the size of the text on paper, in points: the more there is to say the
 // smaller, so that a report keeps to its pages.
-func (s *sheet) PrintSize() string {
+func (s *Sheet) PrintSize() string {
 	steps := clinicianPrint
 	if s.Patient {
 		steps = patientPrint
@@ -62,7 +62,7 @@ func (s *sheet) PrintSize() string {
 }
 
 // letters is how much there is to read.
-func (s *sheet) letters() int {
+func (s *Sheet) letters() int {
 	n := 0
 	for _, t := range s.texts() {
 		n += len(t)
@@ -71,7 +71,7 @@ func (s *sheet) letters() int {
 }
 
 // texts are all that the parts and the references say, captions aside.
-func (s *sheet) texts() []string {
+func (s *Sheet) texts() []string {
 	var out []string
 	for i := range s.Parts {
 		out = append(out, s.Parts[i].Heading)

@@ -11,7 +11,7 @@ import (
 // Markdown writes the document as Markdown: for a clinician a note that is ready to
 // paste, for a patient the same page as on paper.
 func Markdown(d *Document, k *rules.Knowledge) string {
-	s := compose(d, k)
+	s := Compose(d, k)
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n", plain(s.Title), plain(s.Sub))
 	for _, p := range s.Parts {
@@ -67,13 +67,13 @@ func fewAuthors(cite string, noTitle bool) string {
 // authorName is a name with initials: Liliang PC.
 var authorName = regexp.MustCompile(`^\p{L}[\p{L}' -]+ \p{Lu}{1,4}$`)
 
-func markdownBlock(b *strings.Builder, x *block) {
+func markdownBlock(b *strings.Builder, x *Block) {
 	switch {
 	case x.Figure != nil && x.Figure.Table != nil:
 		markdownTable(b, x.Figure.Table)
 		fmt.Fprintf(b, "\n%s%s\n", plain(x.Figure.Caption), spaced(x.cites.String()))
 	case x.Figure != nil:
-		fmt.Fprintf(b, "%s%s\n", plain(x.Figure.words()), spaced(x.cites.String()))
+		fmt.Fprintf(b, "%s%s\n", plain(x.Figure.Words()), spaced(x.cites.String()))
 		for _, d := range x.Figure.Drawings {
 			if len(d.Lines) > 0 {
 				fmt.Fprintf(b, "\n%s\n", plain(d.Name))
@@ -105,7 +105,7 @@ func markdownBlock(b *strings.Builder, x *block) {
 	}
 }
 
-func markdownItem(it item) string {
+func markdownItem(it Item) string {
 	var words []string
 	if it.Mark == "+" || it.Mark == "−" {
 		words = append(words, "("+it.Mark+")")

@@ -24,7 +24,7 @@ const crisisLine = "If dark thoughts come, call a crisis line near you or your e
 // composePatient writes the pages of a patient: danger first and when to come, then
 // tonight, tomorrow, and only then the causes in words; at the end half a page for the
 // doctor. In an emergency there is one thing to do, and what the team has to know.
-func (s *sheet) composePatient() {
+func (s *Sheet) composePatient() {
 	s.Title = "Pain after spine fusion: your page"
 	emergency := s.d.Triage.Level == "emergency"
 	s.Sub = map[bool]string{true: "Made from your own answers. Show this to the emergency team.", false: "Made from your own answers. Bring it to your next visit."}[emergency]
@@ -56,7 +56,7 @@ func (s *sheet) composePatient() {
 	s.doctor("For your doctor: read in a minute")
 }
 
-func (s *sheet) outOfScope(heading string) {
+func (s *Sheet) outOfScope(heading string) {
 	if !s.d.Scope.In {
 		s.begin("scope", heading, "soon")
 		s.say(s.d.Scope.Reason)
@@ -65,9 +65,9 @@ func (s *sheet) outOfScope(heading string) {
 
 // patientDanger is the box at the top: what to do now, or that nothing points to an
 // emergency, and the one list of when to come.
-func (s *sheet) patientDanger() {
+func (s *Sheet) patientDanger() {
 	d := s.d
-	fixed, _ := lists(s.k.Policy.NoFlag.Patient)
+	fixed := NoFlag(s.k, rules.Patient)
 	switch {
 	case len(d.Triage.Flags) > 0:
 		s.begin("now", capital(s.words("level", d.Triage.Level)), d.Triage.Level)
@@ -94,7 +94,7 @@ func (s *sheet) patientDanger() {
 
 // flagsToPatient tells what to do for each danger and why; what a graver one has said
 // is not said again.
-func (s *sheet) flagsToPatient() {
+func (s *Sheet) flagsToPatient() {
 	var meanwhile []string
 	for _, f := range s.d.Triage.Flags {
 		if f.Within != "" {
@@ -119,7 +119,7 @@ func (s *sheet) flagsToPatient() {
 }
 
 // stillOpen names the danger questions without an answer.
-func (s *sheet) stillOpen(but string) {
+func (s *Sheet) stillOpen(but string) {
 	const lead = "Some danger questions have no answer yet"
 	switch open := s.d.Unasked; {
 	case len(open) > 2:
@@ -131,8 +131,8 @@ func (s *sheet) stillOpen(but string) {
 }
 
 // tonight is what runs beside every step and is open: nobody has to be asked.
-func (s *sheet) tonight() {
-	var items []item
+func (s *Sheet) tonight() {
+	var items []Item
 	seen := map[string]bool{}
 	for i := range min(patientNamed, len(s.d.Ladders)) {
 		for _, o := range s.d.Ladders[i].Base {
@@ -145,7 +145,7 @@ func (s *sheet) tonight() {
 			if len(o.Cautions) > 0 {
 				text += " With care: " + o.Cautions[0]
 			}
-			items = append(items, item{Title: stop(capital(o.Name)), Text: text})
+			items = append(items, Item{Opens: Link{LinkOption, o.ID}, Title: stop(capital(o.Name)), Text: text})
 		}
 	}
 	if len(items) > 0 {
@@ -154,7 +154,7 @@ func (s *sheet) tonight() {
 	}
 }
 
-func (s *sheet) option(id string) *rules.Option {
+func (s *Sheet) option(id string) *rules.Option {
 	for i := range s.k.Options {
 		if s.k.Options[i].ID == id {
 			return &s.k.Options[i]
@@ -164,17 +164,17 @@ func (s *sheet) option(id string) *rules.Option {
 }
 
 // tomorrow is the one step to take first.
-func (s *sheet) tomorrow() {
+func (s *Sheet) tomorrow() {
 	s.begin("tomorrow", "Tomorrow: one step first", "")
 	if s.d.First.Says == "" {
 		s.Parts[len(s.Parts)-1].Heading = "Tomorrow"
 	}
-	s.strong(s.d.First.Says)
+	s.first(s.d.First.Says)
 	s.say("Book a visit with your doctor, and bring this page.")
 }
 
 // causes is what it may be, how sure that is, and where it hurts.
-func (s *sheet) causes() {
+func (s *Sheet) causes() {
 	d := s.d
 	s.begin("causes", "What may cause the pain", "")
 	if !d.Enough {
@@ -185,14 +185,14 @@ func (s *sheet) causes() {
 		s.lines()
 		return
 	}
-	var items []item
+	var items []Item
 	for i := range min(patientNamed, len(d.Sources)) {
 		if x := &d.Sources[i]; i == 0 || x.Band != "unlikely" {
-			items = append(items, item{Title: capital(x.Name) + ": " + s.words("band", x.Band) + ".", Text: x.About + " " + s.words("certainty", x.Certainty)})
+			items = append(items, Item{Opens: Link{LinkSource, x.ID}, Title: capital(x.Name) + ": " + s.words("band", x.Band) + ".", Text: x.About + " " + s.words("certainty", x.Certainty)})
 		}
 	}
 	s.list(items)
-	s.add(block{Figure: &figures{Drawings: []*drawing{barsDrawing(d, d.Sources[:len(items)])}, Wide: true,
+	s.add(Block{Figure: &Figures{Drawings: []*drawing{barsDrawing(d, d.Sources[:len(items)])}, Wide: true,
 		Plain:   "More than one cause can be true.",
 		Caption: "The dot shows what fits best. The line shows how far it could still shift. More than one cause can be true."}})
 	s.placeAndSteps()
@@ -201,8 +201,8 @@ func (s *sheet) causes() {
 }
 
 // placeAndSteps shows where it hurts beside the steps of care for the first cause.
-func (s *sheet) placeAndSteps() {
-	var f figures
+func (s *Sheet) placeAndSteps() {
+	var f Figures
 	if len(s.d.Zones) > 0 {
 		f.Drawings = bodyDrawings(s.d.Zones, 0.15)
 		f.Caption = "You marked: " + zoneWords(s.d.Zones) + ". "
@@ -214,6 +214,6 @@ func (s *sheet) placeAndSteps() {
 	}
 	if len(f.Drawings) > 0 {
 		f.Caption = strings.TrimSpace(f.Caption)
-		s.add(block{Figure: &f})
+		s.add(Block{Figure: &f})
 	}
 }

@@ -9,10 +9,10 @@ import (
 
 // settles is what would find the cause: questions and checks by hand before scans and
 // needles, and of those only what is open. Where a danger comes first, its tests do.
-func (s *sheet) settles() {
+func (s *Sheet) settles() {
 	s.begin("settle", "What would help to find the cause", "")
 	if s.d.Triage.Level == "urgent" {
-		var tests []item
+		var tests []Item
 		for _, p := range s.d.Plan {
 			if p.Kind == rules.Test && slices.Contains([]string{"now", "caution", "ask"}, p.Status) && s.ofFlag(&p) {
 				tests = append(tests, s.step(&p))
@@ -35,19 +35,19 @@ func (s *sheet) settles() {
 			checks = append(checks, stop(n.Says))
 		}
 	}
-	var items []item
+	var items []Item
 	if len(asks) > 0 {
-		items = append(items, item{Title: "Think about this.", Text: strings.Join(asks[:min(patientAsk, len(asks))], " ")})
+		items = append(items, Item{Title: "Think about this.", Text: strings.Join(asks[:min(patientAsk, len(asks))], " ")})
 	}
 	if len(checks) > 0 {
-		items = append(items, item{Title: "A doctor or a therapist can check this by hand.", Text: strings.Join(checks, " ")})
+		items = append(items, Item{Title: "A doctor or a therapist can check this by hand.", Text: strings.Join(checks, " ")})
 	}
 	s.list(append(items, s.openTests()...))
 	s.drop()
 }
 
 // ofFlag says whether a danger asks for an entry of the plan.
-func (s *sheet) ofFlag(p *Plan) bool {
+func (s *Sheet) ofFlag(p *Plan) bool {
 	return slices.ContainsFunc(s.d.Triage.Flags, func(f Flag) bool { return slices.Contains(p.For, f.ID) })
 }
 
@@ -55,8 +55,8 @@ func (s *sheet) ofFlag(p *Plan) bool {
 const leastGain = 0.02
 
 // openTests are the scans and test shots that are open now, in the order of the plan.
-func (s *sheet) openTests() []item {
-	var out []item
+func (s *Sheet) openTests() []Item {
+	var out []Item
 	for _, p := range s.d.Plan {
 		wanted := slices.ContainsFunc(s.d.Next, func(n Next) bool { return n.Option == p.Option })
 		if p.Kind == rules.Test && (p.Status == "now" || p.Status == "caution") && wanted && len(out) < patientTests {
@@ -68,8 +68,8 @@ func (s *sheet) openTests() []item {
 
 // step is an entry of the plan as a point: with care why, what to find out before it can be
 // said to be open, and one question to ask.
-func (s *sheet) step(p *Plan) item {
-	it := item{Title: capital(p.Name), Ask: oneQuestion(p.AskYourDoctor)}
+func (s *Sheet) step(p *Plan) Item {
+	it := Item{Opens: Link{LinkOption, p.Option}, Title: capital(p.Name), Ask: oneQuestion(p.AskYourDoctor)}
 	var text []string
 	switch p.Status {
 	case "caution":
@@ -100,8 +100,8 @@ func oneQuestion(text string) string {
 
 // options is what to talk about: what is in use first, then the step on which the person
 // stands, then what else is open.
-func (s *sheet) options() {
-	var used, steps []item
+func (s *Sheet) options() {
+	var used, steps []Item
 	var tell []string
 	more := 0
 	for _, current := range []bool{true, false} {
@@ -140,7 +140,7 @@ func (s *sheet) options() {
 }
 
 // used is what is in use: why it needs a look, and how soon.
-func (s *sheet) used(p *Plan) item {
+func (s *Sheet) used(p *Plan) Item {
 	var text []string
 	for _, x := range append(slices.Clone(p.Grounds.Says), p.Grounds.Cautions...) {
 		if len(text) < patientGrounds {
@@ -153,12 +153,12 @@ func (s *sheet) used(p *Plan) item {
 		}
 	}
 	text = append(text, map[string]string{"week": "Ask this week.", "visit": "Ask at your next visit."}[p.Grounds.Soon])
-	return item{Title: stop(capital(p.Name)), Text: strings.TrimSpace(strings.Join(once(text), " ")), Ask: oneQuestion(p.AskYourDoctor)}
+	return Item{Opens: Link{LinkOption, p.Option}, Title: stop(capital(p.Name)), Text: strings.TrimSpace(strings.Join(once(text), " ")), Ask: oneQuestion(p.AskYourDoctor)}
 }
 
 // unsafe names what is not safe for this person now, why, and until when.
-func (s *sheet) unsafe() {
-	var items []item
+func (s *Sheet) unsafe() {
+	var items []Item
 	more := 0
 	for _, x := range s.d.NotNow {
 		if x.Status != "never" {
@@ -176,7 +176,7 @@ func (s *sheet) unsafe() {
 		if x.Until != "" {
 			text += " Until: " + stop(x.Until)
 		}
-		items = append(items, item{Title: stop(capital(strings.Join(names, "; "))), Text: text})
+		items = append(items, Item{Title: stop(capital(strings.Join(names, "; "))), Text: text})
 	}
 	s.begin("unsafe", "Not safe for you now", "")
 	s.list(items)
@@ -196,7 +196,7 @@ func (s *sheet) unsafe() {
 }
 
 // aside names what is offered and has not been shown to work.
-func (s *sheet) aside() {
+func (s *Sheet) aside() {
 	var names []string
 	for i := range min(patientNamed, len(s.d.Ladders)) {
 		for _, o := range s.d.Ladders[i].Beside {
@@ -212,7 +212,7 @@ func (s *sheet) aside() {
 }
 
 // writeDown is what to note until the visit.
-func (s *sheet) writeDown() {
+func (s *Sheet) writeDown() {
 	s.begin("diary", "Write this down until then", "")
 	s.points([]string{"Each day: how bad the pain is, from 0 (none) to 10 (worst).", "Where it hurts, and if it moves down a leg.",
 		"What you did just before, and what made it better or worse.", "How you slept, and how far you could walk.",
@@ -220,7 +220,7 @@ func (s *sheet) writeDown() {
 }
 
 // doctor is the half page for the doctor, in clinical words and without figures for causes.
-func (s *sheet) doctor(heading string) {
+func (s *Sheet) doctor(heading string) {
 	s.begin("doctor", heading, "doctor")
 	s.muted("Self-reported by the patient. Working term: " + lower(pspsTerm) + ". The clinician report of the same answers has the figures.")
 	s.rows(plainRows(s.d.Summary))

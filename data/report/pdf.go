@@ -29,7 +29,7 @@ var paperMargins = map[string]margins{"a4": {13, 197, 11, 284, 290}, "letter": {
 // paper lays a sheet out on pages.
 type paper struct {
 	f           *fpdf.Fpdf
-	s           *sheet
+	s           *Sheet
 	page        margins
 	y           float64
 	left, right float64
@@ -52,7 +52,7 @@ const patientPages, clinicianPages = 2, 3
 // each chapter. The same document gives the same bytes: its day is the only time in the
 // file.
 func PDF(d *Document, k *rules.Knowledge) ([]byte, error) {
-	s := compose(d, k)
+	s := Compose(d, k)
 	size := d.Paper
 	if size == "" {
 		size = Papers[0]

@@ -12,7 +12,7 @@ var kindColours = map[string]rgb{"emergency": {152, 16, 15}, "urgent": {138, 54,
 func words(s string) []string { return strings.Fields(s) }
 
 // part writes a chapter; one with a kind has a bar beside it.
-func (p *paper) part(x *part) {
+func (p *paper) part(x *Part) {
 	colour := kindColours[x.Kind]
 	p.y += p.size * 0.22
 	p.room(22)
@@ -59,7 +59,7 @@ func (p *paper) bar(colour rgb, from int, at float64) {
 	p.f.SetPage(last)
 }
 
-func (p *paper) block(x *block, small bool) {
+func (p *paper) block(x *Block, small bool) {
 	n := pen{bold: x.Style == "strong", muted: x.Style == "muted"}
 	if small {
 		n.size = p.size - 1
@@ -83,7 +83,7 @@ func (p *paper) block(x *block, small bool) {
 }
 
 // rows are labels with their texts beside them.
-func (p *paper) rows(rows []row, n pen) {
+func (p *paper) rows(rows []Row, n pen) {
 	const label = 33
 	p.tags.open("L")
 	for _, r := range rows {
@@ -114,7 +114,7 @@ func (p *paper) rows(rows []row, n pen) {
 }
 
 // items is a list: a sign or a number, a title, a text and what to ask.
-func (p *paper) items(items []item, numbered bool) {
+func (p *paper) items(items []Item, numbered bool) {
 	const indent = 4.2
 	p.tags.open("L")
 	for i, it := range items {
@@ -148,7 +148,7 @@ func (p *paper) items(items []item, numbered bool) {
 	p.tags.close()
 }
 
-func ask(it item) string {
+func ask(it Item) string {
 	if it.Ask == "" {
 		return ""
 	}
@@ -180,7 +180,7 @@ func (p *paper) runOn(title []string, rest string, indent float64) {
 }
 
 // columns writes short items in columns, page by page.
-func (p *paper) columns(items []item, size float64, columns int) {
+func (p *paper) columns(items []Item, size float64, columns int) {
 	const gap = 6
 	n := pen{size: size}
 	p.ink(n)
@@ -238,14 +238,14 @@ func evenly(lines [][]string, columns, most int) int {
 }
 
 // hanging is how far the text of an item stands from its sign.
-func hanging(it *item) float64 {
+func hanging(it *Item) float64 {
 	if it.Mark != "" {
 		return 5
 	}
 	return 4.2
 }
 
-func (p *paper) columnItem(it *item, lines []string, x float64, n pen) {
+func (p *paper) columnItem(it *Item, lines []string, x float64, n pen) {
 	p.ink(n)
 	mark, indent := "•", hanging(it)
 	if it.Mark != "" {
@@ -277,9 +277,9 @@ func (p *paper) references() {
 	p.room(p.size * 1.4)
 	p.f.Bookmark("References", 0, p.y)
 	p.text("H2", "References", pen{size: p.size + 2, bold: true, colour: &colour})
-	var items []item
+	var items []Item
 	for _, r := range p.s.References {
-		items = append(items, item{Mark: strconv.Itoa(r.N), Text: r.Words()})
+		items = append(items, Item{Mark: strconv.Itoa(r.N), Text: r.Words()})
 	}
 	p.columns(items, max(p.size-2, leastSize), 3)
 }

@@ -21,7 +21,7 @@ const figureGap = 5
 func (p *paper) scale(d *drawing) float64 { return min(d.Unit, (p.right-p.left)/d.Width) }
 
 // high is the height of pictures side by side.
-func (p *paper) high(x *figures) float64 {
+func (p *paper) high(x *Figures) float64 {
 	high := 0.0
 	for _, d := range x.Drawings {
 		high = max(high, d.Height*p.scale(d))
@@ -30,7 +30,7 @@ func (p *paper) high(x *figures) float64 {
 }
 
 // figure draws pictures side by side, and their caption.
-func (p *paper) figure(x *figures, c cites) {
+func (p *paper) figure(x *Figures, c cites) {
 	wide, high := -float64(figureGap), p.high(x)
 	for _, d := range x.Drawings {
 		wide += d.Width*p.scale(d) + figureGap

@@ -8,48 +8,52 @@ import (
 	"afterfusion/rules"
 )
 
-// A sheet is a report: its parts in the order in which they are read. The writers of
-// text, Markdown, HTML and PDF draw the same sheet.
-type sheet struct {
+// Sheet is a report: its parts in the order in which they are read. The writers of
+// text, Markdown, HTML and PDF and the screens draw the same sheet.
+type Sheet struct {
 	Title, Sub string
 	Patient    bool
-	Parts      []part
+	Parts      []Part
 	Foot       []string
 	References []numbered
-	d          *Document
-	k          *rules.Knowledge
-	cited      []string
+
+	d     *Document
+	k     *rules.Knowledge
+	cited []string
 }
 
-// part is a chapter. Its kind is "", a level of danger, calm, or doctor, for what
+// Part is a chapter. Its kind is "", a level of danger, calm, or doctor, for what
 // stands in a box.
-type part struct {
+type Part struct {
 	ID      string
 	Heading string
 	Kind    string
-	Blocks  []block
+	Blocks  []Block
 }
 
-// block is one thing in a part: a paragraph, a list, rows or figures.
-type block struct {
+// Block is one thing in a part: a paragraph, a list, rows or figures.
+type Block struct {
 	Text  string
 	Style string // "", strong, muted, sub (a heading within the part)
+	Opens Link
 	cites
-	Items    []item
+	Items    []Item
 	Numbered bool
-	Rows     []row
-	Figure   *figures
+	Rows     []Row
+	Figure   *Figures
 	Narrow   bool // a list of short items that may stand in columns
 }
 
-// row is a label with what it says.
-type row struct {
+// Row is a label with what it says.
+type Row struct {
 	Label, Text string
+	Opens       Link
 	cites
 }
 
-// item is a point of a list: a title, what it says, and what to ask.
-type item struct {
+// Item is a point of a list: a title, what it says, and what to ask.
+type Item struct {
+	Opens Link
 	Mark  string // a sign before it, such as + or -
 	Title string
 	Text  string
@@ -71,8 +75,8 @@ type table struct {
 	Rows [][]string
 }
 
-// figures are drawings side by side, with a caption in words.
-type figures struct {
+// Figures are drawings side by side, with a caption in words.
+type Figures struct {
 	Drawings []*drawing
 	Caption  string
 	Plain    string // the caption for writers that do not draw; Caption where it is ""
@@ -80,8 +84,8 @@ type figures struct {
 	Table    *table // the same as a table, for writers that do not draw
 }
 
-// words are the caption without the pictures.
-func (f *figures) words() string {
+// Words are the caption without the pictures.
+func (f *Figures) Words() string {
 	if f.Plain != "" {
 		return f.Plain
 	}
@@ -96,9 +100,9 @@ type numbered struct {
 	Whole bool // with its title
 }
 
-// compose makes the sheet for the document's reader.
-func compose(d *Document, k *rules.Knowledge) *sheet {
-	s := &sheet{d: d, k: k, Patient: d.As == string(rules.Patient)}
+// Compose makes the sheet for the document's reader.
+func Compose(d *Document, k *rules.Knowledge) *Sheet {
+	s := &Sheet{d: d, k: k, Patient: d.As == string(rules.Patient)}
 	if s.Patient {
 		s.composePatient()
 	} else {
@@ -127,7 +131,7 @@ func compose(d *Document, k *rules.Knowledge) *sheet {
 const citedMost = 2
 
 // refs numbers references in the order in which they are first cited.
-func (s *sheet) refs(ids []string) cites {
+func (s *Sheet) refs(ids []string) cites {
 	var out cites
 	most := citedMost
 	if s.d.Full {
@@ -147,81 +151,88 @@ func (s *sheet) refs(ids []string) cites {
 }
 
 // judged are the references of a row that may rest on the project's judgement too.
-func (s *sheet) judged(ids []string, practice bool) cites {
+func (s *Sheet) judged(ids []string, practice bool) cites {
 	c := s.refs(ids)
 	c.Practice = practice && len(ids) == 0
 	return c
 }
 
 // begin opens a part; add puts a block into the last one.
-func (s *sheet) begin(id, heading, kind string) {
-	s.Parts = append(s.Parts, part{ID: id, Heading: heading, Kind: kind})
+func (s *Sheet) begin(id, heading, kind string) {
+	s.Parts = append(s.Parts, Part{ID: id, Heading: heading, Kind: kind})
 }
 
-func (s *sheet) add(b ...block) {
+func (s *Sheet) add(b ...Block) {
 	p := &s.Parts[len(s.Parts)-1]
 	p.Blocks = append(p.Blocks, b...)
 }
 
-func (s *sheet) say(text string) {
+func (s *Sheet) say(text string) {
 	if text != "" {
-		s.add(block{Text: text})
+		s.add(Block{Text: text})
 	}
 }
 
-func (s *sheet) strong(text string) {
+func (s *Sheet) strong(text string) {
 	if text != "" {
-		s.add(block{Text: text, Style: "strong"})
+		s.add(Block{Text: text, Style: "strong"})
 	}
 }
 
-func (s *sheet) muted(text string) { s.add(block{Text: text, Style: "muted"}) }
+// first is the step that comes before the others.
+func (s *Sheet) first(text string) {
+	if text != "" {
+		s.add(Block{Text: text, Style: "strong", Opens: s.d.First.Opens()})
+	}
+}
+
+func (s *Sheet) muted(text string) { s.add(Block{Text: text, Style: "muted"}) }
 
 // sub is a heading within a part.
-func (s *sheet) sub(text string) { s.add(block{Text: text, Style: "sub"}) }
+func (s *Sheet) sub(text string) { s.add(Block{Text: text, Style: "sub"}) }
 
-func (s *sheet) list(items []item) {
+func (s *Sheet) list(items []Item) {
 	if len(items) > 0 {
-		s.add(block{Items: items})
+		s.add(Block{Items: items})
 	}
 }
 
 // points are short items.
-func (s *sheet) points(texts []string) {
-	var items []item
+func (s *Sheet) points(texts []string) {
+	var items []Item
 	for _, t := range texts {
-		items = append(items, item{Text: t})
+		items = append(items, Item{Text: t})
 	}
 	if len(items) > 0 {
-		s.add(block{Items: items, Narrow: true})
+		s.add(Block{Items: items, Narrow: true})
 	}
 }
 
-func (s *sheet) rows(rows []row) {
+func (s *Sheet) rows(rows []Row) {
 	if len(rows) > 0 {
-		s.add(block{Rows: rows})
+		s.add(Block{Rows: rows})
 	}
 }
 
 // plainRows are lines without references.
-func plainRows(lines []SummaryLine) []row {
-	var out []row
+func plainRows(lines []SummaryLine) []Row {
+	var out []Row
 	for _, l := range lines {
-		out = append(out, row{Label: l.Label, Text: l.Text})
+		out = append(out, Row{Label: l.Label, Text: l.Text})
 	}
 	return out
 }
 
-func (s *sheet) words(kind, id string) string { return Words(kind, id, s.d.As) }
+func (s *Sheet) words(kind, id string) string { return Words(kind, id, s.d.As) }
 
 // drop removes the last part when nothing came to stand in it.
-func (s *sheet) drop() {
+func (s *Sheet) drop() {
 	if n := len(s.Parts) - 1; len(s.Parts[n].Blocks) == 0 {
 		s.Parts = s.Parts[:n]
 	}
 }
 
-func (s *sheet) either(patient, clinician string) string {
+func (s *Sheet) either(patient, clinician string) string {
 	if s.Patient {
 		return patient
 	}
@@ -229,9 +240,9 @@ func (s *sheet) either(patient, clinician string) string {
 }
 
 // lines are the sentences that hold for this person, and that tests were only told.
-func (s *sheet) lines() {
+func (s *Sheet) lines() {
 	for i, l := range s.d.Lines {
-		b := block{Text: l, Style: "strong"}
+		b := Block{Text: l, Style: "strong"}
 		if i < len(s.d.LineReferences) {
 			b.cites = s.refs(s.d.LineReferences[i])
 		}
@@ -241,12 +252,12 @@ func (s *sheet) lines() {
 }
 
 // noCause says that no cause may be found, with what that rests on.
-func (s *sheet) noCause() {
-	s.add(block{Text: s.d.NoCause, cites: s.refs(s.d.NoCauseReferences)})
+func (s *Sheet) noCause() {
+	s.add(Block{Text: s.d.NoCause, cites: s.refs(s.d.NoCauseReferences)})
 }
 
 // named is how many sources are told of in full.
-func (s *sheet) named() int {
+func (s *Sheet) named() int {
 	n := 0
 	for n < len(s.d.Sources) && (n < summaryNamed || s.d.Sources[n].Probability >= likelyFrom) {
 		n++
@@ -255,7 +266,7 @@ func (s *sheet) named() int {
 }
 
 // names are the names of sources and flags by their ids.
-func (s *sheet) names(ids []string) []string {
+func (s *Sheet) names(ids []string) []string {
 	var out []string
 	for _, id := range ids {
 		for i := range s.d.Sources {
@@ -273,7 +284,7 @@ func (s *sheet) names(ids []string) []string {
 }
 
 // optionNames are the names of options by their ids.
-func (s *sheet) optionNames(ids []string) []string {
+func (s *Sheet) optionNames(ids []string) []string {
 	var out []string
 	for _, id := range ids {
 		for i := range s.k.Options {
@@ -286,7 +297,7 @@ func (s *sheet) optionNames(ids []string) []string {
 }
 
 // opinions are the suspicion that was named first and what was decided.
-func (s *sheet) opinions() []SummaryLine {
+func (s *Sheet) opinions() []SummaryLine {
 	var out []SummaryLine
 	if id := s.d.Suspicion; id != "" && id != "waived" {
 		name := id
@@ -314,6 +325,23 @@ func (s *sheet) opinions() []SummaryLine {
 		out = append(out, SummaryLine{label, name})
 	}
 	return out
+}
+
+// decided is what was decided of an option, ready to stand behind its status; "" where
+// nothing was.
+func (d *Document) decided(option string) string {
+	for _, x := range d.Decisions {
+		switch {
+		case x.Option != option:
+		case x.Accepted:
+			return "; accepted"
+		case x.Reason != "":
+			return "; set aside: " + x.Reason
+		default:
+			return "; set aside"
+		}
+	}
+	return ""
 }
 
 // String writes the numbers of references: [1, 4, +2].

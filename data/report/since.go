@@ -11,7 +11,7 @@ const changedMost = 8
 
 // whatChanged is the chapter on what is different from the last file. A patient reads no
 // figures in it.
-func (s *sheet) whatChanged(heading string) {
+func (s *Sheet) whatChanged(heading string) {
 	c := s.d.Changed
 	if c == nil {
 		return
@@ -21,13 +21,13 @@ func (s *sheet) whatChanged(heading string) {
 		s.say("Nothing.")
 		return
 	}
-	var rows []row
+	var rows []Row
 	add := func(label string, texts []string) {
 		if n := len(texts) - changedMost; n > 0 {
 			texts = append(slices.Clone(texts[:changedMost]), number(float64(n))+" more.")
 		}
 		if len(texts) > 0 {
-			rows = append(rows, row{Label: label, Text: strings.Join(texts, " ")})
+			rows = append(rows, Row{Label: label, Text: strings.Join(texts, " ")})
 		}
 	}
 	add(s.either("How soon to be seen", "Triage"), s.dangerChanges(c))
@@ -37,7 +37,7 @@ func (s *sheet) whatChanged(heading string) {
 	s.rows(rows)
 }
 
-func (s *sheet) dangerChanges(c *Changed) []string {
+func (s *Sheet) dangerChanges(c *Changed) []string {
 	var out []string
 	if c.Triage != nil {
 		out = append(out, capital(s.words("level", c.Triage.After))+" (was: "+s.words("level", c.Triage.Before)+").")
@@ -51,7 +51,7 @@ func (s *sheet) dangerChanges(c *Changed) []string {
 	return out
 }
 
-func (s *sheet) sourceChanges(c *Changed) []string {
+func (s *Sheet) sourceChanges(c *Changed) []string {
 	var out []string
 	if c.Enough != nil {
 		out = append(out, s.either("We know ", "Information: ")+c.Enough.After+s.either(" now to name a cause.", " (was: "+c.Enough.Before+")."))
@@ -69,7 +69,7 @@ func (s *sheet) sourceChanges(c *Changed) []string {
 	return out
 }
 
-func (s *sheet) optionChanges(c *Changed) []string {
+func (s *Sheet) optionChanges(c *Changed) []string {
 	var out []string
 	word := func(status string) string {
 		if status == "" {
@@ -91,7 +91,7 @@ func (s *sheet) optionChanges(c *Changed) []string {
 	return out
 }
 
-func (s *sheet) answerChanges(c *Changed) []string {
+func (s *Sheet) answerChanges(c *Changed) []string {
 	var out []string
 	word := func(answer string) string {
 		if answer == "" {

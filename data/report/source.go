@@ -1,8 +1,10 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"afterfusion/rules"
 )
@@ -31,6 +33,7 @@ func (b *builder) source(r *rules.SourceResult) Source {
 		ICD10CM: in.ICD10CM, Contributions: []Contribution{}, Unknown: []Unknown{}, Unusual: []string{}}
 	for _, c := range r.Contributions {
 		s.Contributions = append(s.Contributions, b.contribution(in, c))
+		s.Contributions[len(s.Contributions)-1].HalvedBy = b.halvedBy(in, in.Evidence[c.Item].Group, r.Contributions)
 	}
 	s.Steps = steps(&s, in, b.a.Unverified)
 	for _, c := range strongest(s.Contributions, -1) {
@@ -86,6 +89,38 @@ func (b *builder) contribution(s *rules.Source, c rules.Contribution) Contributi
 		Halved: !c.Capped && math.Abs(c.Weight) < 0.99*math.Abs(math.Log(o.LR)), Strength: ev.Strength,
 		Because: b.questionIDs(b.explain.Speaking(&said.When)), References: b.cite(o.Refs), Practice: slices.Contains(o.Refs, practice),
 		Estimate: Estimate(b.k, o.Estimate, o.Checked, o.Refs), Why: ev.Why}
+}
+
+// halvedBy is the finding that halves a group, such as the blocks that it was validated
+// against, or "".
+func (b *builder) halvedBy(s *rules.Source, group string, all []rules.Contribution) string {
+	for _, c := range all {
+		if o := &s.Evidence[c.Item].Outcomes[c.Said]; slices.Contains(o.Halves, group) {
+			return b.text(o.Says)
+		}
+	}
+	return ""
+}
+
+// CountedWords say for a clinician as what a ratio counted, and why not in full; "" where
+// it did.
+func (c *Contribution) CountedWords() string {
+	var why []string
+	share := c.Weight / math.Log(c.LikelihoodRatio)
+	if c.HalvedBy != "" {
+		why = append(why, "half beside: "+lower(c.HalvedBy))
+		share *= 2
+	}
+	switch {
+	case c.Capped:
+		why = append(why, "its group is capped")
+	case c.Halved && share < 0.75:
+		why = append(why, "half, for a stronger finding of its group counts")
+	}
+	if len(why) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("counted as %.3g (%s)", c.Counted, strings.Join(why, "; "))
 }
 
 // steps are the moves from the prior to the result, in the order in which they are

@@ -15,6 +15,7 @@ var (
 	sectionsOfOthers              = []string{"exam", "tests"}
 	redFlag                       = "Red flag"
 	nextStep                      = "Next step"
+	sourceLine, notCleared        = "Source ", "Not cleared"
 	summaryNamed                  = 3
 )
 
@@ -101,7 +102,7 @@ func (b *builder) oneScreen() {
 			false: "None raised, but most have not been asked about; this excludes nothing."}[d.Triage.Calm()])
 	}
 	b.add("Asked and negative", inLine(negative))
-	b.add("Not cleared", inLine(open))
+	b.add(notCleared, inLine(open))
 	b.add("Scope", b.scopeLine())
 	b.add("Construct, course", b.constructLine())
 	if b.patient() && b.a.Triage.Level == rules.Emergency {
@@ -193,7 +194,7 @@ func (b *builder) leading() {
 				text += side.lead + "nothing told."
 			}
 		}
-		b.add("Source "+string('1'+rune(i)), text)
+		b.add(sourceLine+string('1'+rune(i)), text)
 	}
 }
 

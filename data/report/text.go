@@ -13,7 +13,7 @@ const textWidth = 78
 // Text writes the document as plain lines for a terminal, a record or a screen reader:
 // the same sheet as on paper, with words in the place of drawings.
 func Text(d *Document, k *rules.Knowledge) string {
-	s := compose(d, k)
+	s := Compose(d, k)
 	w := &textWriter{}
 	w.line(strings.ToUpper(s.Title))
 	w.line(s.Sub)
@@ -51,14 +51,14 @@ func (w *textWriter) head(s string) { w.b.WriteString("\n" + strings.ToUpper(s) 
 // dangerMarks stand before the heading of a danger, so that it is not told by its words alone.
 var dangerMarks = map[string]string{"emergency": "!!! ", "urgent": "!! ", "soon": "! "}
 
-func (w *textWriter) part(p *part) {
+func (w *textWriter) part(p *Part) {
 	w.head(dangerMarks[p.Kind] + p.Heading)
 	for i := range p.Blocks {
 		w.block(&p.Blocks[i])
 	}
 }
 
-func (w *textWriter) block(x *block) {
+func (w *textWriter) block(x *Block) {
 	switch {
 	case x.Figure != nil:
 		w.figure(x.Figure, x.cites)
@@ -86,7 +86,7 @@ func (w *textWriter) block(x *block) {
 }
 
 // itemWords is a point as a line.
-func itemWords(it *item) string {
+func itemWords(it *Item) string {
 	lead := ""
 	if it.Mark == "−" {
 		lead = "against: "
@@ -95,8 +95,8 @@ func itemWords(it *item) string {
 }
 
 // figure tells in words what a drawing shows.
-func (w *textWriter) figure(f *figures, c cites) {
-	w.line(f.words() + spaced(c.String()))
+func (w *textWriter) figure(f *Figures, c cites) {
+	w.line(f.Words() + spaced(c.String()))
 	for _, d := range f.Drawings {
 		w.line(d.Name)
 		for _, s := range d.Lines {

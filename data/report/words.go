@@ -43,9 +43,10 @@ var (
 	}
 )
 
-// Words returns the reader's words for a band, certainty, level, status or way of finding out.
+// Words returns the reader's words for a band, certainty, level, status, way of finding out
+// or state of a rung.
 func Words(kind, id, reader string) string {
-	tables := map[string]map[string][2]string{"band": bandWords, "certainty": certaintyWords, "level": levelWords, "status": statusWords, "obtain": obtainWords}
+	tables := map[string]map[string][2]string{"band": bandWords, "certainty": certaintyWords, "level": levelWords, "status": statusWords, "obtain": obtainWords, "rung": rungStates}
 	w, ok := tables[kind][id]
 	if !ok {
 		return id

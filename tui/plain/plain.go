@@ -41,6 +41,17 @@ type Config struct {
 	Kept bool
 	// Save writes a report of the answers and returns where; nil where nothing can be saved.
 	Save func(rules.Answers) (path string, err error)
+	// Attended says that a person sits at the prompts, not a pipe: a clinician's own suspicion
+	// is asked before the questions, and after the result what becomes of it.
+	Attended bool
+	// Suspicion is the source that the clinician named beforehand ("" asks, "waived" for
+	// none), Decisions what was accepted or set aside; Decided is told when either changes.
+	Suspicion string
+	Decisions []report.Decision
+	Decided   func(suspicion string, decisions []report.Decision)
+	// Formats are those that SaveAs writes, the first that for most people; none saves nothing.
+	Formats []Format
+	SaveAs  func(format string) (path string, err error)
 	// Chosen is told who reads where that was asked; nil tells nobody.
 	Chosen func(rules.Reader)
 }
@@ -74,7 +85,7 @@ func Run(ctx context.Context, c Config) (rules.Answers, error) {
 	case m == ended && r.in.err != nil:
 		return r.answers, fmt.Errorf("the input cannot be read on: %w", r.in.err) // a result would look whole
 	}
-	if err := r.result(); err != nil {
+	if err := r.result(m != ended); err != nil {
 		return r.answers, err
 	}
 	if m == ended {
@@ -144,6 +155,9 @@ func (r *run) interview() move {
 	}
 	r.markSeen()
 	r.alarms(true)
+	if m := r.suspect(); m != on {
+		return m
+	}
 	for q := r.next(); r.out.err == nil; {
 		m := r.stepOrHalt(q)
 		switch m {
@@ -319,30 +333,6 @@ func (r *run) skipSection(q int) {
 
 func (r *run) sectionOf(q int) int {
 	return slices.IndexFunc(r.know.Sections, func(s rules.Section) bool { return s.ID == r.know.Questions[q].Section })
-}
-
-// result writes the assessment of what was said.
-func (r *run) result() error {
-	a, err := r.assessed()
-	if err != nil {
-		return err
-	}
-	d, err := report.Build(r.Base, r.answers, a, r.settings(false))
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(r.Out, report.Text(d, r.know))
-	return err
-}
-
-// settings say in whose words a result is. What this person alone reads holds the private
-// answers too.
-func (r *run) settings(private bool) report.Settings {
-	reader := r.Reader
-	if reader == "" {
-		reader = rules.Clinician
-	}
-	return report.Settings{Reader: reader, SHA256: r.SHA256, Replaced: r.Replaced, SelfHarm: private}
 }
 
 // assessed is what the answers mean, worked out once after a change.

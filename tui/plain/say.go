@@ -238,6 +238,7 @@ func (r *run) same() move {
 			return on
 		case "2", "n", "no":
 			r.answers, r.weighed, r.applies = rules.Answers{}, nil, nil
+			r.Suspicion, r.Decisions = "", nil
 			if r.Keep != nil {
 				if err := r.Keep(r.answers); err != nil {
 					r.say("They could not be removed: %v", err)

@@ -28,6 +28,6 @@ var Unicode = Glyphs{Chosen: "●", Open: "○", Checked: "■", Unchecked: "□
 	Vertical: "│", Horizontal: "─", Rung: "├", Up: "↑", Down: "↓", Dot: "·", Cut: "…"}
 
 // ASCII are the signs for terminals without.
-var ASCII = Glyphs{Chosen: "(*)", Open: "( )", Checked: "[x]", Unchecked: "[ ]", Cursor: ">", Here: ">>", Warn: "!", Done: "x", Skip: "-",
+var ASCII = Glyphs{Chosen: "(*)", Open: "( )", Checked: "[x]", Unchecked: "[ ]", Cursor: ">", Here: ">>", Warn: "!", Done: "v", Skip: "-",
 	Full: "#", Empty: ".", RangeLine: "-", RangeLeft: "[", RangeRight: "]", Point: "o",
 	Vertical: "|", Horizontal: "-", Rung: "+", Up: "^", Down: "v", Dot: ".", Cut: "~"}
