@@ -26,6 +26,51 @@ type Assessment struct {
 	reasons    []Reason
 	// Derived are the questions whose answers followed from others.
 	Derived []int
+	memory  *memory
+}
+
+// memory is what the lists of an assessment lie in. Its own lists are always empty, so
+// that equal assessments are equal in any memory.
+type memory struct {
+	Assessment
+	contributions []Contribution
+	unknown       []UnknownItem
+	sources       []SourceResult
+	ladders       []LadderResult
+	rungs         []RungResult
+	places        []OptionResult
+	reasons       []Reason
+	candidacy     []CriterionResult
+	plan          []PlanEntry
+}
+
+var memories sync.Pool
+
+func newAssessment() *Assessment {
+	m, ok := memories.Get().(*memory)
+	if !ok {
+		m = &memory{contributions: []Contribution{}, unknown: []UnknownItem{}, sources: []SourceResult{}, ladders: []LadderResult{},
+			rungs: []RungResult{}, places: []OptionResult{}, reasons: []Reason{}, candidacy: []CriterionResult{}, plan: []PlanEntry{}}
+	}
+	m.Assessment = Assessment{Scope: Scope{In: true, Reason: none}, memory: m}
+	return &m.Assessment
+}
+
+// Release lets the next assessment have the memory of this one, of which nobody may look
+// at anything any more. It is for those who assess many people; else it can be left out.
+func (a *Assessment) Release() {
+	if m := a.memory; m != nil {
+		a.memory = nil
+		memories.Put(m)
+	}
+}
+
+// take returns n elements that are to be written, in the memory that is there where it is enough.
+func take[T any](memory *[]T, n int) []T {
+	if cap(*memory) < n {
+		*memory = make([]T, 0, n)
+	}
+	return (*memory)[:n:n]
 }
 
 // CriterionResult is one criterion of candidacy: met, not met or not known.
@@ -112,7 +157,8 @@ func (b *Base) assess(c Coded, p Pause) *Assessment {
 	sc := b.scratch()
 	f := facts{base: b, cells: c.cells, truths: sc.truths, named: sc.named[:0], holdAll: sc.holdAll[:0]}
 	f.run(fromAnswers)
-	a := &Assessment{Scope: Scope{In: true, Reason: none}}
+	a := newAssessment()
+	sc.places, sc.rungs = take(&a.memory.places, b.places)[:0], take(&a.memory.rungs, b.rungs)[:0]
 	for i, when := range b.scope {
 		if f.test(when) == True {
 			a.Scope = Scope{Reason: i}
@@ -143,14 +189,14 @@ func (b *Base) assess(c Coded, p Pause) *Assessment {
 	if a.Scope.In {
 		f.sources, f.rank = a.Sources, sc.rank
 		f.run(fromSources)
-		a.Ladders = make([]LadderResult, len(a.Sources))
+		a.Ladders = take(&a.memory.ladders, len(a.Sources))
 		for rank := range a.Sources {
 			a.Ladders[rank] = b.climb(a.Sources[rank].Source, &f, sc)
 		}
 		a.Plan = b.plan(a, &f, sc)
-		a.Candidacy = b.candidacy(&f)
+		a.Candidacy = b.candidacy(&f, take(&a.memory.candidacy, len(b.criteria)))
 	}
-	a.reasons, _ = keep(sc.reasons, make([]Reason, len(sc.reasons)))
+	a.reasons, _ = keep(sc.reasons, take(&a.memory.reasons, len(sc.reasons)))
 	a.First = b.firstStep(a, &f)
 	a.Derived = c.derived
 	sc.named, sc.holdAll = f.named, f.holdAll
@@ -167,8 +213,7 @@ func (b *Base) scopeOpen(f *facts) []int {
 	return out
 }
 
-func (b *Base) candidacy(f *facts) []CriterionResult {
-	out := make([]CriterionResult, len(b.criteria))
+func (b *Base) candidacy(f *facts, out []CriterionResult) []CriterionResult {
 	for i, c := range b.criteria {
 		out[i] = CriterionResult{c.option, c.row, f.test(c.when)}
 	}
@@ -216,8 +261,8 @@ func (b *Base) score(a *Assessment, f *facts, sc *scratch, p Pause) facts {
 	sc.contributions, sc.unknown = contributions, unknown
 	sc.rankSources(b)
 	// What the assessment keeps is never in the scratch.
-	keptContributions, keptUnknown := make([]Contribution, len(contributions)), make([]UnknownItem, len(unknown))
-	a.Sources = make([]SourceResult, len(b.sources))
+	keptContributions, keptUnknown := take(&a.memory.contributions, len(contributions)), take(&a.memory.unknown, len(unknown))
+	a.Sources = take(&a.memory.sources, len(b.sources))
 	for i := range sc.results {
 		r := &a.Sources[sc.rank[i]]
 		*r = sc.results[i]
@@ -296,8 +341,6 @@ func (b *Base) scratch() *scratch {
 		sc.weigh.groups = make([]groupSum, b.mostGroups)
 	}
 	sc.reasons, sc.trial = sc.reasons[:0], sc.trial[:0]
-	sc.places = make([]OptionResult, 0, b.places)
-	sc.rungs = make([]RungResult, 0, b.rungs)
 	return sc
 }
 

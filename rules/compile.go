@@ -37,6 +37,7 @@ type Base struct {
 	coreReads     [][]int // questions
 	unverified    int32
 	blind         []bool // questions that count as unknown while unverified
+	sees          []bool // by node: it looks at one of them
 	recorded      []bool // questions that a flag or an option reads
 	places        int    // places on all ladders
 	rungs         int
@@ -73,6 +74,7 @@ func Compile(k *Knowledge) (*Base, error) {
 		c.flag(i)
 	}
 	c.findPasses()
+	c.findSeeing()
 	c.findSteps()
 	c.findLadderReads()
 	if err := errors.Join(c.errs...); err != nil {
@@ -309,6 +311,20 @@ func (c *compiler) policy() {
 		c.blind = make([]bool, len(c.questions))
 		for i := range c.know.Questions {
 			c.blind[i] = c.know.Questions[i].Section == p.Unverified.Section
+		}
+	}
+}
+
+// findSeeing marks the nodes that look at what counts as unknown while unverified.
+func (c *compiler) findSeeing() {
+	c.sees = make([]bool, len(c.nodes))
+	for i := range c.nodes {
+		n := &c.nodes[i]
+		if n.op == Is || n.op == Compare || n.op == Known {
+			c.sees[i] = c.blind != nil && c.blind[n.q]
+		}
+		for _, a := range c.argsOf(n) {
+			c.sees[i] = c.sees[i] || c.sees[a]
 		}
 	}
 }

@@ -129,7 +129,7 @@ type facts struct {
 // test gives the truth of a condition of a rule, not of a question. Many rules share
 // a condition, and all are worked out in one pass.
 func (f *facts) test(i int32) Truth {
-	if f.truths == nil {
+	if f.truths == nil || f.blind != nil && f.base.sees[i] {
 		return f.eval(i)
 	}
 	return f.truths[i]
@@ -138,7 +138,7 @@ func (f *facts) test(i int32) Truth {
 // blindly sees the answers of some questions as unknown.
 func (f *facts) blindly(questions []bool) *facts {
 	g := *f
-	g.truths, g.blind = nil, questions
+	g.blind = questions
 	return &g
 }
 

@@ -42,7 +42,7 @@ func (b *Base) plan(a *Assessment, f *facts, sc *scratch) []PlanEntry {
 		}
 	}
 	sc.planned, sc.pairs, sc.flagPairs = p.planned, p.sources, p.flags
-	return p.sorted(b)
+	return p.sorted(b, a.memory)
 }
 
 // planned is how many sources the plan is made for: the first three and all that
@@ -139,7 +139,7 @@ func (p *planner) add(o *OptionResult, source int, rank int32, planned bool) {
 
 // sorted puts what flags ask for first, the gravest first, then acts, then tests by what
 // they would tell, then all else by tier and by the source that it is for.
-func (p *planner) sorted(b *Base) []PlanEntry {
+func (p *planner) sorted(b *Base, m *memory) []PlanEntry {
 	class := func(e *planned) int {
 		switch kind := b.know.Options[e.option].Kind; {
 		case e.flagged:
@@ -159,7 +159,7 @@ func (p *planner) sorted(b *Base) []PlanEntry {
 			cmp.Compare(b.options[x.option].tier, b.options[y.option].tier), cmp.Compare(x.first, y.first),
 			cmp.Compare(b.optionOrder[x.option], b.optionOrder[y.option]))
 	})
-	entries := make([]PlanEntry, len(p.planned))
+	entries := take(&m.plan, len(p.planned))
 	p.to = grow(p.to, len(entries))
 	for i, e := range p.planned {
 		entries[i] = PlanEntry{Option: int(e.option), Status: e.status}

@@ -433,6 +433,7 @@ func NeverFired(base *rules.Base, list []Case) (never []string, of int, err erro
 				fired[[2]int{r.Source, int(c.Item)}] = true
 			}
 		}
+		a.Release()
 	}
 	for s := range k.Sources {
 		for e := range k.Sources[s].Evidence {

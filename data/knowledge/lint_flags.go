@@ -26,6 +26,7 @@ func (x *linter) heard(f *rules.Flag) {
 		if !slices.ContainsFunc(a.Triage.Flags, func(r rules.RaisedFlag) bool { return x.k.Flags[r.Flag].ID == f.ID }) {
 			x.fail(f.ID, f.ID+".trigger", "no level holds where nothing but %s is known: an unknown must not silence a sign", questionsIn(&sign))
 		}
+		a.Release()
 	}
 }
 

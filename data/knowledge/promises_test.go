@@ -1,6 +1,7 @@
 package knowledge_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"math/rand/v2"
@@ -337,4 +338,57 @@ func TestConcurrentAssessmentsAgree(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// TestReleasedMemoryIsWrittenAnew: nothing of one person is left in the assessment of
+// the next.
+func TestReleasedMemoryIsWrittenAnew(t *testing.T) {
+	base := embedded(t)
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 200 {
+		a, b := sample.Person(base, r, r.IntN(100)), sample.Person(base, r, r.IntN(100))
+		kept, err := base.Assess(b) // in memory that may have been used before
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, err := base.Assess(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other.Release()
+		other.Release() // twice is once
+		again, third := must(base.Assess(b)), must(base.Assess(a))
+		if !reflect.DeepEqual(kept, again) || !same(t, base, b, kept, again) {
+			t.Fatalf("another assessment in used memory: %v", b)
+		}
+		if kept == again || again == third {
+			t.Fatal("memory of two assessments at once")
+		}
+		again.Release()
+		third.Release()
+	}
+}
+
+func must(a *rules.Assessment, err error) *rules.Assessment {
+	if err != nil {
+		panic(err)
+	}
+	return a
+}
+
+// same compares all that a report draws of two assessments.
+func same(t *testing.T, base *rules.Base, said rules.Answers, x, y *rules.Assessment) bool {
+	t.Helper()
+	draw := func(a *rules.Assessment) []byte {
+		d, err := report.Build(base, said, a, report.Settings{Reader: rules.Clinician, Full: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		j, err := report.JSON(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return j
+	}
+	return bytes.Equal(draw(x), draw(y))
 }

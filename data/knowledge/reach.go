@@ -95,6 +95,12 @@ func (c *seeker) note(a rules.Answers) *rules.Assessment {
 	return got
 }
 
+func (c *seeker) noteOnly(a rules.Answers) {
+	if got := c.note(a); got != nil {
+		got.Release()
+	}
+}
+
 // reach makes people for whom nothing stands in the way of an option, at each of its
 // places: what it and its gate ask for, what speaks for the sources, else calm. If
 // that does not do, what speaks for and against sources is searched for together.
@@ -124,7 +130,7 @@ func (c *seeker) reach(i int) {
 // tryOn assesses the answers that an option wants by themselves, and filled up with
 // what is the matter with nobody and with what speaks for sources.
 func (c *seeker) tryOn(o *rules.Option, a rules.Answers, up []int) {
-	c.note(maps.Clone(a))
+	c.noteOnly(maps.Clone(a))
 	more := rules.Answers{}
 	for _, s := range up {
 		for _, when := range c.speaking(s, true) {
@@ -140,7 +146,7 @@ func (c *seeker) tryOn(o *rules.Option, a rules.Answers, up []int) {
 			delete(extra, q) // what was done or tried already is not open
 		}
 		c.fill(b, extra)
-		c.note(b)
+		c.noteOnly(b)
 	}
 }
 

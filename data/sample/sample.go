@@ -51,6 +51,7 @@ func Calm(base *rules.Base, c Chooser, a rules.Answers, most rules.Level) {
 		if !got.Scope.In {
 			k.Policy.Scope[got.Scope.Reason].When.Walk(func(x *rules.Condition) { wrong[x.Question] = true })
 		}
+		got.Release()
 		changed := false
 		for i := range k.Questions {
 			q := &k.Questions[i]
