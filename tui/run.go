@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"afterfusion/rules"
 )
@@ -102,6 +103,7 @@ func Run(ctx context.Context, cfg Config) error {
 	if cfg.Base == nil && (cfg.Know == nil || cfg.Load == nil) {
 		return errors.New("the screens need knowledge")
 	}
+	go warm()
 	m := newApp(cfg)
 	g := &guard{m: m}
 	p := tea.NewProgram(g, options(ctx, &cfg)...)
@@ -122,6 +124,10 @@ func Run(ctx context.Context, cfg Config) error {
 	}
 	return errors.Join(err, saved)
 }
+
+// warm has the table of the widths of characters made, 2 MB that the first frame would
+// wait for at its first character beyond plain ones.
+func warm() { ansi.StringWidthWc("\u2500") }
 
 func options(ctx context.Context, cfg *Config) []tea.ProgramOption {
 	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithFilter(knownSize), tea.WithoutSignalHandler()}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -52,11 +53,11 @@ func subcommands(c *cobra.Command) []string {
 	return names
 }
 
-var wrongNumber = regexp.MustCompile(`^invalid argument (".*") for "(.*)" flag: strconv`)
+var wrongNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^invalid argument (".*") for "(.*)" flag: strconv`) })
 
 // flagProblem says what is wrong with a flag in words of ours.
 func flagProblem(err error) error {
-	if m := wrongNumber.FindStringSubmatch(err.Error()); m != nil {
+	if m := wrongNumber().FindStringSubmatch(err.Error()); m != nil {
 		return fmt.Errorf("%s takes a whole number, not %s", m[2], m[1])
 	}
 	return err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"afterfusion/rules"
 )
@@ -55,7 +56,7 @@ func fewAuthors(cite string, noTitle bool) string {
 	if !ok {
 		return cite
 	}
-	if names := strings.Split(authors, ", "); len(names) > 2 && authorName.MatchString(names[0]) {
+	if names := strings.Split(authors, ", "); len(names) > 2 && authorName().MatchString(names[0]) {
 		authors = names[0] + " et al"
 	}
 	if at := strings.LastIndex(strings.TrimSuffix(rest, "."), ". "); noTitle && at > 0 {
@@ -65,7 +66,7 @@ func fewAuthors(cite string, noTitle bool) string {
 }
 
 // authorName is a name with initials: Liliang PC.
-var authorName = regexp.MustCompile(`^\p{L}[\p{L}' -]+ \p{Lu}{1,4}$`)
+var authorName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\p{L}[\p{L}' -]+ \p{Lu}{1,4}$`) })
 
 func markdownBlock(b *strings.Builder, x *Block) {
 	switch {
@@ -149,7 +150,7 @@ func spaced(s string) string {
 // plain makes a text that Markdown shows as it is: on one line and without marks.
 func plain(s string) string {
 	s = markdownMarks.Replace(strings.Join(strings.Fields(s), " "))
-	return htmlTag.ReplaceAllString(entity.ReplaceAllString(s, "&amp;$1"), "&lt;$1")
+	return htmlTag().ReplaceAllString(entity().ReplaceAllString(s, "&amp;$1"), "&lt;$1")
 }
 
 var markdownMarks = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`,
@@ -157,6 +158,6 @@ var markdownMarks = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `
 
 // What Markdown would take for a character by its name, and for HTML.
 var (
-	entity  = regexp.MustCompile(`&(#?\w+;)`)
-	htmlTag = regexp.MustCompile(`<([A-Za-z/!?])`)
+	entity  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`&(#?\w+;)`) })
+	htmlTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<([A-Za-z/!?])`) })
 )

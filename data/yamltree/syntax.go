@@ -6,13 +6,16 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"afterfusion/data/printable"
 )
 
 var (
-	place  = regexp.MustCompile(`^\[(\d+):(\d+)\] ([^\n]*)`)
-	second = regexp.MustCompile(`^mapping key (".*") already defined at \[(\d+):\d+\]$`)
+	place  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\[(\d+):(\d+)\] ([^\n]*)`) })
+	second = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^mapping key (".*") already defined at \[(\d+):\d+\]$`)
+	})
 )
 
 // wordings are what the parser says, by how it begins, in words that tell what to do.
@@ -44,7 +47,7 @@ var wordings = [][2]string{
 func syntax(file string, data []byte, err error) *Error {
 	e := &Error{File: file}
 	said, _, _ := strings.Cut(err.Error(), "\n")
-	if m := place.FindStringSubmatch(said); m != nil {
+	if m := place().FindStringSubmatch(said); m != nil {
 		fmt.Sscan(m[1], &e.Line)
 		fmt.Sscan(m[2], &e.Column)
 		said = m[3]
@@ -53,7 +56,7 @@ func syntax(file string, data []byte, err error) *Error {
 		e.Line, e.Column, e.Problem = line, 1, "holds a second object; give each in a file of its own"
 		return e
 	}
-	if m := second.FindStringSubmatch(said); m != nil {
+	if m := second().FindStringSubmatch(said); m != nil {
 		e.Problem = fmt.Sprintf("%s stands here a second time; it stood in line %s", printable.Cut(m[1]), m[2])
 		return e
 	}

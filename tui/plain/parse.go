@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"afterfusion/rules"
 	"afterfusion/tui/asking"
@@ -141,10 +142,12 @@ func parseNumbers(line string, n int) (picked []int, unsure bool, err error) {
 }
 
 var (
-	oneNumber = regexp.MustCompile(`^-?[0-9]{1,9}([.,][0-9]{1,9})?$`)
-	twoNumber = regexp.MustCompile(`^(-?[0-9.,]+)\s*(?:-|to|\.\.|\x{2013})\s*(-?[0-9.,]+)$`)
-	twoWays   = regexp.MustCompile(`^-[0-9.,]+\s*-\s*[0-9.,]+$`)
-	apart     = regexp.MustCompile(`^(-?[0-9.,]+)\s+(-[0-9.,]+)$`)
+	oneNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^-?[0-9]{1,9}([.,][0-9]{1,9})?$`) })
+	twoNumber = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(-?[0-9.,]+)\s*(?:-|to|\.\.|\x{2013})\s*(-?[0-9.,]+)$`)
+	})
+	twoWays = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^-[0-9.,]+\s*-\s*[0-9.,]+$`) })
+	apart   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(-?[0-9.,]+)\s+(-[0-9.,]+)$`) })
 )
 
 // parseNumber reads a number, a range or a word that stands for one.
@@ -163,10 +166,10 @@ func parseNumber(line string, q *rules.Question, base *rules.Base) (rules.Value,
 	}
 	ends := []string{s, s}
 	belowZero := len(q.Range) == 2 && q.Range[0] < 0
-	switch m, two := apart.FindStringSubmatch(s), twoNumber.FindStringSubmatch(s); {
+	switch m, two := apart().FindStringSubmatch(s), twoNumber().FindStringSubmatch(s); {
 	case m != nil && belowZero:
 		ends = m[1:]
-	case belowZero && twoWays.MatchString(s):
+	case belowZero && twoWays().MatchString(s):
 		return rules.Value{}, fmt.Errorf("%s can be read in two ways; type it with to, such as %s", quote(line), asking.Example(q))
 	case two != nil:
 		ends = two[1:]
@@ -193,7 +196,7 @@ func orRange(q *rules.Question, before string) string {
 }
 
 func number(s, line string, q *rules.Question) (float64, error) {
-	if !oneNumber.MatchString(s) {
+	if !oneNumber().MatchString(s) {
 		return 0, fmt.Errorf("%s is not a number here; type one in digits%s", quote(line), orRange(q, ", or"))
 	}
 	s = strings.Replace(s, ",", ".", 1)
