@@ -270,7 +270,7 @@ func (b *builder) dangers(c *rules.Condition) (names, questions []string) {
 				continue
 			}
 			var open []string
-			for _, id := range b.explain.Unanswered(&f.Trigger) {
+			for _, id := range b.questionIDs(b.explain.Open(&f.Trigger)) {
 				if slices.Contains(b.doc.Triage.NotAsked, id) {
 					open = append(open, id)
 				}

@@ -265,3 +265,30 @@ func TestFirstStepIsAboutTheLikeliestCause(t *testing.T) {
 		t.Errorf("only %d people had such a step", seen)
 	}
 }
+
+// TestNothingOpenIsNegative: a danger that a partly answered table could still raise is
+// not among those that were asked and denied.
+func TestNothingOpenIsNegative(t *testing.T) {
+	open := 0
+	for _, partly := range []rules.Value{{Listed: true, Partial: true, No: []string{"fever"}}, rules.Unsure()} {
+		for _, r := range readers {
+			said := maps.Clone(persons(t)["history"])
+			said["safety.infection"] = partly
+			d, _ := built(t, said, report.Settings{Reader: r})
+			for _, f := range d.Triage.Flags {
+				if f.ID == "infection" {
+					open++ // "not sure" raises it
+				}
+			}
+			if slices.Contains(d.Triage.NotCleared, "infection") {
+				open++
+			}
+			if slices.Contains(d.Triage.Negative, "infection") {
+				t.Errorf("%s: %+v counts as denied", r, partly)
+			}
+		}
+	}
+	if open != 4 {
+		t.Errorf("said to be open or raised %d times", open)
+	}
+}

@@ -245,7 +245,7 @@ func (b *builder) cleared() {
 		switch {
 		case raised[i], f.BecausePrivate: // of what is private nothing is said either way
 		case b.graverRaised(&f.Trigger, because): // no weakness is slight where it is marked
-		case b.explain.Holds(&f.Trigger) == rules.False, !slices.ContainsFunc(b.explain.Unanswered(&f.Trigger), func(id string) bool { return open[id] }):
+		case b.explain.Holds(&f.Trigger) == rules.False, !slices.ContainsFunc(b.questionIDs(b.explain.Open(&f.Trigger)), func(id string) bool { return open[id] }):
 			t.Negative = append(t.Negative, f.ID)
 		default:
 			t.NotCleared = append(t.NotCleared, f.ID)
