@@ -113,6 +113,7 @@ type scratch struct {
 	planAt        []int32 // by option: its place in the plan, from 1
 	stepAt        []int32 // by question and way of obtaining: its place among the next steps, from 1
 	truths        []Truth
+	memo          []Truth
 	acted         []bool
 	open          []int  // questions
 	trial         []cell // answers with one of them tried
@@ -189,6 +190,12 @@ func (b *Base) assess(c Coded, p Pause) *Assessment {
 	if a.Scope.In {
 		f.sources, f.rank = a.Sources, sc.rank
 		f.run(fromSources)
+		if f.unverified {
+			sc.memo = grow(sc.memo, len(b.nodes))
+			blind := f
+			blind.blind, blind.memo = b.blind, sc.memo
+			f.blindly = &blind
+		}
 		a.Ladders = take(&a.memory.ladders, len(a.Sources))
 		for rank := range a.Sources {
 			a.Ladders[rank] = b.climb(a.Sources[rank].Source, &f, sc)

@@ -44,9 +44,15 @@ func (c *compiler) option(i int) {
 	defer func() { c.record, c.ladders = false, false }()
 	o := option{inUse: none, result: none, adequate: none, tried: none,
 		act: in.InDanger == "act", safe: in.InDanger == "safe", cautionAtMost: in.Most != "", review: in.Keep == "review",
-		invasive: in.Invasive, active: in.Kind != Habit && in.Kind != Monitoring, tier: slices.Index(tiers, in.Tier)}
+		invasive: in.Invasive, active: in.Kind != Habit && in.Kind != Monitoring, tier: slices.Index(tiers, in.Tier), class: 2}
 	if o.tier < 0 {
 		c.fail("there is no tier %q", in.Tier)
+	}
+	switch in.Kind {
+	case Act:
+		o.class = 0
+	case Test:
+		o.class = 1
 	}
 	o.applies = c.condition(&in.Applies)
 	if in.InUse.Given() {

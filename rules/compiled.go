@@ -100,6 +100,7 @@ type option struct {
 	invasive                         bool
 	active                           bool // neither habit nor monitoring
 	tier                             int
+	class                            uint8 // in the plan: acts, then tests, then all else
 	words                            outcomes
 }
 

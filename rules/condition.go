@@ -117,8 +117,13 @@ type facts struct {
 	// out; nil where each condition is to be tested by itself, as it must be where
 	// answers are seen otherwise.
 	truths []Truth
-	// blind marks the questions whose answers count as unknown here; nil for none.
+	// blind marks the questions whose answers count as unknown here; nil for none. memo
+	// holds the truths that were found then, plus one.
 	blind []bool
+	memo  []Truth
+	// blindly sees the answers of tests that were told from memory as unknown; nil where
+	// none were.
+	blindly *facts
 	// lenient takes questions beyond the safety questions for negative where they are not
 	// known, and follow-ups that do not apply.
 	lenient bool
@@ -129,17 +134,16 @@ type facts struct {
 // test gives the truth of a condition of a rule, not of a question. Many rules share
 // a condition, and all are worked out in one pass.
 func (f *facts) test(i int32) Truth {
-	if f.truths == nil || f.blind != nil && f.base.sees[i] {
+	switch {
+	case f.truths == nil:
 		return f.eval(i)
+	case f.blind != nil && f.base.sees[i]:
+		if f.memo[i] == 0 {
+			f.memo[i] = f.eval(i) + 1
+		}
+		return f.memo[i] - 1
 	}
 	return f.truths[i]
-}
-
-// blindly sees the answers of some questions as unknown.
-func (f *facts) blindly(questions []bool) *facts {
-	g := *f
-	g.blind = questions
-	return &g
 }
 
 // leniently judges by the safety questions alone.

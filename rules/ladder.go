@@ -201,7 +201,7 @@ func (o *option) judgeOutcome(came uint64, truths []Truth, g *grounds, reasons [
 
 func (b *Base) judgeNeeds(o *option, f *facts, g *grounds, reasons []Reason) []Reason {
 	if o.invasive && f.unverified {
-		f = f.blindly(b.blind) // what a person remembers of a scan opens nothing invasive
+		f = f.blindly // what a person remembers of a scan opens nothing invasive
 	}
 	for row, need := range b.needs[o.firstNeed : o.firstNeed+o.needs] {
 		switch f.test(need) {
@@ -283,7 +283,7 @@ func (b *Base) gate(r *rung, f *facts) Truth {
 	if !f.unverified || open != True {
 		return open
 	}
-	blind := f.blindly(b.blind).test(r.opens)
+	blind := f.blindly.test(r.opens)
 	for _, o := range r.options {
 		if b.options[o].invasive {
 			return blind
@@ -304,7 +304,10 @@ func (b *Base) standsOn(options []OptionResult) bool {
 func (sc *scratch) row(b *Base, f *facts, options []int32, gate Truth) []OptionResult {
 	start := len(sc.places)
 	for _, o := range options {
-		j := sc.judge(b, f, o)
+		j := &sc.judged[o]
+		if !j.done {
+			*j, sc.reasons = b.judge(int(o), f, sc.reasons)
+		}
 		if j.left {
 			continue
 		}

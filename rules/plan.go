@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -68,6 +69,8 @@ type planner struct {
 // planned is a plan entry that is being made.
 type planned struct {
 	gain    float64
+	above   uint64 // by what it is sorted, above all else
+	below   uint64
 	option  int32
 	at      int32 // its place before sorting
 	first   int32 // the rank of the likeliest source that it is for
@@ -77,6 +80,18 @@ type planned struct {
 }
 
 const noRank = 1<<31 - 1
+
+// rank works out by what an entry is sorted: its class and what it would tell, then its
+// tier, the source that it is for, and its id.
+func (e *planned) rank(b *Base) {
+	o := &b.options[e.option]
+	if e.flagged {
+		e.above, e.below = 0, uint64(e.at)
+		return
+	}
+	e.above = uint64(o.class+1)<<62>>1 | ^math.Float64bits(e.gain)>>3 // a gain is never negative
+	e.below = uint64(o.tier)<<59 | uint64(e.first)<<28 | uint64(b.optionOrder[e.option])
+}
 
 func (p *planner) entry(option int32) (at int32, e *planned) {
 	if at = p.planAt[option] - 1; at < 0 {
@@ -140,24 +155,14 @@ func (p *planner) add(o *OptionResult, source int, rank int32, planned bool) {
 // sorted puts what flags ask for first, the gravest first, then acts, then tests by what
 // they would tell, then all else by tier and by the source that it is for.
 func (p *planner) sorted(b *Base, m *memory) []PlanEntry {
-	class := func(e *planned) int {
-		switch kind := b.know.Options[e.option].Kind; {
-		case e.flagged:
-			return 0
-		case kind == Act:
-			return 1
-		case kind == Test:
-			return 2
-		}
-		return 3
+	for i := range p.planned {
+		p.planned[i].rank(b)
 	}
 	slices.SortFunc(p.planned, func(x, y planned) int {
-		if x.flagged && y.flagged {
-			return cmp.Compare(x.at, y.at)
+		if x.above != y.above {
+			return cmp.Compare(x.above, y.above)
 		}
-		return cmp.Or(cmp.Compare(class(&x), class(&y)), cmp.Compare(y.gain, x.gain),
-			cmp.Compare(b.options[x.option].tier, b.options[y.option].tier), cmp.Compare(x.first, y.first),
-			cmp.Compare(b.optionOrder[x.option], b.optionOrder[y.option]))
+		return cmp.Compare(x.below, y.below)
 	})
 	entries := take(&m.plan, len(p.planned))
 	p.to = grow(p.to, len(entries))
