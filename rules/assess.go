@@ -42,6 +42,10 @@ type memory struct {
 	reasons       []Reason
 	candidacy     []CriterionResult
 	plan          []PlanEntry
+	next          []NextStep
+	nextFor       []int
+	planFor       []int
+	planFlags     []int
 }
 
 var memories sync.Pool
@@ -50,7 +54,8 @@ func newAssessment() *Assessment {
 	m, ok := memories.Get().(*memory)
 	if !ok {
 		m = &memory{contributions: []Contribution{}, unknown: []UnknownItem{}, sources: []SourceResult{}, ladders: []LadderResult{},
-			rungs: []RungResult{}, places: []OptionResult{}, reasons: []Reason{}, candidacy: []CriterionResult{}, plan: []PlanEntry{}}
+			rungs: []RungResult{}, places: []OptionResult{}, reasons: []Reason{}, candidacy: []CriterionResult{}, plan: []PlanEntry{},
+			next: []NextStep{}, nextFor: []int{}, planFor: []int{}, planFlags: []int{}}
 	}
 	m.Assessment = Assessment{Scope: Scope{In: true, Reason: none}, memory: m}
 	return &m.Assessment
@@ -185,7 +190,7 @@ func (b *Base) assess(c Coded, p Pause) *Assessment {
 	a.Unverified = f.unverified
 	g := b.score(a, &f, sc, p)
 	b.judgeEnough(a, &f)
-	a.Next = b.next(&g, a.Sources, sc)
+	a.Next = b.next(&g, a.Sources, sc, a.memory)
 	a.ScopeOpen = b.scopeOpen(&f)
 	if a.Scope.In {
 		f.sources, f.rank = a.Sources, sc.rank

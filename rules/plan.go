@@ -170,8 +170,8 @@ func (p *planner) sorted(b *Base, m *memory) []PlanEntry {
 		entries[i] = PlanEntry{Option: int(e.option), Status: e.status}
 		p.to[e.at] = int32(i)
 	}
-	spread(p.sources, p.scratch, len(entries), func(at int32) *[]int { return &entries[p.to[at]].For })
-	spread(p.flags, p.scratch, len(entries), func(at int32) *[]int { return &entries[p.to[at]].Flags })
+	spread(p.sources, p.scratch, &m.planFor, len(entries), func(at int32) *[]int { return &entries[p.to[at]].For })
+	spread(p.flags, p.scratch, &m.planFlags, len(entries), func(at int32) *[]int { return &entries[p.to[at]].Flags })
 	return entries
 }
 
@@ -180,7 +180,7 @@ type pair struct{ owner, value int32 }
 
 // spread gives each of n owners the list of its values, in the order of the pairs, all
 // lists in one piece of memory.
-func spread(pairs []pair, sc *scratch, n int, list func(owner int32) *[]int) {
+func spread(pairs []pair, sc *scratch, memory *[]int, n int, list func(owner int32) *[]int) {
 	if len(pairs) == 0 {
 		return
 	}
@@ -188,7 +188,7 @@ func spread(pairs []pair, sc *scratch, n int, list func(owner int32) *[]int) {
 	for _, p := range pairs {
 		sc.counts[p.owner]++
 	}
-	slab := make([]int, len(pairs))
+	slab := take(memory, len(pairs))
 	for _, p := range pairs {
 		l := list(p.owner)
 		if *l == nil {

@@ -167,8 +167,8 @@ func entropy(p float64) float64 {
 }
 
 // next gathers the unknown findings of all sources by the question that settles them.
-func (b *Base) next(f *facts, results []SourceResult, sc *scratch) []NextStep {
-	var steps []NextStep
+func (b *Base) next(f *facts, results []SourceResult, sc *scratch, m *memory) []NextStep {
+	steps := m.next
 	pairs := sc.pairs[:0]
 	for i := range results {
 		r := &results[i]
@@ -202,8 +202,8 @@ func (b *Base) next(f *facts, results []SourceResult, sc *scratch) []NextStep {
 			}
 		}
 	}
-	sc.pairs = pairs
-	spread(pairs, sc, len(steps), func(at int32) *[]int { return &steps[at].For })
+	sc.pairs, m.next = pairs, steps[:0]
+	spread(pairs, sc, &m.nextFor, len(steps), func(at int32) *[]int { return &steps[at].For })
 	for i := range steps {
 		steps[i].Gain = math.Round(steps[i].Gain*1e4) / 1e4
 	}
