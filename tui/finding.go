@@ -133,8 +133,8 @@ func (m *app) finding(w *writer, f *fall, c *columns) {
 
 func (m *app) strengthOf(c *report.Contribution) string {
 	s := "It rests on " + m.strengthWord(c.Strength) + "."
-	if c.Estimate {
-		s += " The weight is our estimate."
+	if c.Mark != "" {
+		s += " The weight is " + report.MarkWords(c.Mark, m.as()) + "."
 	}
 	return s
 }
@@ -147,8 +147,8 @@ func (m *app) grounds(c *report.Contribution) string {
 		ratio += ", " + s
 	}
 	parts := []string{ratio, m.strengthWord(c.Strength), "group: " + strings.ReplaceAll(c.Group, "-", " ")}
-	if c.Estimate {
-		parts = append(parts, "estimate")
+	if c.Mark != "" {
+		parts = append(parts, c.Mark)
 	}
 	if c.Practice {
 		parts = append(parts, practiceWords)
@@ -185,15 +185,15 @@ func (m *app) claims(w *writer, title string, claims []report.Claim) {
 		if c.Claim != "" {
 			w.para(w.key, 0, "\""+c.Claim+"\"")
 		}
-		w.para(w.text, 2, c.Says+m.mark(c.Estimate))
+		w.para(w.text, 2, c.Says+m.mark(c.Mark))
 		w.para(w.muted, 2, m.cites(c.References))
 	}
 }
 
-// mark says that a figure is an estimate.
-func (m *app) mark(estimate bool) string {
-	if estimate {
-		return m.pick(" (our estimate)", " (estimate)")
+// mark says that a figure is an estimate, or known from memory alone.
+func (m *app) mark(mark string) string {
+	if mark == "" {
+		return ""
 	}
-	return ""
+	return " (" + report.MarkWords(mark, m.as()) + ")"
 }

@@ -220,7 +220,7 @@ func (m *app) claimList(w *writer, title, sign string, style ink, claims []rules
 		if i == 0 {
 			w.para(w.key, 0, title)
 		}
-		w.point(style, sign, w.text, 0, m.text(c.Says)+m.mark(report.Estimate(m.know, c.Estimate, c.Checked, c.Refs)))
+		w.point(style, sign, w.text, 0, m.text(c.Says)+m.mark(report.Mark(m.know, c.Estimate, c.Checked, c.Refs)))
 		w.para(w.muted, 2, m.cites(c.Refs))
 	}
 }
@@ -230,7 +230,7 @@ func (m *app) resting(w *writer, says string, refs []string, estimate bool, chec
 	if says == "" {
 		return
 	}
-	w.point(w.accent, w.g.Dot, w.text, 0, strings.TrimSpace(says)+m.mark(report.Estimate(m.know, estimate, checked, refs)))
+	w.point(w.accent, w.g.Dot, w.text, 0, strings.TrimSpace(says)+m.mark(report.Mark(m.know, estimate, checked, refs)))
 	w.para(w.muted, 2, m.cites(refs))
 }
 

@@ -148,8 +148,8 @@ func (m *app) priorRows(w *writer, s *report.Source, c *columns) {
 	if !m.patient() {
 		note = s.PriorNote
 	}
-	if s.PriorEstimate {
-		note = strings.TrimSpace(note + m.pick(" Our estimate.", " Estimate."))
+	if s.PriorMark != "" {
+		note = strings.TrimSpace(note + " " + capital(report.MarkWords(s.PriorMark, m.as())) + ".")
 	}
 	w.para(w.muted, 4, strings.TrimSpace(note+" "+m.cites(s.PriorReferences)))
 }

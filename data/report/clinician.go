@@ -183,8 +183,8 @@ func priorWords(x *Source) string {
 	if len(x.PriorInterval) == 2 {
 		out += fmt.Sprintf(" (%s)", strings.TrimSuffix(Span(x.PriorInterval[0], x.PriorInterval[1]), " in 100"))
 	}
-	if x.PriorEstimate {
-		out += ", estimate"
+	if x.PriorMark != "" {
+		out += ", " + x.PriorMark
 	}
 	return out
 }
@@ -200,8 +200,8 @@ func (s *Sheet) finding(c *Contribution) Item {
 		notes += ", " + s
 	}
 	notes += ", " + c.Strength
-	if c.Estimate {
-		notes += ", estimate"
+	if c.Mark != "" {
+		notes += ", " + c.Mark
 	}
 	return Item{Mark: mark, Text: c.Says + "; " + notes, cites: s.judged(c.References, c.Practice)}
 }

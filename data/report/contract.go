@@ -123,6 +123,7 @@ type Source struct {
 	PriorInterval   []float64      `json:"prior_interval"`
 	PriorReferences []string       `json:"prior_references"`
 	PriorEstimate   bool           `json:"prior_estimate"`
+	PriorMark       string         `json:"prior_mark,omitempty"` // estimate or recalled
 	PriorNote       string         `json:"prior_note,omitempty"`
 	Ceiling         float64        `json:"ceiling"`
 	AtCeiling       bool           `json:"at_ceiling"`
@@ -155,6 +156,7 @@ type Contribution struct {
 	References      []string   `json:"references"`
 	Practice        bool       `json:"practice,omitempty"`
 	Estimate        bool       `json:"estimate"`
+	Mark            string     `json:"mark,omitempty"` // estimate or recalled
 	Why             string     `json:"why,omitempty"`
 }
 
@@ -202,6 +204,7 @@ type Claim struct {
 	Says       string   `json:"says"`
 	References []string `json:"references"`
 	Estimate   bool     `json:"estimate"`
+	Mark       string   `json:"mark,omitempty"` // estimate or recalled
 }
 
 // Reference is a publication that the result rests on. Read is yes, cited or recalled.

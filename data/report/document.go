@@ -144,18 +144,55 @@ func (b *builder) cite(refs []string) []string {
 	return out
 }
 
-// Estimate says whether a figure rests only on the project's own judgement or on
-// publications that were not read.
-func Estimate(k *rules.Knowledge, marked bool, checked string, refs []string) bool {
-	if marked || checked == "recalled" {
-		return true
-	}
+// The marks of what no publication that was seen stands behind.
+const (
+	Estimated = "estimate" // the project's own judgement
+	Recalled  = "recalled" // known from memory, not verified
+)
+
+// Mark says on what a figure rests where that is no publication that was seen: Estimated
+// or Recalled, else "".
+func Mark(k *rules.Knowledge, estimate bool, checked string, refs []string) string {
+	seen, cited := false, false
 	for _, r := range refs {
-		if ref := FindReference(k, r); ref != nil && ref.Read != "recalled" && ref.ID != practice {
-			return false
+		if ref := FindReference(k, r); ref != nil && ref.ID != practice {
+			seen, cited = seen || ref.Read != Recalled, true
 		}
 	}
-	return true
+	switch {
+	case estimate:
+		return Estimated
+	case checked == Recalled, cited && !seen:
+		return Recalled
+	case seen:
+		return ""
+	}
+	return Estimated
+}
+
+// MarkWords are the words of a mark, "" for none.
+func MarkWords(mark string, r rules.Reader) string {
+	switch {
+	case mark == Recalled && r == rules.Patient:
+		return "not verified yet"
+	case mark == Estimated && r == rules.Patient:
+		return "our estimate"
+	}
+	return mark
+}
+
+// marked is a text with its mark, where it holds a figure.
+func (b *builder) marked(t rules.Text, estimate bool, checked string, refs []string) string {
+	s := b.text(t)
+	mark := Mark(b.k, estimate, checked, refs)
+	if mark == Estimated && !estimate {
+		mark = "" // the rules of practice, which are named as such
+	}
+	if mark == "" || !strings.ContainsAny(s, "0123456789") || strings.Contains(s, mark) {
+		return s
+	}
+	bare := strings.TrimSuffix(s, ".")
+	return bare + " (" + MarkWords(mark, b.set.Reader) + ")" + s[len(bare):]
 }
 
 // FindReference returns a reference by its id, or nil.

@@ -17,7 +17,7 @@ func (b *builder) groundsOf(r *rules.OptionResult, rung *rules.Rung) Grounds {
 		g.reason(reason)
 	}
 	if r.Gate != rules.True && rung != nil && r.Status != rules.NotSafe && r.Status != rules.Hold && r.Status != rules.Stop {
-		g.need(&rung.Opens.When, rung.Opens.Says, rung.Opens.Refs, r.Gate)
+		g.need(&rules.Need{When: rung.Opens.When, Says: rung.Opens.Says, Refs: rung.Opens.Refs}, r.Gate)
 	}
 	if r.Status == rules.Review {
 		g.Soon = map[bool]string{true: "week", false: "visit"}[g.danger]
@@ -39,7 +39,7 @@ func (b *builder) groundsOf(r *rules.OptionResult, rung *rules.Rung) Grounds {
 func (b *builder) evidence(g *Grounds, in *rules.Option) {
 	g.Evidence, g.Against, g.AgainstSays = in.Evidence.Grade, len(in.Evidence.Against) > 0, []string{}
 	for _, c := range in.Evidence.Against {
-		g.AgainstSays = append(g.AgainstSays, b.text(c.Says))
+		g.AgainstSays = append(g.AgainstSays, b.marked(c.Says, c.Estimate, c.Checked, c.Refs))
 		if len(g.AgainstSays) == 1 {
 			g.References = append(g.References, c.Refs...)
 		}
@@ -63,8 +63,10 @@ type gathering struct {
 	secrets int
 }
 
-func (g *gathering) say(list *[]string, t rules.Text) {
-	if s := g.text(t); s != "" && !slices.Contains(*list, s) {
+func (g *gathering) say(list *[]string, t rules.Text) { say(list, g.text(t)) }
+
+func say(list *[]string, s string) {
+	if s != "" && !slices.Contains(*list, s) {
 		*list = append(*list, s)
 	}
 }
@@ -91,7 +93,7 @@ func (g *gathering) reason(r rules.Reason) {
 		g.avoid(&g.in.Avoid[r.Index], r.Truth)
 	case rules.ByNeed:
 		if n := &g.in.Needs[r.Index]; g.r.Status >= rules.Later || g.r.Status == rules.Review {
-			g.need(&n.When, n.Says, n.Refs, r.Truth)
+			g.need(n, r.Truth)
 			for _, id := range n.First {
 				if !slices.Contains(g.First, id) {
 					g.First = append(g.First, id)
@@ -126,15 +128,17 @@ func (g *gathering) reason(r rules.Reason) {
 
 // need writes a prerequisite that is not met, or not known to be: what is needed is never
 // told as if it were so.
-func (g *gathering) need(when *rules.Condition, says rules.Text, refs []string, t rules.Truth) {
+func (g *gathering) need(n *rules.Need, t rules.Truth) {
+	when := &n.When
 	if g.tellsPrivate(when) {
 		g.secret(t)
 		return
 	}
-	if !says.Empty() && !(g.r.Status == rules.Review && g.patient()) { // what is in use was begun
-		g.say(&g.Says, rules.Text{Patient: needed("Needed first: ", says.Patient), Clinician: needed("Needs: ", says.For(rules.Clinician))})
+	if !n.Says.Empty() && !(g.r.Status == rules.Review && g.patient()) { // what is in use was begun
+		lead := map[bool]string{true: "Needed first: ", false: "Needs: "}[g.patient()]
+		say(&g.Says, needed(lead, g.marked(n.Says, n.Estimate, n.Checked, n.Refs)))
 	}
-	g.refs = append(g.refs, refs...)
+	g.refs = append(g.refs, n.Refs...)
 	g.decided(when)
 	if t != rules.Unknown {
 		return
@@ -228,18 +232,19 @@ func (g *gathering) avoid(a *rules.Avoid, t rules.Truth) {
 	g.refs = append(g.refs, a.Refs...)
 	g.decided(&a.When)
 	g.danger = g.danger || a.Level == rules.Never || a.Level == rules.Specialist
+	says := g.marked(a.Says, a.Estimate, a.Checked, a.Refs)
 	switch a.Level {
 	case rules.Advice:
-		g.say(&g.Advice, a.Says)
+		say(&g.Advice, says)
 	case rules.Caution:
-		g.say(&g.Cautions, a.Says)
+		say(&g.Cautions, says)
 	case rules.Never:
 		if g.Until == "" {
 			g.Until = strings.TrimPrefix(g.text(a.Until), "until ")
 		}
 		fallthrough
 	default:
-		g.say(&g.Says, a.Says)
+		say(&g.Says, says)
 	}
 }
 

@@ -26,10 +26,11 @@ func (b *builder) likelihoods() {
 func (b *builder) source(r *rules.SourceResult) Source {
 	in := &b.k.Sources[r.Source]
 	p := &in.Prior[r.Prior]
+	priorMark := Mark(b.k, p.Estimate, p.Checked, p.Refs)
 	s := Source{ID: in.ID, Name: b.text(in.Name), About: b.text(in.About), Caveat: b.text(in.Caveat),
 		Probability: r.Probability, Interval: [2]float64{r.Lo, r.Hi}, Band: r.Band.String(), Certainty: r.Certainty.String(),
 		Prior: p.P, PriorInterval: p.Interval, PriorReferences: b.cite(p.Refs), PriorNote: p.Note,
-		PriorEstimate: Estimate(b.k, p.Estimate, p.Checked, p.Refs), Ceiling: in.Ceiling, AtCeiling: r.AtCeiling,
+		PriorEstimate: priorMark != "", PriorMark: priorMark, Ceiling: in.Ceiling, AtCeiling: r.AtCeiling,
 		ICD10CM: in.ICD10CM, Contributions: []Contribution{}, Unknown: []Unknown{}, Unusual: []string{}}
 	for _, c := range r.Contributions {
 		s.Contributions = append(s.Contributions, b.contribution(in, c))
@@ -76,7 +77,8 @@ func strongest(all []Contribution, sign float64) []Contribution {
 }
 
 func (b *builder) claim(c rules.Claim) Claim {
-	return Claim{b.text(c.Claim), b.text(c.Says), b.cite(c.Refs), Estimate(b.k, c.Estimate, c.Checked, c.Refs)}
+	mark := Mark(b.k, c.Estimate, c.Checked, c.Refs)
+	return Claim{b.text(c.Claim), b.text(c.Says), b.cite(c.Refs), mark != "", mark}
 }
 
 func (b *builder) contribution(s *rules.Source, c rules.Contribution) Contribution {
@@ -84,11 +86,12 @@ func (b *builder) contribution(s *rules.Source, c rules.Contribution) Contributi
 	o := &ev.Outcomes[c.Outcome]
 	said := &ev.Outcomes[c.Said]
 	lo, hi := b.base.OutcomeInterval(ev, o)
+	mark := Mark(b.k, o.Estimate, o.Checked, o.Refs)
 	return Contribution{Evidence: ev.ID, Says: b.text(said.Says), LikelihoodRatio: o.LR, Interval: [2]float64{lo, hi},
 		Counted: round(math.Exp(c.Weight)), Weight: round(c.Weight), Group: ev.Group, Capped: c.Capped,
 		Halved: !c.Capped && math.Abs(c.Weight) < 0.99*math.Abs(math.Log(o.LR)), Strength: ev.Strength,
 		Because: b.questionIDs(b.explain.Speaking(&said.When)), References: b.cite(o.Refs), Practice: slices.Contains(o.Refs, practice),
-		Estimate: Estimate(b.k, o.Estimate, o.Checked, o.Refs), Why: ev.Why}
+		Estimate: mark != "", Mark: mark, Why: ev.Why}
 }
 
 // halvedBy is the finding that halves a group, such as the blocks that it was validated

@@ -71,11 +71,11 @@ func sampleSources(say func(string, string) string) []report.Source {
 	return []report.Source{
 		{ID: "joint", Name: say("The joint (SI joint)", "Sacroiliac joint"), About: say("It sits low in the back.", "SIJ complex."), Caveat: say("Signs only hint.", "Blocks confirm; 40 % do not."),
 			Probability: 0.79, Interval: [2]float64{0.46, 0.97}, Band: "likely", Certainty: "weak", Prior: 0.25, PriorReferences: []string{"one1999"},
-			PriorEstimate: true, Ceiling: 0.79, AtCeiling: true, ICD10CM: []string{"M53.3"},
+			PriorEstimate: true, PriorMark: report.Estimated, Ceiling: 0.79, AtCeiling: true, ICD10CM: []string{"M53.3"},
 			Contributions: []report.Contribution{
 				{Says: say("Three tests hurt", "Three of five tests positive"), LikelihoodRatio: 2.2, Interval: [2]float64{1.4, 3.4}, Weight: 0.8, Strength: "moderate", References: []string{"one1999", "two2001"}},
-				{Says: say("No groin pain", "No groin pain"), LikelihoodRatio: 0.85, Interval: [2]float64{0.5, 1.2}, Counted: 0.852, Weight: -0.16, Strength: "low", Capped: true, Estimate: true},
-				{Says: say("Better for a while", "Better, then pain again"), LikelihoodRatio: 1.5, Interval: [2]float64{1.2, 1.9}, Counted: 1.22, Weight: 0.2, Strength: "expert", Halved: true, Practice: true, Estimate: true}}},
+				{Says: say("No groin pain", "No groin pain"), LikelihoodRatio: 0.85, Interval: [2]float64{0.5, 1.2}, Counted: 0.852, Weight: -0.16, Strength: "low", Capped: true, Estimate: true, Mark: report.Estimated},
+				{Says: say("Better for a while", "Better, then pain again"), LikelihoodRatio: 1.5, Interval: [2]float64{1.2, 1.9}, Counted: 1.22, Weight: 0.2, Strength: "expert", Halved: true, Practice: true, Estimate: true, Mark: report.Estimated}}},
 		{ID: "segment", Name: say("The level next to the fusion", "Adjacent segment"), About: say("It moves more.", "Next level."),
 			Probability: 0.42, Interval: [2]float64{0.19, 0.73}, Band: "possible", Certainty: "fair", Prior: 0.28, ICD10CM: []string{"M48.061", "M51.16"}},
 		{ID: "spasm", Name: say("Stiff muscles", "Spasticity"), Probability: 0.01, Interval: [2]float64{0.01, 0.03}, Band: "unlikely", Certainty: "firm"}}

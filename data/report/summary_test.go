@@ -248,3 +248,27 @@ func BenchmarkWriters(b *testing.B) {
 		})
 	}
 }
+
+// TestMarks: what was seen by nobody is marked as such, and what somebody read is not.
+func TestMarks(t *testing.T) {
+	k := &rules.Knowledge{References: []rules.Reference{{ID: "memory", Read: "recalled"}, {ID: "paper", Read: "yes"}, {ID: "quoted", Read: "cited"}}}
+	for _, c := range []struct {
+		estimate bool
+		checked  string
+		refs     []string
+		want     string
+	}{
+		{false, "", []string{"paper"}, ""},
+		{false, "", []string{"memory", "quoted"}, ""},
+		{false, "", []string{"memory"}, report.Recalled},
+		{false, "recalled", []string{"paper"}, report.Recalled},
+		{true, "", []string{"paper"}, report.Estimated},
+		{true, "recalled", nil, report.Estimated},
+		{false, "", []string{"practice"}, report.Estimated},
+		{false, "", nil, report.Estimated},
+	} {
+		if got := report.Mark(k, c.estimate, c.checked, c.refs); got != c.want {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+}
