@@ -14,7 +14,25 @@ type guard struct {
 	err   error
 	stack []byte
 	quit  func() // ends the program from View, which cannot return a command
+	ready chan struct{}
 }
+
+// make has the model made beside what the caller goes on to do.
+func (g *guard) make(model func() tea.Model) {
+	g.ready = make(chan struct{})
+	go func() {
+		defer close(g.ready)
+		defer func() {
+			if r := recover(); r != nil {
+				g.err, g.stack = fmt.Errorf("%v", r), debug.Stack()
+			}
+		}()
+		g.m = model()
+	}()
+}
+
+// made waits for the model.
+func (g *guard) made() { <-g.ready }
 
 // crashed tells of a panic in a command.
 type crashed struct {
@@ -23,7 +41,15 @@ type crashed struct {
 }
 
 // Init implements tea.Model.
-func (g *guard) Init() tea.Cmd { return safe(g.m.Init()) }
+func (g *guard) Init() tea.Cmd {
+	if g.ready != nil {
+		g.made()
+	}
+	if g.err != nil {
+		return tea.Quit
+	}
+	return safe(g.m.Init())
+}
 
 // Update implements tea.Model.
 func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {

@@ -104,13 +104,21 @@ func Run(ctx context.Context, cfg Config) error {
 		return errors.New("the screens need knowledge")
 	}
 	go warm()
-	m := newApp(cfg)
-	g := &guard{m: m}
+	var m *app
+	g := &guard{}
 	p := tea.NewProgram(g, options(ctx, &cfg)...)
 	g.quit = p.Quit
-	m.stops = watchStops(p.Send)
-	defer m.stops.end()
-	_, err := p.Run()               // the terminal is back to normal when this returns
+	stops := watchStops(p.Send)
+	defer stops.end()
+	g.make(func() tea.Model { // while the terminal is made ready
+		m = newApp(cfg)
+		m.stops = stops
+		return m
+	})
+	_, err := p.Run() // the terminal is back to normal when this returns
+	if g.made(); m == nil {
+		return errors.Join(fmt.Errorf("unexpected fault: %w", g.err), err)
+	}
 	saved := m.keep.last(m.state()) // nothing where nothing was begun
 	switch {
 	case m.failed != nil:

@@ -172,3 +172,15 @@ func TestFirstScreenDoesNotWaitForTheKnowledge(t *testing.T) {
 		t.Fatal("knowledge that cannot be used must end the program")
 	}
 }
+
+// TestFaultWhileTheModelIsMade: the terminal is given back, and the fault is told.
+func TestFaultWhileTheModelIsMade(t *testing.T) {
+	g := &guard{}
+	g.make(func() tea.Model { panic("broken") })
+	if cmd := g.Init(); cmd == nil || g.err == nil || g.err.Error() != "broken" {
+		t.Errorf("%v", g.err)
+	}
+	if _, ok := g.Init()().(tea.QuitMsg); !ok {
+		t.Error("it goes on")
+	}
+}
