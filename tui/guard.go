@@ -18,7 +18,7 @@ type guard struct {
 }
 
 // make has the model made beside what the caller goes on to do.
-func (g *guard) make(model func() tea.Model) {
+func (g *guard) make(model func() (tea.Model, error)) {
 	g.ready = make(chan struct{})
 	go func() {
 		defer close(g.ready)
@@ -27,7 +27,7 @@ func (g *guard) make(model func() tea.Model) {
 				g.err, g.stack = fmt.Errorf("%v", r), debug.Stack()
 			}
 		}()
-		g.m = model()
+		g.m, g.err = model()
 	}()
 }
 

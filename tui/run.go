@@ -22,6 +22,9 @@ type Config struct {
 	// plain knowledge while Load makes that ready.
 	Know *rules.Knowledge
 	Load func() (*rules.Base, error)
+	// Complete fills in what takes a moment to find, while the terminal is made ready; nil
+	// where there is nothing. Input, Output and NoColor must be there before.
+	Complete func(*Config) error
 
 	SHA256   string   // of the knowledge
 	Replaced []string // what an overlay replaced in it
@@ -100,23 +103,27 @@ const framesPerSecond = 120
 // Run shows the screens until the person leaves or the context is done, as by a signal.
 // The terminal is as it was before when it returns, also after a fault.
 func Run(ctx context.Context, cfg Config) error {
-	if cfg.Base == nil && (cfg.Know == nil || cfg.Load == nil) {
-		return errors.New("the screens need knowledge")
-	}
 	go warm()
 	var m *app
+	var incomplete error
 	g := &guard{}
 	p := tea.NewProgram(g, options(ctx, &cfg)...)
 	g.quit = p.Quit
 	stops := watchStops(p.Send)
 	defer stops.end()
-	g.make(func() tea.Model { // while the terminal is made ready
+	g.make(func() (tea.Model, error) { // while the terminal is made ready
+		if incomplete = cfg.complete(); incomplete != nil {
+			return nil, incomplete
+		}
 		m = newApp(cfg)
 		m.stops = stops
-		return m
+		return m, nil
 	})
 	_, err := p.Run() // the terminal is back to normal when this returns
-	if g.made(); m == nil {
+	switch g.made(); {
+	case incomplete != nil:
+		return incomplete
+	case m == nil:
 		return errors.Join(fmt.Errorf("unexpected fault: %w", g.err), err)
 	}
 	saved := m.keep.last(m.state()) // nothing where nothing was begun
@@ -131,6 +138,19 @@ func Run(ctx context.Context, cfg Config) error {
 		return errors.Join(ctx.Err(), saved) // the terminal went away
 	}
 	return errors.Join(err, saved)
+}
+
+// complete adds to a configuration what its caller finds meanwhile.
+func (c *Config) complete() error {
+	if c.Complete != nil {
+		if err := c.Complete(c); err != nil {
+			return err
+		}
+	}
+	if c.Base == nil && (c.Know == nil || c.Load == nil) {
+		return errors.New("the screens need knowledge")
+	}
+	return nil
 }
 
 // warm has the table of the widths of characters made, 2 MB that the first frame would

@@ -176,7 +176,7 @@ func TestFirstScreenDoesNotWaitForTheKnowledge(t *testing.T) {
 // TestFaultWhileTheModelIsMade: the terminal is given back, and the fault is told.
 func TestFaultWhileTheModelIsMade(t *testing.T) {
 	g := &guard{}
-	g.make(func() tea.Model { panic("broken") })
+	g.make(func() (tea.Model, error) { panic("broken") })
 	if cmd := g.Init(); cmd == nil || g.err == nil || g.err.Error() != "broken" {
 		t.Errorf("%v", g.err)
 	}

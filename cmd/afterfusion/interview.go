@@ -48,11 +48,12 @@ func (a *app) interview(c *cobra.Command, args []string) error {
 			return noSuchFile(c, args[0], err)
 		}
 	}
-	k := a.keep(know, len(args) == 1)
+	k := &keeper{know: know}
 	defer k.close()
 	if full {
 		return a.screens(ctx, know, file, k, args)
 	}
+	a.keep(k, len(args) == 1)
 	base, edition, err := know()
 	if err != nil {
 		return err
@@ -96,8 +97,23 @@ func (a *app) plainWanted() bool {
 }
 
 func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *keeper, args []string) error {
-	cfg := tui.Config{Reader: rules.Reader(a.as), Quick: a.quick, Private: a.private, NoColor: a.noColor, ASCII: !unicodeTerminal(),
-		Formats: screenFormats, Kept: k.path(), NotKept: k.why, Note: k.note}
+	cfg := tui.Config{Reader: rules.Reader(a.as), Quick: a.quick, Private: a.private, NoColor: a.noColor, ASCII: !unicodeTerminal(), Formats: screenFormats}
+	cfg.Complete = func(cfg *tui.Config) error { return a.complete(cfg, know, file, k, args) }
+	err := tui.Run(ctx, cfg)
+	switch {
+	case errors.Is(err, tui.ErrInterrupted) || errors.Is(err, context.Canceled):
+		return k.interrupted()
+	case err == nil && k.left() != "":
+		fmt.Fprintln(a.errs, "afterfusion:", k.left())
+	}
+	return err
+}
+
+// complete adds what takes a moment to find: what was kept, the knowledge for it, and what
+// is done with files.
+func (a *app) complete(cfg *tui.Config, know knower, file *answers.File, k *keeper, args []string) error {
+	a.keep(k, len(args) == 1)
+	cfg.Kept, cfg.NotKept, cfg.Note = k.path(), k.why, k.note
 	if k.store != nil {
 		cfg.Saver = k
 	}
@@ -146,14 +162,7 @@ func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *k
 		}
 		return a.export(base, edition, format, s)
 	}
-	err := tui.Run(ctx, cfg)
-	switch {
-	case errors.Is(err, tui.ErrInterrupted) || errors.Is(err, context.Canceled):
-		return k.interrupted()
-	case err == nil && k.left() != "":
-		fmt.Fprintln(a.errs, "afterfusion:", k.left())
-	}
-	return err
+	return nil
 }
 
 // opened reads an answer file whose name a person typed.

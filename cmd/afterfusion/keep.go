@@ -29,11 +29,10 @@ type keeper struct {
 }
 
 // keep opens the store unless nothing is to be kept, and reads what was kept there.
-func (a *app) keep(know knower, fromFile bool) *keeper {
-	k := &keeper{know: know}
+func (a *app) keep(k *keeper, fromFile bool) {
 	if a.private {
 		k.why = "that was asked for with --private"
-		return k
+		return
 	}
 	if err := k.open(fromFile); err != nil {
 		// Answers that cannot be kept are no reason not to ask.
@@ -41,7 +40,6 @@ func (a *app) keep(know knower, fromFile bool) *keeper {
 		k.close()
 		k.store = nil
 	}
-	return k
 }
 
 func (k *keeper) open(fromFile bool) error {
