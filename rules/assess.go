@@ -339,13 +339,13 @@ func (b *Base) scratch() *scratch {
 	sc.flags = grow(sc.flags, len(b.flags))
 	sc.planAt = grow(sc.planAt, len(b.options))
 	sc.acted = grow(sc.acted, len(b.options))
-	sc.stepAt = grow(sc.stepAt, len(b.questions)*len(obtains))
-	sc.rank = grow(sc.rank, len(b.sources))
-	sc.results = grow(sc.results, len(b.sources))
-	if cap(sc.truths) < b.slots { // each is written before it is read
-		sc.truths = make([]Truth, b.slots)
+	if n := len(b.questions) * len(obtains); cap(sc.stepAt) < n { // next leaves it at zeros
+		sc.stepAt = make([]int32, n)
+	} else {
+		sc.stepAt = sc.stepAt[:n]
 	}
-	sc.truths = sc.truths[:b.slots]
+	// Of these each is written before it is read.
+	sc.rank, sc.results, sc.truths = take(&sc.rank, len(b.sources)), take(&sc.results, len(b.sources)), take(&sc.truths, b.slots)
 	if cap(sc.weigh.items) < b.mostItems {
 		sc.weigh.items = make([]itemState, b.mostItems)
 	}

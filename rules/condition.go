@@ -134,16 +134,24 @@ type facts struct {
 // test gives the truth of a condition of a rule, not of a question. Many rules share
 // a condition, and all are worked out in one pass.
 func (f *facts) test(i int32) Truth {
+	if f.truths != nil && f.blind == nil {
+		return f.truths[i]
+	}
+	return f.look(i)
+}
+
+// look is test where not all truths are worked out.
+func (f *facts) look(i int32) Truth {
 	switch {
 	case f.truths == nil:
 		return f.eval(i)
-	case f.blind != nil && f.base.sees[i]:
-		if f.memo[i] == 0 {
-			f.memo[i] = f.eval(i) + 1
-		}
-		return f.memo[i] - 1
+	case !f.base.sees[i]:
+		return f.truths[i]
 	}
-	return f.truths[i]
+	if f.memo[i] == 0 {
+		f.memo[i] = f.eval(i) + 1
+	}
+	return f.memo[i] - 1
 }
 
 // leniently judges by the safety questions alone.

@@ -205,6 +205,7 @@ func (b *Base) next(f *facts, results []SourceResult, sc *scratch, m *memory) []
 	sc.pairs, m.next = pairs, steps[:0]
 	spread(pairs, sc, &m.nextFor, len(steps), func(at int32) *[]int { return &steps[at].For })
 	for i := range steps {
+		sc.stepAt[steps[i].Question*len(obtains)+int(steps[i].Obtain)] = 0
 		steps[i].Gain = math.Round(steps[i].Gain*1e4) / 1e4
 	}
 	slices.SortFunc(steps, func(x, y NextStep) int {
