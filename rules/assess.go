@@ -125,6 +125,7 @@ type scratch struct {
 	tried         []Truth
 	named         []int
 	holdAll       []int
+	heldNames     []uint64
 }
 
 // Knowledge returns what the base was compiled from. It must not be changed.
@@ -184,6 +185,15 @@ func (b *Base) assess(c Coded, p Pause) *Assessment {
 		if fl.Level >= Urgent && b.flags[fl.Flag].holdsAll {
 			f.holdAll = append(f.holdAll, fl.Flag)
 		}
+	}
+	if len(f.named) > 0 {
+		sc.heldNames = grow(sc.heldNames, len(b.flags[f.named[0]].names))
+		for _, k := range f.named {
+			for i, word := range b.flags[k].names {
+				sc.heldNames[i] |= word
+			}
+		}
+		f.heldNames = sc.heldNames
 	}
 	f.run(fromFlags)
 	f.unverified = b.unverified != none && f.test(b.unverified) == True

@@ -112,7 +112,9 @@ type facts struct {
 	gravest int            // the flag at urgent or above that comes first, -1 for none
 	named   []int          // the raised flags that hold options by name
 	holdAll []int          // the raised flags that hold everything, the gravest first
-	worst   flagState      // of all flags as one
+	// heldNames are the options that one of named names, a bit each.
+	heldNames []uint64
+	worst     flagState // of all flags as one
 	// truths are the truths of the nodes that Base.passes list, where they were worked
 	// out; nil where each condition is to be tested by itself, as it must be where
 	// answers are seen otherwise.

@@ -224,10 +224,12 @@ func (b *Base) hold(i int, f *facts, reasons []Reason) ([]Reason, bool) {
 		return reasons, false
 	}
 	held := false
-	for _, k := range f.named {
-		if b.flags[k].names[i/64]>>(i%64)&1 != 0 {
-			held = true
-			reasons = append(reasons, Reason{ByFlag, True, int32(k)})
+	if len(f.named) > 0 && f.heldNames[i/64]>>(i%64)&1 != 0 {
+		for _, k := range f.named {
+			if b.flags[k].names[i/64]>>(i%64)&1 != 0 {
+				held = true
+				reasons = append(reasons, Reason{ByFlag, True, int32(k)})
+			}
 		}
 	}
 	if held || o.safe {
