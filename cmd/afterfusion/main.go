@@ -43,7 +43,10 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 // run is the program without the process around it: it returns the exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
 	a := &app{in: in, out: &sink{to: out}, errs: errs}
-	root := a.command()
+	root := a.root()
+	if len(args) > 0 { // else nothing is to be understood: the first frame need not wait for it
+		a.commands(root)
+	}
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if a.out.err != nil {
@@ -80,7 +83,8 @@ func (a *app) tell(mark string, err error) {
 	fmt.Fprintln(a.errs, "afterfusion: "+mark+printable.Clean(err.Error()))
 }
 
-func (a *app) command() *cobra.Command {
+// root is the command without a name: the interview.
+func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "afterfusion [ANSWERS]",
 		Short: "Decision support for pain after lumbar spinal fusion",
@@ -111,7 +115,11 @@ diagnosis and not a cleared device. It works offline and sends nothing anywhere.
 	f.BoolVar(&a.quick, "quick", false, "twelve screens only")
 	f.BoolVar(&a.accessible, "accessible", false, "plain prompts for screen readers (also: ACCESSIBLE set)")
 	f.BoolVar(&a.private, "private", false, "keep nothing on disk")
+	return root
+}
+
+// commands gives the interview its siblings.
+func (a *app) commands(root *cobra.Command) {
 	root.AddCommand(a.assessCommand(), a.validateCommand(), a.knowledgeCommand(), a.forgetCommand(), a.versionCommand(), a.manCommand())
 	a.builtIn(root)
-	return root
 }

@@ -25,7 +25,8 @@ func everything(c *cobra.Command, visit func(*cobra.Command)) {
 func TestEveryCommandHasExamplesAndManners(t *testing.T) {
 	var out, errs bytes.Buffer
 	a := &app{in: strings.NewReader(""), out: &sink{to: &out}, errs: &errs}
-	root := a.command()
+	root := a.root()
+	a.commands(root)
 	page := string(manual(root))
 	everything(root, func(c *cobra.Command) {
 		if !strings.Contains(c.Example, "afterfusion") || c.Short == "" {
