@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
@@ -109,14 +111,12 @@ func Run(ctx context.Context, cfg Config) error {
 	g := &guard{}
 	p := tea.NewProgram(g, options(ctx, &cfg)...)
 	g.quit = p.Quit
-	stops := watchStops(p.Send)
-	defer stops.end()
 	g.make(func() (tea.Model, error) { // while the terminal is made ready
 		if incomplete = cfg.complete(); incomplete != nil {
 			return nil, incomplete
 		}
 		m = newApp(cfg)
-		m.stops = stops
+		m.stops = watchStops(p.Send)
 		return m, nil
 	})
 	_, err := p.Run() // the terminal is back to normal when this returns
@@ -126,6 +126,7 @@ func Run(ctx context.Context, cfg Config) error {
 	case m == nil:
 		return errors.Join(fmt.Errorf("unexpected fault: %w", g.err), err)
 	}
+	m.stops.end()
 	saved := m.keep.last(m.state()) // nothing where nothing was begun
 	switch {
 	case m.failed != nil:
@@ -165,8 +166,11 @@ func options(ctx context.Context, cfg *Config) []tea.ProgramOption {
 	if cfg.Output != nil {
 		out = append(out, tea.WithOutput(cfg.Output))
 	}
-	if cfg.NoColor {
+	switch {
+	case cfg.NoColor:
 		out = append(out, tea.WithColorProfile(colorprofile.ASCII))
+	case cfg.Output == nil || cfg.Output == os.Stdout: // which Lip Gloss has looked at
+		out = append(out, tea.WithColorProfile(lipgloss.Writer.Profile))
 	}
 	return out
 }

@@ -49,12 +49,12 @@ func LowBack() Rect { return Rect{-21, 60, 21, 117} }
 
 // Front returns the body from the front.
 func Front() *View {
-	return &View{ID: "front", Outline: outline(), Zones: pairs(frontMiddle, frontSides, "-right", "-left")}
+	return &View{ID: "front", Outline: outline(), Zones: pairs(frontMiddle, frontSides(), "-right", "-left")}
 }
 
 // Back returns the body from the back.
 func Back() *View {
-	return &View{ID: "back", Outline: outline(), Zones: pairs(backMiddle, backSides, "-left", "-right")}
+	return &View{ID: "back", Outline: outline(), Zones: pairs(backMiddle, backSides(), "-left", "-right")}
 }
 
 // pairs joins the zones of the middle with those of both sides, the side that lies

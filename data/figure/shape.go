@@ -31,19 +31,21 @@ var frontMiddle = []Zone{
 	{ID: "chest-belly", Area: Polygon{{-10, 34}, {10, 34}, {17, 37}, {19.4, 50}, {19, 92}, {14, 94.5}, {3, 103}, {-3, 103}, {-14, 94.5}, {-19, 92}, {-19.4, 50}, {-17, 37}}},
 }
 
-var frontSides = []Zone{
-	{ID: "shoulder-arm", Area: arm},
-	{ID: "hip-outer", Area: Polygon{{15, 94}, {22, 90}, {22, 112}, {14.6, 112}}},
-	{ID: "groin", Area: Polygon{{1, 104.5}, {3, 103}, {14, 94.5}, {15, 94}, {14.8, 102}, {5, 112}, {0, 113}, {0, 106}}},
-	{ID: "thigh-front", Area: Polygon{{5, 112}, {14.8, 102}, {14.6, 112}, {13.2, knee}, {8, knee}}},
-	{ID: "thigh-inner", Area: Polygon{{-0.1, 113}, {5, 112}, {8, knee}, {0, knee}}},
-	{ID: "thigh-outer", Area: Polygon{{14.6, 112}, {22, 112}, {20, knee}, {13.2, knee}}},
-	{ID: "knee", Area: Polygon{{0, knee}, {20, knee}, {20, shin}, {0, shin}}},
-	{ID: "shin-front", Area: Polygon{{0, shin}, {12, shin}, {10.4, ankle}, {0, ankle}}},
-	{ID: "shin-outer", Area: Polygon{{12, shin}, {20, shin}, {20, ankle}, {10.4, ankle}}},
-	{ID: "foot-top", Area: Polygon{{0, ankle}, {10.4, ankle}, {13.2, 200}, {13.2, 207}, {0, 207}}},
-	{ID: "foot-outer", Area: Polygon{{10.4, ankle}, {20, ankle}, {20, 207}, {13.2, 207}, {13.2, 200}}},
-	{ID: "leg", Area: bracket, Free: true},
+func frontSides() []Zone {
+	return []Zone{
+		{ID: "shoulder-arm", Area: arm},
+		{ID: "hip-outer", Area: Polygon{{15, 94}, {22, 90}, {22, 112}, {14.6, 112}}},
+		{ID: "groin", Area: Polygon{{1, 104.5}, {3, 103}, {14, 94.5}, {15, 94}, {14.8, 102}, {5, 112}, {0, 113}, {0, 106}}},
+		{ID: "thigh-front", Area: Polygon{{5, 112}, {14.8, 102}, {14.6, 112}, {13.2, knee}, {8, knee}}},
+		{ID: "thigh-inner", Area: Polygon{{-0.1, 113}, {5, 112}, {8, knee}, {0, knee}}},
+		{ID: "thigh-outer", Area: Polygon{{14.6, 112}, {22, 112}, {20, knee}, {13.2, knee}}},
+		{ID: "knee", Area: Polygon{{0, knee}, {20, knee}, {20, shin}, {0, shin}}},
+		{ID: "shin-front", Area: Polygon{{0, shin}, {12, shin}, {10.4, ankle}, {0, ankle}}},
+		{ID: "shin-outer", Area: Polygon{{12, shin}, {20, shin}, {20, ankle}, {10.4, ankle}}},
+		{ID: "foot-top", Area: Polygon{{0, ankle}, {10.4, ankle}, {13.2, 200}, {13.2, 207}, {0, 207}}},
+		{ID: "foot-outer", Area: Polygon{{10.4, ankle}, {20, ankle}, {20, 207}, {13.2, 207}, {13.2, 200}}},
+		{ID: "leg", Area: bracket, Free: true},
+	}
 }
 
 var backMiddle = []Zone{
@@ -57,21 +59,23 @@ var backMiddle = []Zone{
 	{ID: "coccyx", Area: Polygon{{-1.8, 102}, {1.8, 102}, {1.5, 107}, {0, 108.6}, {-1.5, 107}}},
 }
 
-var backSides = []Zone{
-	{ID: "shoulder-arm", Area: arm},
-	{ID: "lumbar", Area: Polygon{{2.8, 69}, {2.8, 65}, {9.8, 65}, {9.2, 73}, {9.8, 80.5}, {2.8, 80.5}}},
-	{ID: "flank", Area: Polygon{{9.8, 65}, {19, 65}, {19, 80.5}, {9.8, 80.5}, {9.2, 73}}},
-	{ID: "psis", Area: oval(6.8, 91.2, 2.9, 4)},
-	{ID: "hip-outer", Area: smooth(Polygon{{17, 93}, {24, 92}, {24, fold}, {17, fold}, {15.2, 103}})},
-	{ID: "buttock", Area: Polygon{{0, 86}, {19, 86}, {19, fold - 1}, {13, fold + 1}, {6, fold + 1.4}, {0, fold}}},
-	{ID: "thigh-back", Area: Polygon{{-0.1, fold}, {15.6, fold - 1}, {13.2, knee}, {0, knee}}},
-	{ID: "thigh-outer", Area: Polygon{{15.6, fold}, {22, fold}, {20, knee}, {13.2, knee}}},
-	{ID: "knee", Area: Polygon{{0, knee}, {20, knee}, {20, shin}, {0, shin}}},
-	{ID: "calf", Area: Polygon{{0, shin}, {13, shin}, {11, ankle}, {0, ankle}}},
-	{ID: "shin-outer", Area: Polygon{{13, shin}, {20, shin}, {20, ankle}, {11, ankle}}},
-	{ID: "foot-sole", Area: Polygon{{0, ankle}, {11, ankle}, {13.2, 200}, {13.2, 207}, {0, 207}}},
-	{ID: "foot-outer", Area: Polygon{{11, ankle}, {20, ankle}, {20, 207}, {13.2, 207}, {13.2, 200}}},
-	{ID: "leg", Area: bracket, Free: true},
+func backSides() []Zone {
+	return []Zone{
+		{ID: "shoulder-arm", Area: arm},
+		{ID: "lumbar", Area: Polygon{{2.8, 69}, {2.8, 65}, {9.8, 65}, {9.2, 73}, {9.8, 80.5}, {2.8, 80.5}}},
+		{ID: "flank", Area: Polygon{{9.8, 65}, {19, 65}, {19, 80.5}, {9.8, 80.5}, {9.2, 73}}},
+		{ID: "psis", Area: oval(6.8, 91.2, 2.9, 4)},
+		{ID: "hip-outer", Area: smooth(Polygon{{17, 93}, {24, 92}, {24, fold}, {17, fold}, {15.2, 103}})},
+		{ID: "buttock", Area: Polygon{{0, 86}, {19, 86}, {19, fold - 1}, {13, fold + 1}, {6, fold + 1.4}, {0, fold}}},
+		{ID: "thigh-back", Area: Polygon{{-0.1, fold}, {15.6, fold - 1}, {13.2, knee}, {0, knee}}},
+		{ID: "thigh-outer", Area: Polygon{{15.6, fold}, {22, fold}, {20, knee}, {13.2, knee}}},
+		{ID: "knee", Area: Polygon{{0, knee}, {20, knee}, {20, shin}, {0, shin}}},
+		{ID: "calf", Area: Polygon{{0, shin}, {13, shin}, {11, ankle}, {0, ankle}}},
+		{ID: "shin-outer", Area: Polygon{{13, shin}, {20, shin}, {20, ankle}, {11, ankle}}},
+		{ID: "foot-sole", Area: Polygon{{0, ankle}, {11, ankle}, {13.2, 200}, {13.2, 207}, {0, 207}}},
+		{ID: "foot-outer", Area: Polygon{{11, ankle}, {20, ankle}, {20, 207}, {13.2, 207}, {13.2, 200}}},
+		{ID: "leg", Area: bracket, Free: true},
+	}
 }
 
 // arm is the shoulder and the arm; the body ends it.

@@ -72,14 +72,18 @@ func SaysNo(c *rules.Choice, reader rules.Reader) bool {
 	return first == "No" || first == "None"
 }
 
-// ranges are examples of a range near what people are, by unit.
-var ranges = map[string]string{"cm": "165-170", "kg": "80-85", "%": "50-60", "years": ""}
-
 // Example is a range that a question takes, near a plausible answer; "" where a range
 // is no help, as for an age.
 func Example(q *rules.Question) string {
-	if s, ok := ranges[q.Unit.Clinician]; ok {
-		return s
+	switch q.Unit.Clinician { // near what people are
+	case "cm":
+		return "165-170"
+	case "kg":
+		return "80-85"
+	case "%":
+		return "50-60"
+	case "years":
+		return ""
 	}
 	if len(q.Range) != 2 {
 		return "6-12"
