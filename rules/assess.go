@@ -78,6 +78,15 @@ func take[T any](memory *[]T, n int) []T {
 	return (*memory)[:n:n]
 }
 
+// room returns an empty list to append to, in the memory that is there where it has any,
+// else with room for as many as there were before.
+func room[T any](memory *[]T, before int) []T {
+	if cap(*memory) == 0 {
+		*memory = make([]T, 0, before)
+	}
+	return (*memory)[:0]
+}
+
 // CriterionResult is one criterion of candidacy: met, not met or not known.
 type CriterionResult struct {
 	Option, Row int32
@@ -100,13 +109,15 @@ type Pause struct {
 
 // scratch is reused between assessments; what results keep is made afresh.
 type scratch struct {
+	facts, blind  facts
 	judged        []judged
 	weigh         weighing
 	places        []OptionResult
 	rungs         []RungResult
 	reasons       []Reason
-	contributions []Contribution
-	unknown       []UnknownItem
+	reasonsWere   int // so many there were before, and of the next two
+	contributions int
+	unknown       int
 	flags         []flagState
 	rank          []int32 // by source
 	results       []SourceResult
@@ -162,9 +173,11 @@ func (b *Base) WhatIf(a Answers, p Pause) (*Assessment, error) {
 
 func (b *Base) assess(c Coded, p Pause) *Assessment {
 	sc := b.scratch()
-	f := facts{base: b, cells: c.cells, truths: sc.truths, named: sc.named[:0], holdAll: sc.holdAll[:0]}
+	f := &sc.facts
+	*f = facts{base: b, cells: c.cells, truths: sc.truths, named: sc.named[:0], holdAll: sc.holdAll[:0]}
 	f.run(fromAnswers)
 	a := newAssessment()
+	sc.reasons = room(&a.memory.reasons, sc.reasonsWere)
 	sc.places, sc.rungs = take(&a.memory.places, b.places)[:0], take(&a.memory.rungs, b.rungs)[:0]
 	for i, when := range b.scope {
 		if f.test(when) == True {
@@ -172,7 +185,7 @@ func (b *Base) assess(c Coded, p Pause) *Assessment {
 			break
 		}
 	}
-	a.Triage, f.flags = b.triage(&f, sc.flags)
+	a.Triage, f.flags = b.triage(f, sc.flags)
 	f.gravest, f.acted = none, sc.acted
 	for i := range a.Triage.Flags {
 		fl := &a.Triage.Flags[i]
@@ -198,28 +211,29 @@ func (b *Base) assess(c Coded, p Pause) *Assessment {
 	f.run(fromFlags)
 	f.unverified = b.unverified != none && f.test(b.unverified) == True
 	a.Unverified = f.unverified
-	g := b.score(a, &f, sc, p)
-	b.judgeEnough(a, &f)
+	g := b.score(a, f, sc, p)
+	b.judgeEnough(a, f)
 	a.Next = b.next(&g, a.Sources, sc, a.memory)
-	a.ScopeOpen = b.scopeOpen(&f)
+	a.ScopeOpen = b.scopeOpen(f)
 	if a.Scope.In {
 		f.sources, f.rank = a.Sources, sc.rank
 		f.run(fromSources)
 		if f.unverified {
 			sc.memo = grow(sc.memo, len(b.nodes))
-			blind := f
-			blind.blind, blind.memo = b.blind, sc.memo
-			f.blindly = &blind
+			sc.blind = *f
+			sc.blind.blind, sc.blind.memo = b.blind, sc.memo
+			f.blindly = &sc.blind
 		}
+		b.judgeAll(f, sc)
 		a.Ladders = take(&a.memory.ladders, len(a.Sources))
-		for rank := range a.Sources {
-			a.Ladders[rank] = b.climb(a.Sources[rank].Source, &f, sc)
+		for i := range b.sources { // as the knowledge lies in memory, and not as they are ranked
+			a.Ladders[sc.rank[i]] = b.climb(i, f, sc)
 		}
-		a.Plan = b.plan(a, &f, sc)
-		a.Candidacy = b.candidacy(&f, take(&a.memory.candidacy, len(b.criteria)))
+		a.Plan = b.plan(a, sc)
+		a.Candidacy = b.candidacy(f, take(&a.memory.candidacy, len(b.criteria)))
 	}
-	a.reasons, _ = keep(sc.reasons, take(&a.memory.reasons, len(sc.reasons)))
-	a.First = b.firstStep(a, &f)
+	a.reasons, a.memory.reasons, sc.reasonsWere = sc.reasons, sc.reasons[:0], len(sc.reasons)+b.mostAvoids
+	a.First = b.firstStep(a, f)
 	a.Derived = c.derived
 	sc.named, sc.holdAll = f.named, f.holdAll
 	b.release(sc)
@@ -275,29 +289,19 @@ func (b *Base) score(a *Assessment, f *facts, sc *scratch, p Pause) facts {
 		g.run(fromAnswers)
 	}
 	sc.weigh.unverified = f.unverified
-	contributions, unknown := sc.contributions[:0], sc.unknown[:0]
+	contributions, unknown := room(&a.memory.contributions, sc.contributions), room(&a.memory.unknown, sc.unknown)
 	for i := range b.sources {
 		sc.results[i] = b.weigh(i, &g, &sc.weigh, b.paused(i, p.Evidence), &contributions)
 		b.unknowns(&g, sc, &sc.results[i], &unknown)
 	}
-	sc.contributions, sc.unknown = contributions, unknown
+	sc.contributions, sc.unknown = len(contributions), len(unknown)
+	a.memory.contributions, a.memory.unknown = contributions[:0], unknown[:0]
 	sc.rankSources(b)
-	// What the assessment keeps is never in the scratch.
-	keptContributions, keptUnknown := take(&a.memory.contributions, len(contributions)), take(&a.memory.unknown, len(unknown))
 	a.Sources = take(&a.memory.sources, len(b.sources))
 	for i := range sc.results {
-		r := &a.Sources[sc.rank[i]]
-		*r = sc.results[i]
-		r.Contributions, keptContributions = keep(r.Contributions, keptContributions)
-		r.Unknown, keptUnknown = keep(r.Unknown, keptUnknown)
+		a.Sources[sc.rank[i]] = sc.results[i]
 	}
 	return g
-}
-
-// keep moves a list to the front of free memory and returns both.
-func keep[T any](list, free []T) (kept, rest []T) {
-	n := copy(free, list)
-	return free[:n:n], free[n:]
 }
 
 func (b *Base) paused(i int, evidence []string) []bool {
@@ -345,7 +349,6 @@ func (b *Base) scratch() *scratch {
 	if !ok {
 		sc = &scratch{}
 	}
-	sc.judged = grow(sc.judged, len(b.options))
 	sc.flags = grow(sc.flags, len(b.flags))
 	sc.planAt = grow(sc.planAt, len(b.options))
 	sc.acted = grow(sc.acted, len(b.options))
@@ -355,6 +358,7 @@ func (b *Base) scratch() *scratch {
 		sc.stepAt = sc.stepAt[:n]
 	}
 	// Of these each is written before it is read.
+	sc.judged = take(&sc.judged, len(b.options))
 	sc.rank, sc.results, sc.truths = take(&sc.rank, len(b.sources)), take(&sc.results, len(b.sources)), take(&sc.truths, b.slots)
 	if cap(sc.weigh.items) < b.mostItems {
 		sc.weigh.items = make([]itemState, b.mostItems)
@@ -362,7 +366,7 @@ func (b *Base) scratch() *scratch {
 	if cap(sc.weigh.groups) < b.mostGroups {
 		sc.weigh.groups = make([]groupSum, b.mostGroups)
 	}
-	sc.reasons, sc.trial = sc.reasons[:0], sc.trial[:0]
+	sc.trial = sc.trial[:0]
 	return sc
 }
 
@@ -377,6 +381,6 @@ func grow[T any](s []T, n int) []T {
 }
 
 func (b *Base) release(sc *scratch) {
-	sc.places, sc.rungs = nil, nil
+	sc.places, sc.rungs, sc.reasons, sc.facts, sc.blind = nil, nil, nil, facts{}, facts{}
 	pool.Put(sc)
 }

@@ -44,6 +44,7 @@ type Base struct {
 	criteria      []criterion
 	mostItems     int // of one source
 	mostGroups    int
+	mostAvoids    int     // rows of one option
 	sourceOrder   []int32 // the places of the sources in the order of their ids
 	optionOrder   []int32
 	steps         []Step

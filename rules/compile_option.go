@@ -75,6 +75,7 @@ func (c *compiler) option(i int) {
 		}
 	}
 	o.firstAvoid, o.avoids = int32(len(c.avoids)), int32(len(in.Avoid))
+	c.mostAvoids = max(c.mostAvoids, len(in.Avoid))
 	for j := range in.Avoid {
 		level := slices.Index([]string{Advice, Caution, Specialist, Never}, in.Avoid[j].Level)
 		if level < 0 {

@@ -71,13 +71,6 @@ func (c *compiler) source(i int) {
 		c.at = in.ID + ": " + in.Evidence[j].ID
 		c.item(&s, &in.Evidence[j], groups, items)
 	}
-	for _, test := range []bool{false, true} {
-		for j := range s.items {
-			if g := s.items[j].group; g < len(s.groups) && s.groups[g].test == test {
-				s.told = append(s.told, int32(j))
-			}
-		}
-	}
 	c.mostItems, c.mostGroups = max(c.mostItems, len(s.items)), max(c.mostGroups, len(s.groups))
 	c.at = in.ID
 	c.ladder(in, &s)

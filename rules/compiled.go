@@ -34,7 +34,6 @@ type source struct {
 	groups     []group
 	items      []item
 	findings   []finding // by item
-	told       []int32   // the items in the order in which they are told: tests last
 	composites []composite
 	ceiling    float64 // logit
 	base       []int32

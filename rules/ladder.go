@@ -83,12 +83,18 @@ type LadderResult struct {
 	Base    []OptionResult
 	Beside  []OptionResult
 	Rungs   []RungResult
+	has     statuses
 }
+
+// statuses are those that options have, a bit each.
+type statuses uint16
+
+func (s statuses) has(x Status) bool { return s>>x&1 != 0 }
 
 // judged is an option as it stands without any rung's gate.
 type judged struct {
 	OptionResult
-	done, inUse, left bool // left out of every list
+	inUse, left bool // left out of every list
 }
 
 // grounds are the statuses for which there is one.
@@ -128,6 +134,13 @@ func judgeAvoids(rows []avoid, truths []Truth, reasons []Reason) ([]Reason, grou
 		g |= avoidGrounds[a.level&3][t&3]
 	}
 	return reasons[:n], g
+}
+
+// judgeAll decides the status of every option, once for all its places.
+func (b *Base) judgeAll(f *facts, sc *scratch) {
+	for i := range sc.judged {
+		sc.judged[i], sc.reasons = b.judge(i, f, sc.reasons)
+	}
 }
 
 // judge decides the status of one option, the gates of rungs left aside, and appends
@@ -176,7 +189,7 @@ func (b *Base) judge(i int, f *facts, reasons []Reason) (judged, []Reason) {
 		status = WithCaution
 		reasons = append(reasons, Reason{ByLimit, True, 0})
 	}
-	return judged{done: true, inUse: inUse, left: truths[o.applies] == False,
+	return judged{inUse: inUse, left: truths[o.applies] == False,
 		OptionResult: OptionResult{Option: int32(i), Status: status, Gate: True,
 			from: int32(start), count: uint16(len(reasons) - start)}}, reasons
 }
@@ -261,14 +274,14 @@ func place(r *OptionResult, inUse bool, gate Truth) {
 func (b *Base) climb(i int, f *facts, sc *scratch) LadderResult {
 	s := &b.sources[i]
 	l := LadderResult{Source: i, Current: none}
-	l.Base = sc.row(b, f, s.base, True)
-	l.Beside = sc.row(b, f, s.beside, True)
+	l.Base = sc.row(s.base, True, &l.has)
+	l.Beside = sc.row(s.beside, True, &l.has)
 	start := len(sc.rungs)
 	for k := range s.rungs {
 		r := &s.rungs[k]
 		open := b.gate(r, f)
 		passed := r.passed != none && f.test(r.passed) == True
-		out := RungResult{Open: open, Passed: passed, Options: sc.row(b, f, r.options, open)}
+		out := RungResult{Open: open, Passed: passed, Options: sc.row(r.options, open, &l.has)}
 		if l.Current == none && open == True && !passed && b.standsOn(out.Options) {
 			l.Current = k
 		}
@@ -303,29 +316,22 @@ func (b *Base) standsOn(options []OptionResult) bool {
 	return false
 }
 
-func (sc *scratch) row(b *Base, f *facts, options []int32, gate Truth) []OptionResult {
+// row gives the options of one list as they stand behind a gate.
+func (sc *scratch) row(options []int32, gate Truth, has *statuses) []OptionResult {
 	start := len(sc.places)
+	places := slices.Grow(sc.places, len(options))
 	for _, o := range options {
 		j := &sc.judged[o]
-		if !j.done {
-			*j, sc.reasons = b.judge(int(o), f, sc.reasons)
-		}
 		if j.left {
 			continue
 		}
-		sc.places = append(sc.places, j.OptionResult)
+		places = append(places, j.OptionResult)
+		r := &places[len(places)-1]
 		if gate != True {
-			place(&sc.places[len(sc.places)-1], j.inUse, gate)
+			place(r, j.inUse, gate)
 		}
+		*has |= 1 << r.Status
 	}
-	return sc.places[start:len(sc.places):len(sc.places)]
-}
-
-// judge gives an option as it stands, which is decided once for all its places.
-func (sc *scratch) judge(b *Base, f *facts, option int32) *judged {
-	j := &sc.judged[option]
-	if !j.done {
-		*j, sc.reasons = b.judge(int(option), f, sc.reasons)
-	}
-	return j
+	sc.places = places
+	return places[start:len(places):len(places)]
 }

@@ -109,15 +109,12 @@ type itemState struct {
 	replaced bool
 }
 
-// counts says whether the item has a part in the sum of its group.
-func (s *itemState) counts() bool { return s.log != 0 && !s.replaced }
-
 // groupSum gathers the logs of a group.
 type groupSum struct {
 	sum, most, least    float64
 	half                float64 // 1, or 0.5 where halved
 	factor              float64 // see share
-	mostSeen, leastSeen bool    // see contribute
+	mostSeen, leastSeen bool    // see part
 }
 
 // value is the strongest for and the strongest against in full and the others by half.
@@ -136,6 +133,8 @@ func (g *groupSum) with(x float64) groupSum {
 // weighing is the scratch of one source.
 type weighing struct {
 	items      []itemState
+	counting   []int32 // the items whose ratio is not 1
+	open       []int32 // the others of which more could become known
 	groups     []groupSum
 	prior      float64
 	unverified bool // tests count like history: they lift no ceiling
@@ -201,17 +200,22 @@ func (b *Base) weigh(i int, f *facts, w *weighing, drop []bool, out *[]Contribut
 	for g := range w.groups {
 		w.groups[g] = groupSum{half: 1}
 	}
+	w.counting, w.open = w.counting[:0], w.open[:0]
 	for k := range s.items {
-		s.items[k].state(f.truths, &w.items[k])
-	}
-	for k := range drop {
-		if drop[k] {
-			w.items[k] = itemState{first: none}
+		st := &w.items[k]
+		s.items[k].state(f.truths, st)
+		if drop != nil && drop[k] {
+			*st = itemState{first: none}
+		}
+		if st.log != 0 {
+			w.counting = append(w.counting, int32(k))
+		} else if st.open {
+			w.open = append(w.open, int32(k))
 		}
 	}
 	s.settleReplaced(w)
-	for k := range s.items {
-		if st := &w.items[k]; st.counts() {
+	for _, k := range w.counting {
+		if st := &w.items[k]; !st.replaced {
 			w.groups[s.items[k].group].add(st.log)
 		}
 	}
@@ -291,27 +295,34 @@ func (s *source) contribute(w *weighing, out *[]Contribution) (below, above floa
 	for g := range w.groups {
 		w.groups[g].share(&s.groups[g])
 	}
-	for _, k := range s.told {
-		st := &w.items[k]
-		if !st.counts() {
-			continue
+	for _, tests := range [...]bool{false, true} {
+		for _, k := range w.counting {
+			st, group := &w.items[k], s.items[k].group
+			if st.replaced || s.groups[group].test != tests {
+				continue
+			}
+			factor := w.groups[group].part(st.log)
+			o := &s.items[k].outcomes[st.outcome]
+			below += o.below * o.below * factor * factor
+			above += o.above * o.above * factor * factor
+			*out = append(*out, Contribution{Item: k, Outcome: st.outcome, Said: st.first, Weight: st.log * factor, Capped: w.groups[group].factor != w.groups[group].half})
 		}
-		g := &w.groups[s.items[k].group]
-		factor := g.factor
-		switch { // the strongest for and against count in full, the first of equals
-		case st.log > 0 && st.log == g.most && !g.mostSeen:
-			g.mostSeen = true
-		case st.log < 0 && st.log == g.least && !g.leastSeen:
-			g.leastSeen = true
-		default:
-			factor /= 2
-		}
-		o := &s.items[k].outcomes[st.outcome]
-		below += o.below * o.below * factor * factor
-		above += o.above * o.above * factor * factor
-		*out = append(*out, Contribution{Item: k, Outcome: st.outcome, Said: st.first, Weight: st.log * factor, Capped: g.factor != g.half})
 	}
 	return below, above
+}
+
+// part is how much of an item counts: the strongest for and against in full, the first of
+// equals, and the others by half.
+func (g *groupSum) part(x float64) float64 {
+	switch {
+	case x > 0 && x == g.most && !g.mostSeen:
+		g.mostSeen = true
+	case x < 0 && x == g.least && !g.leastSeen:
+		g.leastSeen = true
+	default:
+		return g.factor / 2
+	}
+	return g.factor
 }
 
 // share finds what halving and the cap leave of each item of the group.

@@ -24,6 +24,7 @@ const (
 type pass struct {
 	asked   []askedTests
 	choices []choiceTest
+	numbers []numberTest
 	knowns  []knownTest
 	leaves  []int32 // other tests
 	runs    []joinRun
@@ -37,6 +38,12 @@ type askedTests struct{ question, to int32 }
 type choiceTest struct {
 	mask uint64
 	at   int32
+}
+
+type numberTest struct {
+	num          float64
+	at, question int32
+	cmp          Cmp
 }
 
 type knownTest struct{ at, question int32 }
@@ -85,6 +92,8 @@ func (c *compiler) findPasses() {
 		case !live[i]:
 		case n.op == Is:
 			p.byQuestion[n.q] = append(p.byQuestion[n.q], choiceTest{n.mask, slot})
+		case n.op == Compare:
+			p.numbers = append(p.numbers, numberTest{n.num, slot, int32(n.q), n.cmp})
 		case n.op == Known:
 			p.knowns = append(p.knowns, knownTest{slot, int32(n.q)})
 		case n.args == 0:
@@ -209,6 +218,14 @@ func (f *facts) run(s stage) {
 		for i := range tests {
 			t := &tests[i]
 			truths[t.at] = Unknown + truthBit(yes&t.mask != 0) - truthBit(no&t.mask == t.mask)
+		}
+	}
+	for i := range p.numbers {
+		t := &p.numbers[i]
+		if c := &cells[t.question]; c.state == known {
+			truths[t.at] = compare(t.cmp, c.lo, c.hi, t.num)
+		} else {
+			truths[t.at] = Unknown
 		}
 	}
 	for _, t := range p.knowns {

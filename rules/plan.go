@@ -19,13 +19,13 @@ type PlanEntry struct {
 const planFrom = 0.20
 
 // plan merges what the flags ask for and the rungs of the likely sources.
-func (b *Base) plan(a *Assessment, f *facts, sc *scratch) []PlanEntry {
+func (b *Base) plan(a *Assessment, sc *scratch) []PlanEntry {
 	p := planner{scratch: sc, planned: sc.planned[:0], sources: sc.pairs[:0], flags: sc.flagPairs[:0]}
 	for i := range a.Triage.Flags {
 		fl := &a.Triage.Flags[i]
 		for _, o := range b.flags[fl.Flag].acts[fl.Level] {
 			at, e := p.entry(o)
-			e.status, e.flagged = sc.judge(b, f, o).Status, true
+			e.status, e.flagged = sc.judged[o].Status, true
 			p.flags = append(p.flags, pair{at, int32(fl.Flag)})
 		}
 	}
@@ -35,7 +35,9 @@ func (b *Base) plan(a *Assessment, f *facts, sc *scratch) []PlanEntry {
 		if rank < n {
 			p.ladder(l, int32(rank))
 		}
-		p.inUse(l, int32(rank), rank < n)
+		if l.has.has(Review) {
+			p.inUse(l, int32(rank), rank < n)
+		}
 	}
 	for i := range a.Next {
 		if o := a.Next[i].Option; o != none && sc.planAt[o] > 0 {

@@ -42,9 +42,9 @@ func (b *Base) unknowns(f *facts, sc *scratch, r *SourceResult, out *[]UnknownIt
 	s, w := &b.sources[r.Source], &sc.weigh
 	start := len(*out)
 	p := 0.0
-	for k := range s.items {
-		st := &w.items[k]
-		if !st.open || st.replaced || st.log != 0 {
+	for _, k32 := range w.open {
+		k := int(k32)
+		if w.items[k].replaced {
 			continue
 		}
 		if p == 0 {
