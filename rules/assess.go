@@ -125,6 +125,7 @@ type scratch struct {
 	planned       []planned
 	pairs         []pair
 	flagPairs     []pair
+	order         []planRank
 	to, counts    []int32
 	planAt        []int32 // by option: its place in the plan, from 1
 	stepAt        []int32 // by question and way of obtaining: its place among the next steps, from 1

@@ -170,7 +170,7 @@ func (f *facts) eval(i int32) Truth {
 	case All:
 		t := True
 		for _, a := range f.base.argsOf(n) {
-			if t = min(t, f.eval(a)); t == False {
+			if t = min(t, f.within(a)); t == False {
 				break
 			}
 		}
@@ -183,6 +183,15 @@ func (f *facts) eval(i int32) Truth {
 		return f.count(n)
 	}
 	return f.leaf(n)
+}
+
+// within is eval for a part of a condition: a blind look finds what does not look at
+// blinded questions worked out already, and the rest only once.
+func (f *facts) within(i int32) Truth {
+	if f.blind != nil {
+		return f.look(i)
+	}
+	return f.eval(i)
 }
 
 // leaf works out a condition without arguments.
@@ -263,7 +272,7 @@ func (f *facts) negative(q uint16) bool {
 func (f *facts) any(n *node) Truth {
 	t := False
 	for _, a := range f.base.argsOf(n) {
-		if t = max(t, f.eval(a)); t == True {
+		if t = max(t, f.within(a)); t == True {
 			break
 		}
 	}
@@ -275,7 +284,7 @@ func (f *facts) any(n *node) Truth {
 func (f *facts) count(n *node) Truth {
 	sure, possible := 0.0, 0.0
 	for _, a := range f.base.argsOf(n) {
-		switch f.eval(a) {
+		switch f.within(a) {
 		case True:
 			sure++
 			possible++

@@ -108,17 +108,19 @@ func (g grounds) status() Status { return Status(bits.TrailingZeros16(uint16(g) 
 // cautioned marks, among the grounds, that a caution is known to hold.
 const cautioned grounds = 1 << 15
 
-// avoidGrounds are the grounds that a row gives, by its level and truth.
-var avoidGrounds = [4][4]grounds{
-	avoidCaution:    {Unknown: 1 << WithCaution, True: 1<<WithCaution | cautioned},
-	avoidSpecialist: {Unknown: 1 << AskFirst, True: 1 << Later},
-	avoidNever:      {Unknown: 1 << AskFirst, True: 1 << NotSafe},
-}
-
-// avoidTold says whether a row is told, by its level and truth: advice only where it holds.
-var avoidTold = [4][4]int{
-	avoidAdvice: {True: 1}, avoidCaution: {Unknown: 1, True: 1},
-	avoidSpecialist: {Unknown: 1, True: 1}, avoidNever: {Unknown: 1, True: 1},
+// avoidWeight is what a row does, by its level and truth: the grounds that it gives, and
+// whether it is told: advice only where it holds.
+var avoidWeight = [16]struct {
+	told    uint16
+	grounds grounds
+}{
+	avoidAdvice<<2 | int(True):        {told: 1},
+	avoidCaution<<2 | int(Unknown):    {1, 1 << WithCaution},
+	avoidCaution<<2 | int(True):       {1, 1<<WithCaution | cautioned},
+	avoidSpecialist<<2 | int(Unknown): {1, 1 << AskFirst},
+	avoidSpecialist<<2 | int(True):    {1, 1 << Later},
+	avoidNever<<2 | int(Unknown):      {1, 1 << AskFirst},
+	avoidNever<<2 | int(True):         {1, 1 << NotSafe},
 }
 
 // judgeAvoids looks at what speaks against an option. Most rows do not hold, but which
@@ -130,8 +132,9 @@ func judgeAvoids(rows []avoid, truths []Truth, reasons []Reason) ([]Reason, grou
 	for row, a := range rows {
 		t := truths[a.when]
 		reasons[n] = Reason{ByAvoid, t, int32(row)}
-		n += avoidTold[a.level&3][t&3]
-		g |= avoidGrounds[a.level&3][t&3]
+		w := &avoidWeight[(a.level<<2|uint8(t))&15]
+		n += int(w.told)
+		g |= w.grounds
 	}
 	return reasons[:n], g
 }

@@ -295,6 +295,7 @@ func (s *source) contribute(w *weighing, out *[]Contribution) (below, above floa
 	for g := range w.groups {
 		w.groups[g].share(&s.groups[g])
 	}
+	list := *out
 	for _, tests := range [...]bool{false, true} {
 		for _, k := range w.counting {
 			st, group := &w.items[k], s.items[k].group
@@ -305,9 +306,10 @@ func (s *source) contribute(w *weighing, out *[]Contribution) (below, above floa
 			o := &s.items[k].outcomes[st.outcome]
 			below += o.below * o.below * factor * factor
 			above += o.above * o.above * factor * factor
-			*out = append(*out, Contribution{Item: k, Outcome: st.outcome, Said: st.first, Weight: st.log * factor, Capped: w.groups[group].factor != w.groups[group].half})
+			list = append(list, Contribution{Item: k, Outcome: st.outcome, Said: st.first, Weight: st.log * factor, Capped: w.groups[group].factor != w.groups[group].half})
 		}
 	}
+	*out = list
 	return below, above
 }
 

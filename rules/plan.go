@@ -71,10 +71,7 @@ type planner struct {
 // planned is a plan entry that is being made.
 type planned struct {
 	gain    float64
-	above   uint64 // by what it is sorted, above all else
-	below   uint64
 	option  int32
-	at      int32 // its place before sorting
 	first   int32 // the rank of the likeliest source that it is for
 	last    int32 // of the least likely
 	status  Status
@@ -83,23 +80,31 @@ type planned struct {
 
 const noRank = 1<<31 - 1
 
-// rank works out by what an entry is sorted: its class and what it would tell, then its
-// tier, the source that it is for, and its id.
-func (e *planned) rank(b *Base) {
-	o := &b.options[e.option]
+// planRank is by what an entry is sorted, and its place before that.
+type planRank struct {
+	above, below uint64
+	at           int32
+}
+
+// rank works out by what the entry at a place is sorted: its class and what it would tell,
+// then its tier, the source that it is for, and its id.
+func (e *planned) rank(b *Base, at int32) planRank {
 	if e.flagged {
-		e.above, e.below = 0, uint64(e.at)
-		return
+		return planRank{0, uint64(at), at}
 	}
-	e.above = uint64(o.class+1)<<62>>1 | ^math.Float64bits(e.gain)>>3 // a gain is never negative
-	e.below = uint64(o.tier)<<59 | uint64(e.first)<<28 | uint64(b.optionOrder[e.option])
+	o := &b.options[e.option]
+	return planRank{
+		above: uint64(o.class+1)<<62>>1 | ^math.Float64bits(e.gain)>>3, // a gain is never negative
+		below: uint64(o.tier)<<59 | uint64(e.first)<<28 | uint64(b.optionOrder[e.option]),
+		at:    at,
+	}
 }
 
 func (p *planner) entry(option int32) (at int32, e *planned) {
 	if at = p.planAt[option] - 1; at < 0 {
 		at = int32(len(p.planned))
 		p.planAt[option] = at + 1
-		p.planned = append(p.planned, planned{option: option, at: at, first: noRank, last: noRank, status: NotSafe})
+		p.planned = append(p.planned, planned{option: option, first: noRank, last: noRank, status: NotSafe})
 	}
 	return at, &p.planned[at]
 }
@@ -157,20 +162,22 @@ func (p *planner) add(o *OptionResult, source int, rank int32, planned bool) {
 // sorted puts what flags ask for first, the gravest first, then acts, then tests by what
 // they would tell, then all else by tier and by the source that it is for.
 func (p *planner) sorted(b *Base, m *memory) []PlanEntry {
+	p.order = take(&p.order, len(p.planned))
 	for i := range p.planned {
-		p.planned[i].rank(b)
+		p.order[i] = p.planned[i].rank(b, int32(i))
 	}
-	slices.SortFunc(p.planned, func(x, y planned) int {
+	slices.SortFunc(p.order, func(x, y planRank) int {
 		if x.above != y.above {
 			return cmp.Compare(x.above, y.above)
 		}
 		return cmp.Compare(x.below, y.below)
 	})
 	entries := take(&m.plan, len(p.planned))
-	p.to = grow(p.to, len(entries))
-	for i, e := range p.planned {
+	p.to = take(&p.to, len(entries))
+	for i, r := range p.order {
+		e := &p.planned[r.at]
 		entries[i] = PlanEntry{Option: int(e.option), Status: e.status}
-		p.to[e.at] = int32(i)
+		p.to[r.at] = int32(i)
 	}
 	spread(p.sources, p.scratch, &m.planFor, len(entries), func(at int32) *[]int { return &entries[p.to[at]].For })
 	spread(p.flags, p.scratch, &m.planFlags, len(entries), func(at int32) *[]int { return &entries[p.to[at]].Flags })
