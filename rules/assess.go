@@ -23,7 +23,7 @@ type Assessment struct {
 	Candidacy []CriterionResult
 	// Unverified says that the tests were told from memory: they lift no ceiling.
 	Unverified bool
-	reasons    []Reason
+	reasons    []reason
 	// Derived are the questions whose answers followed from others.
 	Derived []int
 	memory  *memory
@@ -39,7 +39,7 @@ type memory struct {
 	ladders       []LadderResult
 	rungs         []RungResult
 	places        []OptionResult
-	reasons       []Reason
+	reasons       []reason
 	candidacy     []CriterionResult
 	plan          []PlanEntry
 	next          []NextStep
@@ -54,7 +54,7 @@ func newAssessment() *Assessment {
 	m, ok := memories.Get().(*memory)
 	if !ok {
 		m = &memory{contributions: []Contribution{}, unknown: []UnknownItem{}, sources: []SourceResult{}, ladders: []LadderResult{},
-			rungs: []RungResult{}, places: []OptionResult{}, reasons: []Reason{}, candidacy: []CriterionResult{}, plan: []PlanEntry{},
+			rungs: []RungResult{}, places: []OptionResult{}, reasons: []reason{}, candidacy: []CriterionResult{}, plan: []PlanEntry{},
 			next: []NextStep{}, nextFor: []int{}, planFor: []int{}, planFlags: []int{}}
 	}
 	m.Assessment = Assessment{Scope: Scope{In: true, Reason: none}, memory: m}
@@ -114,7 +114,7 @@ type scratch struct {
 	weigh         weighing
 	places        []OptionResult
 	rungs         []RungResult
-	reasons       []Reason
+	reasons       []reason
 	reasonsWere   int // so many there were before, and of the next two
 	contributions int
 	unknown       int

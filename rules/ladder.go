@@ -54,6 +54,23 @@ type Reason struct {
 	Index int32
 }
 
+// reason is a Reason in one word, so that writing down many costs little: kind, truth and
+// index from the lowest bit.
+type reason uint32
+
+const (
+	reasonTruth = 4
+	reasonIndex = 6
+)
+
+func because(kind ReasonKind, t Truth, index int) reason {
+	return reason(kind) | reason(t)<<reasonTruth | reason(index)<<reasonIndex
+}
+
+func (r reason) told() Reason {
+	return Reason{ReasonKind(r & (1<<reasonTruth - 1)), Truth(r >> reasonTruth & 3), int32(r >> reasonIndex)}
+}
+
 // OptionResult is what one option is for this person, at one place of one ladder.
 // Assessment.ReasonsOf gives its reasons.
 type OptionResult struct {
@@ -66,7 +83,11 @@ type OptionResult struct {
 
 // ReasonsOf returns the grounds of a status.
 func (a *Assessment) ReasonsOf(r *OptionResult) []Reason {
-	return a.reasons[r.from : r.from+int32(r.count)]
+	out := make([]Reason, r.count)
+	for i := range out {
+		out[i] = a.reasons[int(r.from)+i].told()
+	}
+	return out
 }
 
 // RungResult is one step of a ladder for this person.
@@ -125,13 +146,13 @@ var avoidWeight = [16]struct {
 
 // judgeAvoids looks at what speaks against an option. Most rows do not hold, but which
 // is hard to foresee, so that each is written down and then kept or not.
-func judgeAvoids(rows []avoid, truths []Truth, reasons []Reason) ([]Reason, grounds) {
+func judgeAvoids(rows []avoid, truths []Truth, reasons []reason) ([]reason, grounds) {
 	var g grounds
 	n := len(reasons)
 	reasons = slices.Grow(reasons, len(rows))[:n+len(rows)]
 	for row, a := range rows {
 		t := truths[a.when]
-		reasons[n] = Reason{ByAvoid, t, int32(row)}
+		reasons[n] = because(ByAvoid, t, row)
 		w := &avoidWeight[(a.level<<2|uint8(t))&15]
 		n += int(w.told)
 		g |= w.grounds
@@ -148,7 +169,7 @@ func (b *Base) judgeAll(f *facts, sc *scratch) {
 
 // judge decides the status of one option, the gates of rungs left aside, and appends
 // its reasons to those of the others.
-func (b *Base) judge(i int, f *facts, reasons []Reason) (judged, []Reason) {
+func (b *Base) judge(i int, f *facts, reasons []reason) (judged, []reason) {
 	o := &b.options[i]
 	start := len(reasons)
 	var g grounds
@@ -170,27 +191,27 @@ func (b *Base) judge(i int, f *facts, reasons []Reason) (judged, []Reason) {
 		reasons = b.judgeNeeds(o, f, &g, reasons)
 	}
 	if inUse {
-		reasons = append(reasons, Reason{ByUse, True, 0})
+		reasons = append(reasons, because(ByUse, True, 0))
 	}
 	status := g.status()
 	switch {
 	case inUse && (o.review || status <= Later || g&cautioned != 0):
 		status = Review
 		if o.review {
-			reasons = append(reasons, Reason{ByKeep, True, 0})
+			reasons = append(reasons, because(ByKeep, True, 0))
 		}
 	case status > Stop && o.result != none && truths[o.result] == True:
 		again := f.acted[i]
-		reasons = append(reasons, Reason{ByResult, truth(!again), 0})
+		reasons = append(reasons, because(ByResult, truth(!again), 0))
 		if !again {
 			status = Done
 		}
 	case o.invasive && status == Now && f.gravest != none:
 		status = WithCaution
-		reasons = append(reasons, Reason{ByDanger, True, int32(f.gravest)})
+		reasons = append(reasons, because(ByDanger, True, f.gravest))
 	case o.cautionAtMost && status == Now:
 		status = WithCaution
-		reasons = append(reasons, Reason{ByLimit, True, 0})
+		reasons = append(reasons, because(ByLimit, True, 0))
 	}
 	return judged{inUse: inUse, left: truths[o.applies] == False,
 		OptionResult: OptionResult{Option: int32(i), Status: status, Gate: True,
@@ -198,24 +219,24 @@ func (b *Base) judge(i int, f *facts, reasons []Reason) (judged, []Reason) {
 }
 
 // judgeOutcome looks at what came of the option before.
-func (o *option) judgeOutcome(came uint64, truths []Truth, g *grounds, reasons []Reason) []Reason {
+func (o *option) judgeOutcome(came uint64, truths []Truth, g *grounds, reasons []reason) []reason {
 	switch {
 	case came&o.words.bad != 0,
 		came&o.words.noHelp != 0 && (o.adequate == none || truths[o.adequate] == True):
 		g.add(Stop)
-		return append(reasons, Reason{ByOutcome, False, 0})
+		return append(reasons, because(ByOutcome, False, 0))
 	case came&o.words.noHelp != 0:
-		return append(reasons, Reason{NoFairTrial, True, 0})
+		return append(reasons, because(NoFairTrial, True, 0))
 	case came&o.words.helped != 0:
 		if !o.review { // what is never to be kept up unreviewed is not done because it helped
 			g.add(Done)
 		}
-		return append(reasons, Reason{ByOutcome, True, 0})
+		return append(reasons, because(ByOutcome, True, 0))
 	}
 	return reasons
 }
 
-func (b *Base) judgeNeeds(o *option, f *facts, g *grounds, reasons []Reason) []Reason {
+func (b *Base) judgeNeeds(o *option, f *facts, g *grounds, reasons []reason) []reason {
 	if o.invasive && f.unverified {
 		f = f.blindly // what a person remembers of a scan opens nothing invasive
 	}
@@ -223,10 +244,10 @@ func (b *Base) judgeNeeds(o *option, f *facts, g *grounds, reasons []Reason) []R
 		switch f.test(need) {
 		case False:
 			g.add(Later)
-			reasons = append(reasons, Reason{ByNeed, False, int32(row)})
+			reasons = append(reasons, because(ByNeed, False, row))
 		case Unknown:
 			g.add(AskFirst)
-			reasons = append(reasons, Reason{ByNeed, Unknown, int32(row)})
+			reasons = append(reasons, because(ByNeed, Unknown, row))
 		}
 	}
 	return reasons
@@ -234,7 +255,7 @@ func (b *Base) judgeNeeds(o *option, f *facts, g *grounds, reasons []Reason) []R
 
 // hold says whether a raised flag holds an option, and names the flags: all that
 // name the option, and the gravest of those that hold everything.
-func (b *Base) hold(i int, f *facts, reasons []Reason) ([]Reason, bool) {
+func (b *Base) hold(i int, f *facts, reasons []reason) ([]reason, bool) {
 	o := &b.options[i]
 	if o.act {
 		return reasons, false
@@ -244,7 +265,7 @@ func (b *Base) hold(i int, f *facts, reasons []Reason) ([]Reason, bool) {
 		for _, k := range f.named {
 			if b.flags[k].names[i/64]>>(i%64)&1 != 0 {
 				held = true
-				reasons = append(reasons, Reason{ByFlag, True, int32(k)})
+				reasons = append(reasons, because(ByFlag, True, k))
 			}
 		}
 	}
@@ -254,7 +275,7 @@ func (b *Base) hold(i int, f *facts, reasons []Reason) ([]Reason, bool) {
 	for _, k := range f.holdAll {
 		// What only "not sure" raised holds invasive options alone.
 		if f.flags[k].sure >= Urgent || o.invasive {
-			return append(reasons, Reason{ByFlag, True, int32(k)}), true
+			return append(reasons, because(ByFlag, True, k)), true
 		}
 	}
 	return reasons, false
