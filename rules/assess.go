@@ -129,12 +129,12 @@ type scratch struct {
 	to, counts    []int32
 	planAt        []int32 // by option: its place in the plan, from 1
 	stepAt        []int32 // by question and way of obtaining: its place among the next steps, from 1
-	truths        []Truth
+	truths        *truthTable
 	memo          []Truth
 	acted         []bool
 	open          []int  // questions
 	trial         []cell // answers with one of them tried
-	tried         []Truth
+	tried         *truthTable
 	named         []int
 	holdAll       []int
 	heldNames     []uint64
@@ -281,7 +281,7 @@ func derivedOf(cells []cell) []int {
 func (b *Base) score(a *Assessment, f *facts, sc *scratch, p Pause) facts {
 	g := *f
 	if len(p.Questions) > 0 {
-		g.cells, g.truths = slices.Clone(f.cells), make([]Truth, len(f.truths))
+		g.cells, g.truths = slices.Clone(f.cells), new(truthTable)
 		for _, id := range p.Questions {
 			if q, ok := b.questionIndex[id]; ok {
 				g.cells[q] = cell{}
@@ -348,7 +348,7 @@ var pool sync.Pool
 func (b *Base) scratch() *scratch {
 	sc, ok := pool.Get().(*scratch)
 	if !ok {
-		sc = &scratch{}
+		sc = &scratch{truths: new(truthTable)}
 	}
 	sc.flags = grow(sc.flags, len(b.flags))
 	sc.planAt = grow(sc.planAt, len(b.options))
@@ -360,7 +360,7 @@ func (b *Base) scratch() *scratch {
 	}
 	// Of these each is written before it is read.
 	sc.judged = take(&sc.judged, len(b.options))
-	sc.rank, sc.results, sc.truths = take(&sc.rank, len(b.sources)), take(&sc.results, len(b.sources)), take(&sc.truths, b.slots)
+	sc.rank, sc.results = take(&sc.rank, len(b.sources)), take(&sc.results, len(b.sources))
 	if cap(sc.weigh.items) < b.mostItems {
 		sc.weigh.items = make([]itemState, b.mostItems)
 	}

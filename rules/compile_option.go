@@ -44,7 +44,7 @@ func (c *compiler) option(i int) {
 	defer func() { c.record, c.ladders = false, false }()
 	o := option{inUse: none, result: none, adequate: none, tried: none,
 		act: in.InDanger == "act", safe: in.InDanger == "safe", cautionAtMost: in.Most != "", review: in.Keep == "review",
-		invasive: in.Invasive, active: in.Kind != Habit && in.Kind != Monitoring, tier: slices.Index(tiers, in.Tier), class: 2}
+		invasive: in.Invasive, active: in.Kind != Habit && in.Kind != Monitoring, tier: int8(slices.Index(tiers, in.Tier)), class: 2}
 	if o.tier < 0 {
 		c.fail("there is no tier %q", in.Tier)
 	}
@@ -84,7 +84,7 @@ func (c *compiler) option(i int) {
 		if !in.Avoid[j].When.Given() && level != avoidAdvice {
 			c.fail("avoid row %d: only advice may stand without a condition", j+1)
 		}
-		c.avoids = append(c.avoids, avoid{c.condition(&in.Avoid[j].When), uint8(max(level, 0))})
+		c.avoids = append(c.avoids, avoid{slot(c.condition(&in.Avoid[j].When)), uint8(max(level, 0))})
 	}
 	for j := range in.Candidacy {
 		c.criteria = append(c.criteria, criterion{int32(i), int32(j), c.condition(&in.Candidacy[j].When)})
@@ -99,7 +99,7 @@ func (c *compiler) tried(o *option, id string) {
 		return
 	}
 	q := &c.questions[i]
-	o.tried = i
+	o.tried = int32(i)
 	c.recorded[i] = true
 	o.words = outcomes{
 		using:     q.bit("using-helps") | q.bit("using-not-enough") | q.bit("using-side-effects"),

@@ -92,13 +92,13 @@ type option struct {
 	inUse                            int32
 	result                           int32
 	adequate                         int32
-	tried                            int   // question, -1 for none
+	tried                            int32 // question, -1 for none
 	firstNeed, needs                 int32 // in Base.needs
 	firstAvoid, avoids               int32 // in Base.avoids
 	act, safe, cautionAtMost, review bool
 	invasive                         bool
 	active                           bool // neither habit nor monitoring
-	tier                             int
+	tier                             int8
 	class                            uint8 // in the plan: acts, then tests, then all else
 	words                            outcomes
 }
@@ -112,7 +112,7 @@ type outcomes struct {
 }
 
 type avoid struct {
-	when  int32
+	when  slot
 	level uint8
 }
 

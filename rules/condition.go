@@ -101,6 +101,10 @@ type node struct {
 
 const anyFlag = math.MaxUint16
 
+// truthTable has a truth for every slot that a pass writes. Its size is fixed, so that no
+// slot needs to be looked at twice.
+type truthTable [1 << 16]Truth
+
 // facts is all that a condition can look at.
 type facts struct {
 	base    *Base
@@ -118,7 +122,7 @@ type facts struct {
 	// truths are the truths of the nodes that Base.passes list, where they were worked
 	// out; nil where each condition is to be tested by itself, as it must be where
 	// answers are seen otherwise.
-	truths []Truth
+	truths *truthTable
 	// blind marks the questions whose answers count as unknown here; nil for none. memo
 	// holds the truths that were found then, plus one.
 	blind []bool

@@ -81,7 +81,7 @@ func (b *Base) asksOf(a *Assessment, f *facts, o *OptionResult) []int {
 			out = f.openQuestions(b.needs[in.firstNeed+r.Index], out)
 		case ByAvoid:
 			if row[r.Index].level > avoidCaution {
-				out = f.openQuestions(row[r.Index].when, out)
+				out = f.openQuestions(int32(row[r.Index].when), out)
 			}
 		}
 	}

@@ -146,7 +146,7 @@ var avoidWeight = [16]struct {
 
 // judgeAvoids looks at what speaks against an option. Most rows do not hold, but which
 // is hard to foresee, so that each is written down and then kept or not.
-func judgeAvoids(rows []avoid, truths []Truth, reasons []reason) ([]reason, grounds) {
+func judgeAvoids(rows []avoid, truths *truthTable, reasons []reason) ([]reason, grounds) {
 	var g grounds
 	n := len(reasons)
 	reasons = slices.Grow(reasons, len(rows))[:n+len(rows)]
@@ -219,7 +219,7 @@ func (b *Base) judge(i int, f *facts, reasons []reason) (judged, []reason) {
 }
 
 // judgeOutcome looks at what came of the option before.
-func (o *option) judgeOutcome(came uint64, truths []Truth, g *grounds, reasons []reason) []reason {
+func (o *option) judgeOutcome(came uint64, truths *truthTable, g *grounds, reasons []reason) []reason {
 	switch {
 	case came&o.words.bad != 0,
 		came&o.words.noHelp != 0 && (o.adequate == none || truths[o.adequate] == True):

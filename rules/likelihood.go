@@ -143,7 +143,7 @@ type weighing struct {
 // state finds the outcome that counts. Candidates are the outcomes that are not
 // false, down to the first true one; without a true one "nothing" (ratio 1) joins
 // them. If all speak for the source the weakest counts, likewise against.
-func (it *item) state(truths []Truth, s *itemState) {
+func (it *item) state(truths *truthTable, s *itemState) {
 	for i := range it.outcomes {
 		o := &it.outcomes[i]
 		switch truths[o.when] {
@@ -159,7 +159,7 @@ func (it *item) state(truths []Truth, s *itemState) {
 }
 
 // stateOpen is state where the outcome at from is the first candidate and not known.
-func (it *item) stateOpen(truths []Truth, from int, s *itemState) {
+func (it *item) stateOpen(truths *truthTable, from int, s *itemState) {
 	*s = itemState{first: none, open: true}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	var loAt, hiAt int32

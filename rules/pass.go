@@ -35,18 +35,25 @@ type pass struct {
 // those of the question before it.
 type askedTests struct{ question, to int32 }
 
+// slot is the place of a truth.
+type slot = uint16
+
 type choiceTest struct {
 	mask uint64
-	at   int32
+	at   slot
 }
 
 type numberTest struct {
-	num          float64
-	at, question int32
-	cmp          Cmp
+	num      float64
+	question int32
+	at       slot
+	cmp      Cmp
 }
 
-type knownTest struct{ at, question int32 }
+type knownTest struct {
+	question int32
+	at       slot
+}
 
 // joinRun is a run of joins of one kind.
 type joinRun struct {
@@ -64,7 +71,7 @@ const (
 )
 
 // join writes at a place what two truths make.
-type join struct{ at, one, two int32 }
+type join struct{ at, one, two slot }
 
 // findPasses sorts the nodes that the roots stand on into passes.
 func (c *compiler) findPasses() {
@@ -77,7 +84,7 @@ func (c *compiler) findPasses() {
 	at := make([]stage, len(c.nodes))
 	depth := make([]int, len(c.nodes), 2*len(c.nodes)) // by slot: how many joins stand below it
 	for i := range c.nodes {
-		n, slot := &c.nodes[i], int32(i)
+		n := &c.nodes[i]
 		switch n.op {
 		case FlagIs:
 			at[i] = fromFlags
@@ -91,16 +98,21 @@ func (c *compiler) findPasses() {
 		switch {
 		case !live[i]:
 		case n.op == Is:
-			p.byQuestion[n.q] = append(p.byQuestion[n.q], choiceTest{n.mask, slot})
+			p.byQuestion[n.q] = append(p.byQuestion[n.q], choiceTest{n.mask, slot(i)})
 		case n.op == Compare:
-			p.numbers = append(p.numbers, numberTest{n.num, slot, int32(n.q), n.cmp})
+			p.numbers = append(p.numbers, numberTest{n.num, int32(n.q), slot(i), n.cmp})
 		case n.op == Known:
-			p.knowns = append(p.knowns, knownTest{slot, int32(n.q)})
+			p.knowns = append(p.knowns, knownTest{int32(n.q), slot(i)})
 		case n.args == 0:
-			p.leaves = append(p.leaves, slot)
+			p.leaves = append(p.leaves, int32(i))
 		default:
-			depth = c.planJoin(p, n, slot, depth)
+			depth = c.planJoin(p, n, int32(i), depth)
 		}
+	}
+	if most := len(truthTable{}); c.slots > most {
+		c.at = "conditions"
+		c.fail("there are %d with what they stand on, and at most %d can be told apart", c.slots, most)
+		return
 	}
 	for s := range plans {
 		c.passes[s] = plans[s].sorted()
@@ -138,7 +150,7 @@ type plannedJoin struct {
 }
 
 // planJoin breaks a node down into joins of two, with slots of their own in between.
-func (c *compiler) planJoin(p *passPlan, n *node, slot int32, depth []int) []int {
+func (c *compiler) planJoin(p *passPlan, n *node, own int32, depth []int) []int {
 	add := func(kind joinKind, at, one, two int32, d int) int32 {
 		if at < 0 {
 			at = int32(c.slots)
@@ -146,7 +158,7 @@ func (c *compiler) planJoin(p *passPlan, n *node, slot int32, depth []int) []int
 			depth = append(depth, 0)
 		}
 		depth[at] = d
-		p.planned = append(p.planned, plannedJoin{join{at, one, two}, kind, d})
+		p.planned = append(p.planned, plannedJoin{join{slot(at), slot(one), slot(two)}, kind, d})
 		return at
 	}
 	args := slices.Clone(c.argsOf(n))
@@ -155,7 +167,7 @@ func (c *compiler) planJoin(p *passPlan, n *node, slot int32, depth []int) []int
 		below = max(below, depth[a])
 	}
 	if n.op == Count {
-		add(joinCount, slot, n.first, n.args, below+1)
+		add(joinCount, own, own, own, below+1)
 		return depth
 	}
 	kind, inverse := joinGreatest, n.op == None || n.op == Not
@@ -166,12 +178,12 @@ func (c *compiler) planJoin(p *passPlan, n *node, slot int32, depth []int) []int
 		one, two := args[0], args[1]
 		to := int32(-1)
 		if len(args) == 2 && !inverse {
-			to = slot
+			to = own
 		}
 		args = append(args[2:], add(kind, to, one, two, max(depth[one], depth[two])+1))
 	}
 	if inverse {
-		add(joinNot, slot, args[0], args[0], depth[args[0]]+1)
+		add(joinNot, own, args[0], args[0], depth[args[0]]+1)
 	}
 	return depth
 }

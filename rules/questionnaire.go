@@ -309,7 +309,7 @@ func (b *Base) settled(f *facts, sc *scratch) (settled, weighty []bool) {
 }
 
 // bounds are the least and the greatest log ratio that the item can still take.
-func (it *item) bounds(truths []Truth) (lo, hi float64) {
+func (it *item) bounds(truths *truthTable) (lo, hi float64) {
 	for i := range it.outcomes {
 		o := &it.outcomes[i]
 		t := truths[o.when]

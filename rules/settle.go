@@ -86,7 +86,7 @@ func (s *source) moved(w *weighing, k int, x float64) float64 {
 }
 
 // possible merges the outcomes that can still be into one for and one against.
-func (s *source) possible(item int, truths []Truth) (up, down float64, ok bool) {
+func (s *source) possible(item int, truths *truthTable) (up, down float64, ok bool) {
 	var ups, downs float64
 	outcomes, otherwise := s.items[item].outcomes, s.findings[item].otherwise
 	for i := range outcomes {
@@ -142,7 +142,9 @@ func (b *Base) settle(f *facts, sc *scratch, s *source, u *UnknownItem) {
 func (b *Base) settlesAlone(f *facts, sc *scratch, s *source, item, q int) bool {
 	if len(sc.trial) == 0 {
 		sc.trial = append(sc.trial, f.cells...)
-		sc.tried = append(sc.tried[:0], make([]Truth, b.slots)...)
+		if sc.tried == nil {
+			sc.tried = new(truthTable)
+		}
 	}
 	g := *f
 	g.cells, g.truths = sc.trial, nil
