@@ -20,10 +20,9 @@ type Base struct {
 	nodes         []node
 	args          []int32 // of the nodes
 	passes        [stages]pass
-	slots         int       // truths that the passes write
-	outcomes      []outcome // of all sources
-	avoids        []avoid   // of all options
-	needs         []int32   // of all options
+	slots         int     // truths that the passes write
+	avoids        []avoid // of all options
+	needs         []int32 // of all options
 	sources       []source
 	sourceIndex   map[string]int
 	options       []option
@@ -63,7 +62,6 @@ func Compile(k *Knowledge) (*Base, error) {
 	c.questions2()
 	c.policy()
 	c.asking()
-	c.outcomes = make([]outcome, 0, countOutcomes(k))
 	for i := range k.Sources {
 		c.source(i)
 	}
@@ -74,6 +72,7 @@ func Compile(k *Knowledge) (*Base, error) {
 	for i := range k.Flags {
 		c.flag(i)
 	}
+	c.pack()
 	c.findPasses()
 	c.findSeeing()
 	c.findSteps()

@@ -13,16 +13,6 @@ func (c *compiler) optionsOf(ids []string) []int32 {
 	return out
 }
 
-func countOutcomes(k *Knowledge) int {
-	n := 0
-	for i := range k.Sources {
-		for j := range k.Sources[i].Evidence {
-			n += len(k.Sources[i].Evidence[j].Outcomes)
-		}
-	}
-	return n
-}
-
 func logit(p float64) float64    { return math.Log(p / (1 - p)) }
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
@@ -94,7 +84,7 @@ func (c *compiler) item(s *source, in *Evidence, groups, items map[string]int) {
 		}
 	}
 	composed(none, in.Replaces, nil)
-	first := len(c.outcomes)
+	first := len(s.outcomes)
 	if in.Option != "" {
 		it.option = c.find(c.optionIndex, "option", in.Option)
 	}
@@ -122,8 +112,9 @@ func (c *compiler) item(s *source, in *Evidence, groups, items map[string]int) {
 			continue
 		}
 		l := math.Log(o.LR)
-		composed(int32(len(c.outcomes)-first), o.Replaces, o.Halves)
-		c.outcomes = append(c.outcomes, outcome{when: c.condition(&o.When), log: l, below: (l - math.Log(lo)) / z95, above: (math.Log(hi) - l) / z95})
+		composed(int32(len(s.outcomes)-first), o.Replaces, o.Halves)
+		s.outcomes = append(s.outcomes, outcome{l, (l - math.Log(lo)) / z95, (math.Log(hi) - l) / z95})
+		s.whens = append(s.whens, slot(c.condition(&o.When)))
 		when = append(when, &o.When)
 	}
 	if len(in.Outcomes) == 0 {
@@ -134,7 +125,7 @@ func (c *compiler) item(s *source, in *Evidence, groups, items map[string]int) {
 		it.tries = append(it.tries, c.triesOf(q, when))
 	}
 	s.findings = append(s.findings, it)
-	s.items = append(s.items, item{c.outcomes[first:len(c.outcomes):len(c.outcomes)], c.find(groups, "group", in.Group)})
+	s.items = append(s.items, item{int32(first), int32(len(s.outcomes) - first), c.find(groups, "group", in.Group)})
 }
 
 func (c *compiler) ladder(in *Source, s *source) {

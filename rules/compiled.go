@@ -33,6 +33,8 @@ type source struct {
 	priors     []prior
 	groups     []group
 	items      []item
+	outcomes   []outcome // of the items, one after the other
+	whens      []slot    // by outcome: the condition on which it holds
 	findings   []finding // by item
 	composites []composite
 	ceiling    float64 // logit
@@ -53,17 +55,26 @@ type group struct {
 	test   bool
 }
 
-// item is what weighs of an evidence item; what else is known of it stands apart, so
-// that weighing walks through little memory.
+// item is what weighs of an evidence item: its outcomes and its group. What else is known
+// of it stands apart, so that weighing walks through little memory.
 type item struct {
-	outcomes []outcome
-	group    int
+	first, outcomes int32
+	group           int
 }
 
-type outcome struct {
-	log, below, above float64
-	when              int32
+// conditions are those of the outcomes of an item.
+func (s *source) conditions(item int) []slot {
+	it := &s.items[item]
+	return s.whens[it.first : it.first+it.outcomes]
 }
+
+// log is the log ratio of an outcome of an item.
+func (s *source) log(item, outcome int) float64 {
+	return s.outcomes[int(s.items[item].first)+outcome].log
+}
+
+// outcome is a log ratio with its standard errors towards both ends of its interval.
+type outcome struct{ log, below, above float64 }
 
 // finding is how an evidence item is obtained.
 type finding struct {

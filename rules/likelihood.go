@@ -143,53 +143,53 @@ type weighing struct {
 // state finds the outcome that counts. Candidates are the outcomes that are not
 // false, down to the first true one; without a true one "nothing" (ratio 1) joins
 // them. If all speak for the source the weakest counts, likewise against.
-func (it *item) state(truths *truthTable, s *itemState) {
-	for i := range it.outcomes {
-		o := &it.outcomes[i]
-		switch truths[o.when] {
+func (s *source) state(item int, truths *truthTable, st *itemState) {
+	for i, when := range s.conditions(item) {
+		switch truths[when] {
 		case True: // the usual case: one candidate
-			*s = itemState{log: o.log, outcome: int32(i), first: int32(i)}
+			*st = itemState{log: s.log(item, i), outcome: int32(i), first: int32(i)}
 			return
 		case Unknown:
-			it.stateOpen(truths, i, s)
+			s.stateOpen(item, truths, i, st)
 			return
 		}
 	}
-	*s = itemState{first: none}
+	*st = itemState{first: none}
 }
 
 // stateOpen is state where the outcome at from is the first candidate and not known.
-func (it *item) stateOpen(truths *truthTable, from int, s *itemState) {
-	*s = itemState{first: none, open: true}
+func (s *source) stateOpen(item int, truths *truthTable, from int, st *itemState) {
+	*st = itemState{first: none, open: true}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	var loAt, hiAt int32
-	for i := from; i < len(it.outcomes); i++ {
-		o := &it.outcomes[i]
-		t := truths[o.when]
+	whens := s.conditions(item)
+	for i := from; i < len(whens); i++ {
+		t := truths[whens[i]]
 		if t == False {
 			continue
 		}
-		if o.log < lo {
-			lo, loAt = o.log, int32(i)
+		x := s.log(item, i)
+		if x < lo {
+			lo, loAt = x, int32(i)
 		}
-		if o.log > hi {
-			hi, hiAt = o.log, int32(i)
+		if x > hi {
+			hi, hiAt = x, int32(i)
 		}
 		if t == True {
-			s.first = int32(i)
+			st.first = int32(i)
 			break
 		}
 	}
-	if s.first == none {
+	if st.first == none {
 		lo, hi = min(lo, 0), max(hi, 0)
 	} else if loAt == hiAt {
-		s.open = false
+		st.open = false
 	}
 	switch {
 	case lo > 0:
-		s.outcome, s.log = loAt, lo
+		st.outcome, st.log = loAt, lo
 	case hi < 0:
-		s.outcome, s.log = hiAt, hi
+		st.outcome, st.log = hiAt, hi
 	}
 }
 
@@ -203,7 +203,7 @@ func (b *Base) weigh(i int, f *facts, w *weighing, drop []bool, out *[]Contribut
 	w.counting, w.open = w.counting[:0], w.open[:0]
 	for k := range s.items {
 		st := &w.items[k]
-		s.items[k].state(f.truths, st)
+		s.state(k, f.truths, st)
 		if drop != nil && drop[k] {
 			*st = itemState{first: none}
 		}
@@ -298,12 +298,13 @@ func (s *source) contribute(w *weighing, out *[]Contribution) (below, above floa
 	list := *out
 	for _, tests := range [...]bool{false, true} {
 		for _, k := range w.counting {
-			st, group := &w.items[k], s.items[k].group
+			st, it := &w.items[k], &s.items[k]
+			group := it.group
 			if st.replaced || s.groups[group].test != tests {
 				continue
 			}
 			factor := w.groups[group].part(st.log)
-			o := &s.items[k].outcomes[st.outcome]
+			o := &s.outcomes[it.first+st.outcome]
 			below += o.below * o.below * factor * factor
 			above += o.above * o.above * factor * factor
 			list = append(list, Contribution{Item: k, Outcome: st.outcome, Said: st.first, Weight: st.log * factor, Capped: w.groups[group].factor != w.groups[group].half})

@@ -290,7 +290,7 @@ func (b *Base) settled(f *facts, sc *scratch) (settled, weighty []bool) {
 			st := &w.items[k]
 			lo, hi := st.log, st.log
 			if st.open && !s.groups[s.items[k].group].test {
-				lo, hi = s.items[k].bounds(f.truths)
+				lo, hi = s.bounds(k, f.truths)
 			}
 			if st.log == 0 && !st.open || st.replaced {
 				continue
@@ -309,12 +309,12 @@ func (b *Base) settled(f *facts, sc *scratch) (settled, weighty []bool) {
 }
 
 // bounds are the least and the greatest log ratio that the item can still take.
-func (it *item) bounds(truths *truthTable) (lo, hi float64) {
-	for i := range it.outcomes {
-		o := &it.outcomes[i]
-		t := truths[o.when]
+func (s *source) bounds(item int, truths *truthTable) (lo, hi float64) {
+	for i, when := range s.conditions(item) {
+		t := truths[when]
 		if t != False {
-			lo, hi = min(lo, o.log), max(hi, o.log)
+			x := s.log(item, i)
+			lo, hi = min(lo, x), max(hi, x)
 		}
 		if t == True {
 			break

@@ -88,19 +88,18 @@ func (s *source) moved(w *weighing, k int, x float64) float64 {
 // possible merges the outcomes that can still be into one for and one against.
 func (s *source) possible(item int, truths *truthTable) (up, down float64, ok bool) {
 	var ups, downs float64
-	outcomes, otherwise := s.items[item].outcomes, s.findings[item].otherwise
-	for i := range outcomes {
-		o := &outcomes[i]
-		t := truths[o.when]
+	otherwise := s.findings[item].otherwise
+	for i, when := range s.conditions(item) {
+		t := truths[when]
 		if t == False {
 			continue
 		}
-		switch {
-		case o.log > 0:
-			up += o.log
+		switch x := s.log(item, i); {
+		case x > 0:
+			up += x
 			ups++
-		case o.log < 0:
-			down += o.log
+		case x < 0:
+			down += x
 			downs++
 		}
 		if t == True {
@@ -121,8 +120,8 @@ func (s *source) possible(item int, truths *truthTable) (up, down float64, ok bo
 
 // openOf adds the questions on which an open item hangs.
 func (s *source) openOf(f *facts, item int, list []int) []int {
-	for _, o := range s.items[item].outcomes {
-		list = f.openQuestions(o.when, list)
+	for _, when := range s.conditions(item) {
+		list = f.openQuestions(int32(when), list)
 	}
 	return list
 }
@@ -149,15 +148,14 @@ func (b *Base) settlesAlone(f *facts, sc *scratch, s *source, item, q int) bool 
 	g := *f
 	g.cells, g.truths = sc.trial, nil
 	defer func() { g.cells[q] = f.cells[q] }()
-	it := &s.items[item]
 	x := &s.findings[item]
 	for _, c := range x.tries[slices.Index(x.reads, q)] {
 		g.cells[q] = c
-		for i := range it.outcomes {
-			sc.tried[it.outcomes[i].when] = g.eval(it.outcomes[i].when)
+		for _, when := range s.conditions(item) {
+			sc.tried[when] = g.eval(int32(when))
 		}
 		var st itemState
-		if it.state(sc.tried, &st); st.log != 0 {
+		if s.state(item, sc.tried, &st); st.log != 0 {
 			return true
 		}
 	}
