@@ -100,13 +100,17 @@ func (m *app) ready(base *rules.Base) {
 	m.assess()
 }
 
-// afterFirst is how long the knowledge is not made ready: two frames.
+// afterFirst is how long what no first frame needs is not made ready: two frames.
 const afterFirst = 17 * time.Millisecond
 
 // Init implements tea.Model. The terminal is asked for its background and nobody
 // waits for the answer.
 func (m *app) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.home.form.init(), tea.RequestBackgroundColor}
+	cmds := []tea.Cmd{m.home.form.init(), tea.RequestBackgroundColor, func() tea.Msg {
+		time.Sleep(afterFirst)
+		warm()
+		return nil
+	}}
 	if load := m.cfg.Load; m.base == nil && load != nil {
 		cmds = append(cmds, func() tea.Msg {
 			time.Sleep(afterFirst) // the first frame is drawn by then, with the whole processor

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"afterfusion/data/knowledge"
 	"afterfusion/rules"
 )
 
@@ -42,6 +43,24 @@ func TestHomeOffersToGoOn(t *testing.T) {
 	sees(t, m, "Answers were kept. Same person?", "Go on")
 	m = opened(t, Config{Reader: rules.Patient}, 80, 24)
 	sees(t, m, "!Go on")
+}
+
+// TestFirstFrameNeedsNoTable: the table of the widths of characters begins at U+0300, and
+// a first frame that needs it waits for 2 MB.
+func TestFirstFrameNeedsNoTable(t *testing.T) {
+	for _, reader := range append(readers, "") {
+		m := newApp(Config{Know: knowledge.Embedded(), Load: knowledge.Base, Reader: reader, Kept: "/home/a/.local/state/afterfusion/unfinished.json"})
+		m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+		shown := m.View().Content
+		if !strings.Contains(shown, "It works offline") || strings.Contains(shown, "Who is reading?") != (reader == "") {
+			t.Fatalf("this is not the first screen: %s", shown)
+		}
+		for _, r := range shown {
+			if r >= 0x300 {
+				t.Errorf("for %q there is %q", reader, r)
+			}
+		}
+	}
 }
 
 func TestQuitAndLeave(t *testing.T) {

@@ -141,7 +141,19 @@ func (m *app) drawForm(f *form, header string, above []string) tea.View {
 	}
 	lines = append(lines, frame(append(body, own...), m.width, height)...)
 	keys := []binding{{show: fmt.Sprintf("1-%d", len(f.ids)), does: "choose"}, m.keys.down, {show: "Enter", does: "choose"}, m.keys.back, m.keys.quit}
+	if m.screen == atHome {
+		plainKeys(keys)
+	}
 	return m.view(append(lines, m.footer(keys, "")))
+}
+
+// plainKeys names the arrows in words. The first screen has no sign beyond U+0300: at the
+// first such one the table of the widths of characters is made, 2 MB for which nobody
+// should wait who has just called the program.
+func plainKeys(keys []binding) {
+	for i := range keys {
+		keys[i].show = arrowNames.Replace(keys[i].show)
+	}
 }
 
 // resizeForms tells the forms on show of a new size.

@@ -149,7 +149,11 @@ func (m *app) head(header string) []string {
 		}
 		return append(lines, ink.of(clip(b, m.width)))
 	}
-	return append(lines, m.look.rest.of(strings.Repeat(m.look.g.Horizontal, m.width)))
+	rule := ""
+	if m.screen != atHome { // see plainKeys
+		rule = m.look.rest.of(strings.Repeat(m.look.g.Horizontal, m.width))
+	}
+	return append(lines, rule)
 }
 
 // banner tells, on the screens of the interview, the danger that is to be seen today and

@@ -105,7 +105,6 @@ const framesPerSecond = 120
 // Run shows the screens until the person leaves or the context is done, as by a signal.
 // The terminal is as it was before when it returns, also after a fault.
 func Run(ctx context.Context, cfg Config) error {
-	go warm()
 	var m *app
 	var incomplete error
 	g := &guard{}
@@ -154,8 +153,7 @@ func (c *Config) complete() error {
 	return nil
 }
 
-// warm has the table of the widths of characters made, 2 MB that the first frame would
-// wait for at its first character beyond plain ones.
+// warm has the table of the widths of characters made, for the screens after the first.
 func warm() { ansi.StringWidthWc("\u2500") }
 
 func options(ctx context.Context, cfg *Config) []tea.ProgramOption {

@@ -287,7 +287,7 @@ func TestTerminalSaves(t *testing.T) {
 	s.then("Right", "[1 Summary]")
 	s.then("s", "Save as", "JSON")
 	for range 9 {
-		if strings.Contains(lineOf(s.shown(), "JSON"), "›") {
+		if strings.Contains(lineOf(s.shown(), "JSON"), "»") {
 			break
 		}
 		before := s.shown()

@@ -23,7 +23,7 @@ type Glyphs struct {
 }
 
 // Unicode are the signs for terminals with Unicode.
-var Unicode = Glyphs{Chosen: "●", Open: "○", Checked: "■", Unchecked: "□", Cursor: "›", Here: "▶", Warn: "▲", Done: "✓", Skip: "–",
+var Unicode = Glyphs{Chosen: "●", Open: "○", Checked: "■", Unchecked: "□", Cursor: "»", Here: "▶", Warn: "▲", Done: "✓", Skip: "–",
 	Full: "█", Empty: "░", RangeLine: "━", RangeLeft: "╺", RangeRight: "╸", Point: "◆",
 	Vertical: "│", Horizontal: "─", Rung: "├", Up: "↑", Down: "↓", Dot: "·", Cut: "…"}
 
