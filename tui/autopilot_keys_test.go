@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"strconv"
@@ -59,8 +60,9 @@ func (p *pilot) stackKeys(qs []*rules.Question) bool {
 			p.press(lineKey(to))
 			at = to
 		}
-		for range max(to-at, at-to) {
+		for n := 0; at != to && n <= len(qs); n++ {
 			p.press(map[bool]string{true: "enter", false: "up"}[to > at])
+			at = int(reflect.ValueOf(p.m.ask.part).Elem().FieldByName("at").Int())
 		}
 		p.tried["to "+qs[to].ID] = true
 		return true
@@ -151,6 +153,9 @@ func (p *pilot) numberKeys(q *rules.Question) bool {
 	if want.Hi != want.Lo {
 		text += "-" + figure(want.Hi)
 	}
+	if years := inYears(q, want); years != "" && len(years) <= len(text) {
+		text = years
+	}
 	if w := p.wordFor(q, want); w != "" {
 		text = w
 	}
@@ -181,6 +186,17 @@ func (p *pilot) wordFor(q *rules.Question, want rules.Value) string {
 		}
 	}
 	return ""
+}
+
+// inYears is a number of months as whole years, as people say it; "" where it is none.
+func inYears(q *rules.Question, v rules.Value) string {
+	if q.Unit.Clinician != "months" || math.Mod(v.Lo, 12)+math.Mod(v.Hi, 12) != 0 || v.Hi == 0 {
+		return ""
+	}
+	if v.Lo == v.Hi {
+		return figure(v.Lo/12) + "y"
+	}
+	return figure(v.Lo/12) + "-" + figure(v.Hi/12) + "y"
 }
 
 func figure(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
@@ -258,6 +274,10 @@ func (p *pilot) drawKeys(zones, worst *rules.Question) bool {
 	}
 	if zones != nil {
 		if want, open := p.open(zones); open {
+			if both := p.sub().FieldByName("both").Bool(); both != p.pairsLeft(list, want, have[zones.ID]) && p.once(fmt.Sprint("M ", both)) {
+				p.press("M")
+				return true
+			}
 			if at := p.nearestPlace(zones, list, want, have[zones.ID], bad); at >= 0 {
 				p.mark(list, at, list[at] == bad)
 				return true
@@ -279,6 +299,23 @@ func (p *pilot) drawKeys(zones, worst *rules.Question) bool {
 	return true
 }
 
+// pairsLeft says whether all places that the paper still marks are pairs of left and right,
+// and enough of them for the key that marks both at once.
+func (p *pilot) pairsLeft(list []string, want, have rules.Value) bool {
+	const worthwhile = 3
+	left := 0
+	for _, id := range list {
+		if itemOf(want, id) != itemYes || slices.Contains(have.Yes, id) {
+			continue
+		}
+		if other := twin(id); other == "" || itemOf(want, other) != itemYes || slices.Contains(have.Yes, other) {
+			return false
+		}
+		left++
+	}
+	return left/2 >= worthwhile || left > 0 && p.sub().FieldByName("both").Bool()
+}
+
 // nearestPlace is the place of the paper, not marked yet, that the fewest keys reach; the
 // worst one last, so that the focus rests on it.
 func (p *pilot) nearestPlace(q *rules.Question, list []string, want, have rules.Value, last string) int {
@@ -289,8 +326,11 @@ func (p *pilot) nearestPlace(q *rules.Question, list []string, want, have rules.
 			continue
 		}
 		n := len(ways[at])
-		if id == twin(list[p.focus]) {
+		switch other := twin(id); {
+		case id == twin(list[p.focus]):
 			n = 0
+		case other != "" && itemOf(want, other) == itemYes && !slices.Contains(have.Yes, other):
+			n += len(list) // pairs come last, for they may be marked by one key
 		}
 		if best < 0 || n < fewest {
 			best, fewest = at, n
@@ -327,6 +367,11 @@ func (p *pilot) mark(list []string, at int, worst bool) {
 	if n := len(way); n > 0 && !worst && way[n-1] == list[at][:1] {
 		p.press(way[:n-1]...)
 		p.press(strings.ToUpper(way[n-1]))
+		return
+	}
+	if alone := p.sub().FieldByName("all").IsNil(); alone && len(way) > 0 && way[len(way)-1] == list[at][:1] {
+		p.press(way[:len(way)-1]...)
+		p.press(strings.ToUpper(list[at][:1]))
 		return
 	}
 	p.press(way...)
@@ -520,7 +565,7 @@ func (p *pilot) tableKeys(rows []tableRow, isItems bool) bool {
 func (p *pilot) row(i int, key string, rows []tableRow) {
 	const few = 4
 	p.tried[fmt.Sprint(rows[i].q.ID, " row ", rows[i].item)] = true
-	if rows[i].item == "" && len(rows[i].q.Choices) > few && len(rows) > few && max(i-p.focus, p.focus-i) > 1 {
+	if rows[i].item == "" && len(rows) > few && max(i-p.focus, p.focus-i) > 1 {
 		p.press(lineKey(i))
 		p.focus = i
 	}

@@ -60,6 +60,9 @@ func (r *run) askNumber(q *rules.Question) move {
 	if example := asking.Example(q); example != "" {
 		hint += ", or a range such as " + example
 	}
+	if asking.InMonths(q) {
+		hint += ", or years such as 3y"
+	}
 	if words := r.numberWords(q); len(words) > 0 {
 		hint += ", or a word: " + strings.Join(words, ", ")
 	}
