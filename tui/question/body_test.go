@@ -43,7 +43,7 @@ func TestBothSides(t *testing.T) {
 func TestBothSidesByMouse(t *testing.T) {
 	for _, size := range [][2]int{{160, 40}, {100, 30}, {80, 18}, {60, 12}, {40, 9}} {
 		p := made(setting(t, nil, "pain.zones", "pain.worst-zone"))
-		x, y := find(p.View(size[0], size[1]), "M  both sides")
+		x, y := find(p.View(size[0], size[1]), "M both sides: off")
 		if y < 0 {
 			t.Errorf("at %v nothing tells of both sides:\n%s", size, ansi.Strip(p.View(size[0], size[1])))
 			continue
@@ -51,7 +51,7 @@ func TestBothSidesByMouse(t *testing.T) {
 		if e := p.Click(x, y); e != Handled {
 			t.Errorf("at %v the click gives %d", size, e)
 		}
-		if text := ansi.Strip(p.View(size[0], size[1])); !strings.Contains(text, "(M)") {
+		if text := ansi.Strip(p.View(size[0], size[1])); !strings.Contains(text, "M both sides: on") {
 			t.Errorf("at %v it is not told that both sides count:\n%s", size, text)
 		}
 		typed(p, "B")

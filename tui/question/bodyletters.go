@@ -135,9 +135,9 @@ func (b *body) bothWords() string {
 // bothLine tells whether each mark counts for both sides; a click on it changes that.
 func (b *body) bothLine() line {
 	t := b.Theme
-	words, look := "M  both sides", &t.Muted
+	words, look := "off", &t.Muted
 	if b.both {
-		words, look = t.Glyphs.Checked+" both sides (M)", &t.Chosen
+		words, look = "on", &t.Chosen
 	}
-	return line{segments: []segment{{"  ", nil, pickBoth}, {words, look, pickBoth}}}
+	return line{segments: []segment{{"  ", nil, pickBoth}, {"M", &t.Key, pickBoth}, {" both sides: " + words, look, pickBoth}}}
 }

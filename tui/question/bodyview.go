@@ -351,7 +351,7 @@ func (b *body) listView(width, height int) string {
 	case b.all == nil:
 	case ansi.StringWidth(status)+2+segmentsWidth(own.segments) <= width:
 		foot[0].segments = append(foot[0].segments, own.segments...)
-	case b.both:
+	default:
 		foot = append(foot, own)
 	}
 	return b.drawList(&b.view, items, b.focus, nil, foot, width, height)

@@ -361,6 +361,9 @@ func (s *stack) Keys() []Key {
 		keys = keys[:len(keys)-2]
 	}
 	keys = append(slices.Insert(slices.Clone(keys), 1, next), Key{g.Up + g.Down, "line"})
+	if s.full != nil {
+		keys = slices.Insert(keys, 1, Key{"Bksp", "back to the number"})
+	}
 	if s.lettered() {
 		keys = append(keys, Key{"A-" + rowKeys[min(len(s.rows), len(rowKeys))-1:][:1], "go to a line"})
 	}

@@ -2,6 +2,7 @@ package question
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -96,6 +97,14 @@ func TestFullNumberGoesOn(t *testing.T) {
 				t.Errorf("at %s the answers are %v, not at %s %v", p.Hand(), got, c.hand, c.want)
 			}
 		})
+	}
+	told := New(setting(t, nil, age, since))
+	back := Key{"Bksp", "back to the number"}
+	if typed(told, "7 2"); !slices.Contains(told.Keys(), back) {
+		t.Errorf("it is not told how to go back to the number: %v", told.Keys())
+	}
+	if typed(told, "6"); slices.Contains(told.Keys(), back) {
+		t.Errorf("Backspace goes nowhere now: %v", told.Keys())
 	}
 	again := setting(t, rules.Answers{age: n(72)}, age, since, "health.sex") // the form anew, as an answer changed what is asked
 	again.Before, again.At = New(setting(t, nil, age, since)), since
