@@ -19,7 +19,7 @@ func (r *run) ask(q *rules.Question) move {
 		return r.askNumber(q)
 	case q.Kind == rules.KindZones:
 		return r.askZones(q)
-	case q.Kind == rules.KindChoices && (q.Section == "safety" || q.Unsure != "" || q.Grid != ""):
+	case q.Kind == rules.KindChoices && (q.Section == r.asker.Safety() || q.Unsure != "" || q.Grid != ""):
 		return r.askRows(q)
 	case q.Kind == rules.KindChoices:
 		return r.askSeveral(q)

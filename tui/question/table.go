@@ -100,7 +100,7 @@ func newGrid(a asked) *table {
 	}
 	first := a.questions[0]
 	for i, c := range t.columns {
-		if c.id == "not-tried" || c.id == "no" && !first.Private && first.Section != "safety" {
+		if c.id == "not-tried" || c.id == "no" && !first.Private && first.Section != a.safety {
 			t.rest = i
 		}
 	}
