@@ -156,3 +156,49 @@ func TestPauseIsTrue(t *testing.T) {
 		}
 	}
 }
+
+// What is saved holds the answers on self-harm only where that was chosen in the form, anew
+// each time; without such an answer the choice is not there.
+func TestPrivateAnswersAreSavedOnWishOnly(t *testing.T) {
+	base := real(t)
+	for _, size := range [][2]int{{40, 12}, {80, 24}} {
+		for _, reader := range []rules.Reader{rules.Patient, rules.Clinician} {
+			var saved []bool
+			open := func(a rules.Answers) *app {
+				m := opened(t, Config{Base: base, Reader: reader, Answers: a, Formats: []string{"pdf", "pdf-letter", "html", "text", "markdown", "answers", "json"},
+					Export: func(_ string, s State) (string, error) { saved = append(saved, s.SelfHarm); return "x", nil }}, size[0], size[1])
+				m.begin()
+				m.openReview()
+				return m
+			}
+			m := open(rules.Answers{"surgery.region": rules.One("lumbar"), "safety.self-harm": rules.One("rather-not-say")})
+			press(m, "s", "1", "s", "8", "1", "s", "8", "8", "1", "s", "4")
+			if !slices.Equal(saved, []bool{false, true, false, false}) {
+				t.Errorf("%s at %v: the private answers are in %v", reader, size, saved)
+			}
+			press(m, "s")
+			if size[1] > 12 {
+				sees(t, m, "left out. Put them in")
+				press(m, "8")
+				sees(t, m, "put in. Leave them out")
+			}
+			for range 9 { // it is reached by arrows too
+				press(m, "down")
+			}
+			press(m, "up")
+			sees(t, m, m.pick("private answers", "self-harm"))
+			fits(t, m, size[0], size[1])
+			press(m, "9")
+			if m.state().SelfHarm {
+				t.Error("the wish is kept")
+			}
+			m = open(rules.Answers{"surgery.region": rules.One("lumbar")})
+			press(m, "s")
+			sees(t, m, "!self-harm", "!private")
+			press(m, "8")
+			if m.saving != nil {
+				t.Error("the eighth choice is not to cancel")
+			}
+		}
+	}
+}

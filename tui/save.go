@@ -6,10 +6,22 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/data/report"
+	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
-// saving asks in which form the result is saved.
-type saving struct{ form form }
+// saving asks in which form the result is saved, and whether with the private answers, which
+// are left out unless the person puts them in.
+type saving struct {
+	form    form
+	private bool
+}
+
+// The choices of the form that are no format.
+const (
+	doPrivate = "private"
+	doCancel  = "cancel"
+)
 
 // formatNames says what a format is good for.
 var formatNames = map[string]string{"text": "Text: plain lines for a record", "markdown": "Markdown: for notes",
@@ -32,17 +44,35 @@ func (m *app) openSaving() tea.Cmd {
 		}
 		return nil
 	}
+	m.saving = &saving{}
+	return m.showSaving()
+}
+
+// showSaving shows the form as it stands.
+func (m *app) showSaving() tea.Cmd {
 	formats := m.cfg.Formats
 	if len(formats) == 0 {
 		formats = []string{"text"}
 	}
-	options := make([]option, 0, len(formats)+1)
+	options := make([]option, 0, len(formats)+2)
 	for _, f := range formats {
 		options = append(options, option{f, FormatName(f)})
 	}
-	m.saving = &saving{newForm(&m.look, "Save as", append(options, option{"cancel", "Cancel"}))}
+	if asking.SaidPrivately(m.know, m.rec.answers) {
+		options = append(options, option{doPrivate, PrivateChoice(m.as(), m.saving.private)})
+	}
+	m.saving.form = newForm(&m.look, "Save as", append(options, option{doCancel, "Cancel"}))
 	m.saving.form.resize(m.width, m.bodyHeight())
 	return m.saving.form.init()
+}
+
+// PrivateChoice says whether the private answers are saved, and what choosing it changes.
+func PrivateChoice(reader rules.Reader, in bool) string {
+	what := map[bool]string{true: "My private answers", false: "Answers on self-harm"}[reader == rules.Patient]
+	if in {
+		return what + ": put in. Leave them out"
+	}
+	return what + ": left out. Put them in"
 }
 
 func (m *app) savingKey(k tea.KeyPressMsg) tea.Cmd {
@@ -58,11 +88,15 @@ func (m *app) savingMsg(msg tea.Msg) tea.Cmd {
 	if chosen == "" {
 		return cmd
 	}
-	m.saving = nil
-	if chosen == "cancel" {
-		return nil
+	if chosen == doPrivate {
+		m.saving.private = !m.saving.private
+		return m.showSaving()
 	}
 	s, export := m.state(), m.cfg.Export
+	s.SelfHarm, m.saving = m.saving.private, nil
+	if chosen == doCancel {
+		return nil
+	}
 	m.notice = "Saving…"
 	return func() tea.Msg {
 		path, err := export(chosen, s)

@@ -39,6 +39,16 @@ func firstDanger(k *rules.Knowledge) (section string) {
 	return section
 }
 
+// SaidPrivately says whether one of the private questions, those on self-harm, has an answer.
+func SaidPrivately(k *rules.Knowledge, said rules.Answers) bool {
+	for i := range k.Questions {
+		if _, ok := said[k.Questions[i].ID]; ok && k.Questions[i].Private {
+			return true
+		}
+	}
+	return false
+}
+
 // Safety is the section in which danger is asked after.
 func (a *Asker) Safety() string { return a.safety }
 
