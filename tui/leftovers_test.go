@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"afterfusion/rules"
 )
 
@@ -178,9 +180,9 @@ func TestPrivateAnswersAreSavedOnWishOnly(t *testing.T) {
 			}
 			press(m, "s")
 			if size[1] > 12 {
-				sees(t, m, "left out. Put them in")
+				sees(t, m, "Put in "+m.privateWords(), "!Save as, with")
 				press(m, "8")
-				sees(t, m, "put in. Leave them out")
+				sees(t, m, "Leave out "+m.privateWords(), "Save as, with "+m.privateWords())
 			}
 			for range 9 { // it is reached by arrows too
 				press(m, "down")
@@ -198,6 +200,40 @@ func TestPrivateAnswersAreSavedOnWishOnly(t *testing.T) {
 			press(m, "8")
 			if m.saving != nil {
 				t.Error("the eighth choice is not to cancel")
+			}
+		}
+	}
+}
+
+// The whole intended use can be read on the first page at every size, by keys and by the
+// wheel, with the form in sight.
+func TestIntendedUseCanBeRead(t *testing.T) {
+	base := real(t)
+	for _, reader := range []rules.Reader{"", rules.Patient, rules.Clinician} {
+		for _, found := range []string{"", "Answers were kept on 27 November 2026 at 19:37, as a clinician."} {
+			for _, size := range [][2]int{{40, 12}, {52, 14}, {80, 24}, {120, 40}} {
+				for _, down := range []func(*app){func(m *app) { press(m, "pgdown") }, func(m *app) { m.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown}) }} {
+					cfg := Config{Base: base, Reader: reader, Found: found, Open: func(string) (Opened, error) { return Opened{}, nil }}
+					if found != "" {
+						cfg.Answers = rules.Answers{"health.age": rules.Number(50)}
+					}
+					m := opened(t, cfg, size[0], size[1])
+					text := wrap(m.know.Policy.IntendedUse.For(m.as()), min(size[0], textWidth))
+					seen := map[string]bool{}
+					for range text {
+						for _, l := range strings.Split(shown(m), "\n") {
+							seen[strings.TrimSpace(l)] = true
+						}
+						fits(t, m, size[0], size[1])
+						down(m)
+					}
+					for _, l := range text {
+						if !seen[strings.TrimSpace(l)] {
+							t.Errorf("%q, %q at %v: %q is never shown:\n%s", reader, found, size, l, shown(m))
+						}
+					}
+					sees(t, m, "› 1")
+				}
 			}
 		}
 	}

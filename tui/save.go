@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/data/report"
-	"afterfusion/rules"
 	"afterfusion/tui/asking"
 )
 
@@ -58,22 +57,20 @@ func (m *app) showSaving() tea.Cmd {
 	for _, f := range formats {
 		options = append(options, option{f, FormatName(f)})
 	}
-	if asking.SaidPrivately(m.know, m.rec.answers) {
-		options = append(options, option{doPrivate, PrivateChoice(m.as(), m.saving.private)})
+	title, change := "Save as", "Put in "
+	if m.saving.private {
+		title, change = "Save as, with "+m.privateWords(), "Leave out "
 	}
-	m.saving.form = newForm(&m.look, "Save as", append(options, option{doCancel, "Cancel"}))
+	if asking.SaidPrivately(m.know, m.rec.answers) {
+		options = append(options, option{doPrivate, change + m.privateWords()})
+	}
+	m.saving.form = newForm(&m.look, title, append(options, option{doCancel, "Cancel"}))
 	m.saving.form.resize(m.width, m.bodyHeight())
 	return m.saving.form.init()
 }
 
-// PrivateChoice says whether the private answers are saved, and what choosing it changes.
-func PrivateChoice(reader rules.Reader, in bool) string {
-	what := map[bool]string{true: "My private answers", false: "Answers on self-harm"}[reader == rules.Patient]
-	if in {
-		return what + ": put in. Leave them out"
-	}
-	return what + ": left out. Put them in"
-}
+// privateWords name the private answers: a patient may not be alone before the screen.
+func (m *app) privateWords() string { return m.pick("my private answers", "the answers on self-harm") }
 
 func (m *app) savingKey(k tea.KeyPressMsg) tea.Cmd {
 	if m.keys.back.is(k) || m.keys.quit.is(k) {

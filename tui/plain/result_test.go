@@ -49,7 +49,7 @@ func TestResultIsDecidedOnAndSavedByWord(t *testing.T) {
 			}
 			return "here.txt", nil
 		}}
-	out, prompts, decided, suspicion := attended(t, c, "3", "done", "accept 1", "aside", "2", "too early", "save 1", "save", "2", "nonsense", "")
+	out, prompts, decided, suspicion := attended(t, c, "3", "done", "accept 1", "aside", "2", "too early", "save 1", "", "save", "2", "", "nonsense", "")
 	if suspicion != base.Knowledge().Sources[2].ID || !strings.Contains(prompts, "Your own first suspicion?") {
 		t.Errorf("suspicion %q", suspicion)
 	}
