@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"strconv"
@@ -59,8 +60,9 @@ func (p *pilot) stackKeys(qs []*rules.Question) bool {
 			p.press(lineKey(to))
 			at = to
 		}
-		for range max(to-at, at-to) {
+		for n := 0; at != to && n <= len(qs); n++ {
 			p.press(map[bool]string{true: "enter", false: "up"}[to > at])
+			at = int(reflect.ValueOf(p.m.ask.part).Elem().FieldByName("at").Int())
 		}
 		p.tried["to "+qs[to].ID] = true
 		return true
@@ -151,6 +153,9 @@ func (p *pilot) numberKeys(q *rules.Question) bool {
 	if want.Hi != want.Lo {
 		text += "-" + figure(want.Hi)
 	}
+	if years := inYears(q, want); years != "" && len(years) <= len(text) {
+		text = years
+	}
 	if w := p.wordFor(q, want); w != "" {
 		text = w
 	}
@@ -181,6 +186,17 @@ func (p *pilot) wordFor(q *rules.Question, want rules.Value) string {
 		}
 	}
 	return ""
+}
+
+// inYears is a number of months as whole years, as people say it; "" where it is none.
+func inYears(q *rules.Question, v rules.Value) string {
+	if q.Unit.Clinician != "months" || math.Mod(v.Lo, 12)+math.Mod(v.Hi, 12) != 0 || v.Hi == 0 {
+		return ""
+	}
+	if v.Lo == v.Hi {
+		return figure(v.Lo/12) + "y"
+	}
+	return figure(v.Lo/12) + "-" + figure(v.Hi/12) + "y"
 }
 
 func figure(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
@@ -237,140 +253,6 @@ func (p *pilot) told(q *rules.Question) map[string]bool {
 		}
 	}
 	return out
-}
-
-// drawKeys marks places, and the worst of them, by their first letters: a capital marks
-// at once, m the same place on the other side.
-func (p *pilot) drawKeys(zones, worst *rules.Question) bool {
-	q := zones
-	if q == nil {
-		q = worst
-	}
-	list := items(q)
-	p.focus = p.looked()
-	have := p.m.ask.part.Answers()
-	bad, badOpen := "", false
-	if worst != nil {
-		var want rules.Value
-		if want, badOpen = p.open(worst); badOpen && !want.Unsure {
-			bad = want.Yes[0]
-		}
-	}
-	if zones != nil {
-		if want, open := p.open(zones); open {
-			if at := p.nearestPlace(zones, list, want, have[zones.ID], bad); at >= 0 {
-				p.mark(list, at, list[at] == bad)
-				return true
-			}
-			if (want.Unsure || want.Partial) && p.once(zones.ID) {
-				p.press("u")
-				return true
-			}
-		}
-	}
-	if !badOpen || !p.once(worst.ID) {
-		return false
-	}
-	if bad == "" {
-		p.press("u")
-		return true
-	}
-	p.mark(list, slices.Index(list, bad), true)
-	return true
-}
-
-// nearestPlace is the place of the paper, not marked yet, that the fewest keys reach; the
-// worst one last, so that the focus rests on it.
-func (p *pilot) nearestPlace(q *rules.Question, list []string, want, have rules.Value, last string) int {
-	best, fewest := -1, 0
-	ways := p.ways()
-	for at, id := range list {
-		if (itemOf(want, id) == itemYes) == slices.Contains(have.Yes, id) || p.tried[q.ID+" "+id] || id == last {
-			continue
-		}
-		n := len(ways[at])
-		if id == twin(list[p.focus]) {
-			n = 0
-		}
-		if best < 0 || n < fewest {
-			best, fewest = at, n
-		}
-	}
-	if best < 0 && last != "" && !slices.Contains(have.Yes, last) && !p.tried[q.ID+" "+last] {
-		best = slices.Index(list, last)
-	}
-	if best >= 0 {
-		p.tried[q.ID+" "+list[best]] = true
-	}
-	return best
-}
-
-// twin is the same place on the other side.
-func twin(id string) string {
-	if s, ok := strings.CutSuffix(id, "-left"); ok {
-		return s + "-right"
-	}
-	if s, ok := strings.CutSuffix(id, "-right"); ok {
-		return s + "-left"
-	}
-	return ""
-}
-
-// mark marks a place, as the worst if it is, by the shortest way: arrows and letters, of
-// which a capital marks at once.
-func (p *pilot) mark(list []string, at int, worst bool) {
-	if !worst && list[at] == twin(list[p.focus]) {
-		p.press("m")
-		return
-	}
-	way := p.ways()[at]
-	if n := len(way); n > 0 && !worst && way[n-1] == list[at][:1] {
-		p.press(way[:n-1]...)
-		p.press(strings.ToUpper(way[n-1]))
-		return
-	}
-	p.press(way...)
-	p.press(map[bool]string{true: "w", false: "space"}[worst])
-}
-
-// ways are the shortest rows of keys that lead from the focus to every place.
-func (p *pilot) ways() map[int][]string {
-	body := p.sub()
-	from := int(body.FieldByName("focus").Int())
-	type state struct{ focus, panel int }
-	at := func(v reflect.Value) state {
-		return state{int(v.FieldByName("focus").Int()), int(v.FieldByName("panel").Int())}
-	}
-	keys := []string{"up", "down", "left", "right"}
-	for c := 'a'; c <= 'z'; c++ {
-		if !strings.ContainsRune("umvwx", c) {
-			keys = append(keys, string(c))
-		}
-	}
-	ways := map[int][]string{from: nil}
-	type walk struct {
-		part reflect.Value
-		keys []string
-	}
-	seen := map[state]bool{at(body): true}
-	for next := []walk{{body, nil}}; len(next) > 0; next = next[1:] {
-		for _, k := range keys {
-			c := reflect.New(body.Type())
-			c.Elem().Set(next[0].part)
-			c.Interface().(question.Part).Key(keyNamed(k))
-			s := at(c.Elem())
-			if seen[s] {
-				continue
-			}
-			seen[s] = true
-			way := append(slices.Clone(next[0].keys), k)
-			if _, known := ways[s.focus]; !known {
-				ways[s.focus] = way
-			}
-			next = append(next, walk{c.Elem(), way})
-		}
-	}
-	return ways
 }
 
 // sub is the part that asks, or that of the row at hand.
@@ -520,7 +402,7 @@ func (p *pilot) tableKeys(rows []tableRow, isItems bool) bool {
 func (p *pilot) row(i int, key string, rows []tableRow) {
 	const few = 4
 	p.tried[fmt.Sprint(rows[i].q.ID, " row ", rows[i].item)] = true
-	if rows[i].item == "" && len(rows[i].q.Choices) > few && len(rows) > few && max(i-p.focus, p.focus-i) > 1 {
+	if rows[i].item == "" && len(rows) > few && max(i-p.focus, p.focus-i) > 1 {
 		p.press(lineKey(i))
 		p.focus = i
 	}

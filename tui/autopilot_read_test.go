@@ -7,7 +7,10 @@ import (
 )
 
 // howCounted tells how the questions of a page are counted, for the table of keys.
-const howCounted = `A question is what is read and answered as one:
+const howCounted = `Keys: all that are pressed from the first screen to the review; idle: of them, to pass over a page without an answer.
+Review: keys beside, to read the review and to answer there what was passed over.
+A page: one question or one grid, as it stands on the screen.
+A question is what is read and answered as one:
   a row of a form with an answer of its own: 1
   a list under one heading that a key can close ("none of these"), however many lines it has: 1
   the pain drawing with the worst place on it: 1; top and bottom of the fusion on one picture: 1

@@ -130,13 +130,10 @@ func formStyles(l *look) *huh.Styles {
 func (m *app) drawForm(f *form, header string, above []string) tea.View {
 	height := m.bodyHeight()
 	own := f.lines()
-	room := height - len(own) - 1
-	if len(above) > room {
-		above = above[:max(room, 0)]
-	}
+	above = above[:min(len(above), max(height-len(own), 0))]
 	lines := m.head(header)
 	body := above
-	if len(above) > 0 {
+	if len(above) > 0 && len(above)+len(own) < height {
 		body = append(body[:len(body):len(body)], "")
 	}
 	lines = append(lines, frame(append(body, own...), m.width, height)...)
@@ -162,7 +159,7 @@ func (m *app) resizeForms() tea.Cmd {
 	case m.saving != nil:
 		return m.saving.form.resize(m.width, m.bodyHeight())
 	case m.screen == atHome:
-		return m.home.form.resize(m.width, m.bodyHeight())
+		return m.home.form.resize(m.width, m.homeHeight())
 	}
 	return nil
 }

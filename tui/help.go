@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"afterfusion/tui/asking"
 )
 
 // openHelp lays why and how over the screen.
@@ -45,6 +47,7 @@ func (m *app) writeWhy(w *writer) {
 	title, help := m.heading(m.ask.at)
 	w.head(title)
 	w.para(w.text, 0, help)
+	told := help
 	could := m.couldChange()
 	step := m.base.Steps()[m.ask.steps[m.ask.at].Step]
 	if step.Grid >= 0 {
@@ -57,12 +60,16 @@ func (m *app) writeWhy(w *writer) {
 	}
 	for _, q := range asked {
 		in := &m.know.Questions[q]
+		own := m.text(in.Help)
 		if s := m.text(in.Text); s != title {
 			w.blank()
 			w.point(w.accent, pad(map[bool]string{true: w.g.Cursor, false: w.g.Dot}[in.ID == hand], 1), w.key, 0, s)
+		} else if help != "" {
+			own = "" // the heading has asked it, and said how
 		}
-		if s := m.text(in.Help); s != help {
+		if s := asking.Unsaid(own, told); s != "" {
 			w.para(w.text, 2, s)
+			told += " " + s
 		}
 		if s := m.text(in.Why); s != "" {
 			w.para(w.text, 2, m.pick("Why we ask: ", "Why: ")+s)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/rules"
@@ -13,6 +15,7 @@ type home struct {
 	// beside the form.
 	stage stage
 	file  opening
+	top   int // the first line of the intended use that is shown, where not all fits
 }
 
 type stage uint8
@@ -93,9 +96,18 @@ func (h *home) build(m *app) form {
 func (m *app) renew() tea.Cmd {
 	m.screen = atHome
 	m.home.form = m.home.build(m)
-	m.home.form.resize(m.width, m.bodyHeight())
+	m.home.form.resize(m.width, m.homeHeight())
 	return m.home.form.init()
 }
+
+// leastIntended is how many lines the intended use has beside the form, which scrolls itself.
+const leastIntended = 2
+
+// scroll moves the intended use by what is surely seen of it.
+func (h *home) scroll(by int) { h.top += by * leastIntended }
+
+// homeHeight is what the form of the home screen has.
+func (m *app) homeHeight() int { return m.bodyHeight() - leastIntended }
 
 func (m *app) homeKey(k tea.KeyPressMsg) tea.Cmd {
 	switch {
@@ -108,6 +120,12 @@ func (m *app) homeKey(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case m.keys.back.is(k):
 		return m.homeBack()
+	case k.String() == "pgdown":
+		m.home.scroll(+1)
+		return nil
+	case k.String() == "pgup":
+		m.home.scroll(-1)
+		return nil
 	case k.String() == "right", k.String() == "tab":
 		k = tea.KeyPressMsg{Code: tea.KeyEnter}
 	}
@@ -220,32 +238,53 @@ func (m *app) drawHome() tea.View {
 		return m.drawFile()
 	}
 	l := &m.look
-	own := len(m.home.form.lines())
-	room := m.bodyHeight() - own - 1
+	room := m.bodyHeight() - len(m.home.form.lines())
 	width := min(m.width, textWidth)
-	var above []string
-	say := func(i ink, text string) {
-		for _, s := range wrap(text, width) {
-			above = append(above, i.of(s))
-		}
-	}
-	say(l.text, m.know.Policy.IntendedUse.For(m.as()))
-	intended := len(above)
-	above = append(above, "")
-	if m.cfg.Note != "" {
-		say(l.text, m.cfg.Note)
-	}
-	say(l.text, "It works offline and sends nothing anywhere. "+m.keepsWords())
-	if m.keep.keeps() {
-		say(l.text, m.pick("You can stop at any time and come back. What you said is not lost.", "You can leave at any time and go on later."))
-	}
+	above := wrap(m.know.Policy.IntendedUse.For(m.as()), width)
 	if len(above) > room {
-		above = above[:max(min(intended, room), 0)]
+		above = m.intendedUse(above, max(room, 1), width)
+	} else if all := append(above[:len(above):len(above)], m.homeWords(width)...); len(all) < room {
+		above = all
 	}
-	if intended > room && len(above) > 0 {
-		above[len(above)-1] = l.muted.of(clip("… all of it: ?", width))
+	lines := make([]string, len(above))
+	for i, s := range above {
+		lines[i] = l.text.of(s)
 	}
-	return m.drawForm(&m.home.form, l.title.of(clip("afterfusion"+m.pick(" · pain after spine fusion", " · pain after lumbar fusion"), m.width)), above)
+	return m.drawForm(&m.home.form, l.title.of(clip("afterfusion"+m.pick(" · pain after spine fusion", " · pain after lumbar fusion"), m.width)), lines)
+}
+
+// homeWords are said under the intended use where there is room.
+func (m *app) homeWords(width int) []string {
+	out := []string{""}
+	say := func(text string) { out = append(out, wrap(text, width)...) }
+	if m.cfg.Note != "" {
+		say(m.cfg.Note)
+	}
+	say("It works offline and sends nothing anywhere. " + m.keepsWords())
+	if m.keep.keeps() {
+		say(m.pick("You can stop at any time and come back. What you said is not lost.", "You can leave at any time and go on later."))
+	}
+	return out
+}
+
+// intendedUse is as much of the intended use as there is room for, and what shows the rest.
+func (m *app) intendedUse(all []string, room, width int) []string {
+	lines := max(room-1, 1)
+	last := max(len(all)-lines, 0)
+	top := max(0, min(m.home.top, last))
+	m.home.top = top
+	out := append([]string(nil), all[top:top+min(lines, len(all))]...)
+	if room < 2 {
+		return out
+	}
+	more := "PgDn: more"
+	switch {
+	case top == last:
+		more = "PgUp: back"
+	case top > 0:
+		more = "PgDn: more, PgUp: back"
+	}
+	return append(out, clip(fmt.Sprintf("(%d-%d of %d) %s", top+1, top+len(out), len(all), more), width))
 }
 
 // keepsWords says what becomes of the answers: whether they are kept, where, and what

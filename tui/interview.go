@@ -205,8 +205,7 @@ func (m *app) forward(answered bool) tea.Cmd { return m.onward(answered, m.nextS
 // skipSection leaves out what is left of a section. The questions about danger are passed
 // over one page at a time only.
 func (m *app) skipSection() tea.Cmd {
-	switch m.know.Sections[m.sectionOf(m.ask.at)].ID {
-	case "basics", "safety":
+	if m.asker.LeadsToSafety(m.sectionOf(m.ask.at)) {
 		m.notice = "The questions about danger are left out page by page only: Tab."
 		return nil
 	}
@@ -289,7 +288,7 @@ func (m *app) unread() tea.Cmd {
 	return tea.Tick(m.grace, func(time.Time) tea.Msg { return readMsg{serial} })
 }
 
-func (m *app) isSafety(q int) bool { return m.know.Questions[q].Section == "safety" }
+func (m *app) isSafety(q int) bool { return m.know.Questions[q].Section == m.asker.Safety() }
 
 // backward goes to the step before: the one that was left last, or else the one
 // that stands before. It works over anything half-typed, which is kept.

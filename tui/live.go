@@ -10,12 +10,11 @@ import (
 	"afterfusion/tui/chart"
 )
 
-// What must be in before the live differential is shown: it would lead the
-// questions otherwise.
-var liveSections = [...]string{"safety", "course"}
-
-// livePlaces says where it hurts; the quick screens ask only for the worst place.
+// What must be in, beside the questions about danger, before the live differential is shown:
+// it would lead the questions otherwise. livePlaces says where it hurts; the quick screens
+// ask only for the worst place.
 const (
+	liveCourse = "course"
 	livePlaces = "pain.zones"
 	liveWorst  = "pain.worst-zone"
 )
@@ -29,7 +28,7 @@ func (m *app) liveWaits() int {
 	for i := range m.ask.steps {
 		s := &m.ask.steps[i]
 		id := m.know.Sections[m.sectionOf(i)].ID
-		if s.Skipped || id != liveSections[0] && id != liveSections[1] {
+		if s.Skipped || id != m.asker.Safety() && id != liveCourse {
 			continue
 		}
 		n += len(s.Questions) - s.Answered
@@ -101,8 +100,8 @@ func (m *app) openSafety() (n int, elsewhere string) {
 			continue
 		}
 		n++
-		own = own || section == "safety"
-		if name := m.questionSection(&m.know.Questions[q]); section != "safety" && !contains(names, name) {
+		own = own || section == m.asker.Safety()
+		if name := m.questionSection(&m.know.Questions[q]); section != m.asker.Safety() && !contains(names, name) {
 			names = append(names, name)
 		}
 	}

@@ -32,7 +32,11 @@ func (m *app) openPause(next int) {
 func (m *app) writePause(w *writer) {
 	counts := m.sectionProgress()
 	at := m.base.Steps()[m.pause.step].Section
-	w.head("Well done: " + m.text(m.know.Sections[m.sectionOf(m.ask.at)].Name) + " is behind you.")
+	section := m.sectionOf(m.ask.at)
+	w.head(passed(m.text(m.know.Sections[section].Name), counts[section]))
+	if c := counts[section]; c.said < c.asked && m.asker.LeadsToSafety(section) {
+		w.para(w.unsure, 0, "These questions look for danger. It is best to answer them all.")
+	}
 	left := 0
 	for i, c := range counts {
 		if i >= at {
@@ -64,6 +68,17 @@ func (m *app) writePause(w *writer) {
 		}
 		w.row("  " + ink.of(pad(sign, 2)+m.text(m.know.Sections[i].Name)))
 	}
+}
+
+// passed says what became of a section: praise is for what was answered.
+func passed(name string, c progress) string {
+	switch {
+	case c.said == 0:
+		return name + " is left out for now. You can come back to it."
+	case c.said < c.asked:
+		return name + " is behind you, with some lines left open."
+	}
+	return "Well done: " + name + " is behind you."
 }
 
 func (m *app) pauseKeys() []binding {

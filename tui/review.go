@@ -49,7 +49,7 @@ func (m *app) reviewKey(k tea.KeyPressMsg) tea.Cmd {
 		m.backFromReview()
 		return nil
 	case m.keys.search.is(k):
-		m.result.typing = typing{what: searchWords, found: l.top}
+		m.result.typing = typing{what: searchWords, found: l.chosen}
 		return nil
 	case m.keys.nextSection.is(k):
 		l.toHeading(p, +1, m.bodyHeight())
@@ -86,8 +86,8 @@ func (m *app) backFromReview() {
 func (m *app) writeReview(w *writer) {
 	could := m.couldChange()
 	section := -1
-	w.para(w.text, 0, m.pick("Here is all you told us. Pick a line to change it. Then go on to see what it may mean.",
-		"All answers. Enter changes one; → goes to the result; / searches."))
+	w.para(w.text, 0, m.pick("Here is all you told us. Pick a line to change it. Press / to look for one. Then go on to see what it may mean.",
+		"All answers. Enter changes one; → goes to the result; / finds a question."))
 	w.blank()
 	w.item(target{"result", ""}, w.accent, m.pick("See what it may mean", "Go to the result"))
 	if n := m.asker.Waiting(m.rec.answers, m.who()); n > 0 {
@@ -127,7 +127,9 @@ func (m *app) writeOthers(w *writer) {
 			first = false
 			w.head(m.pick("Also known, and not asked of you", "Also given, and not asked"))
 		}
+		w.choose(target{"mend", in.ID})
 		w.para(w.muted, 4, m.text(in.Text))
+		w.marked()
 		w.para(w.text, 6, m.answer(in.ID))
 	}
 }

@@ -74,6 +74,9 @@ type State struct {
 	Quick     bool
 	Earlier   rules.Answers // that the result is compared with; it is not kept
 	Forget    bool          // the person is done with it: what was kept may go
+	// SelfHarm lets an export hold the answers on self-harm, as it was asked to; else they
+	// are left out. It is not kept.
+	SelfHarm bool
 }
 
 // Opened is what an answer file holds, and the name it goes by.

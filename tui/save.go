@@ -6,10 +6,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/data/report"
+	"afterfusion/tui/asking"
 )
 
-// saving asks in which form the result is saved.
-type saving struct{ form form }
+// saving asks in which form the result is saved, and whether with the private answers, which
+// are left out unless the person puts them in.
+type saving struct {
+	form    form
+	private bool
+}
+
+// The choices of the form that are no format.
+const (
+	doPrivate = "private"
+	doCancel  = "cancel"
+)
 
 // formatNames says what a format is good for.
 var formatNames = map[string]string{"text": "Text: plain lines for a record", "markdown": "Markdown: for notes",
@@ -32,18 +43,34 @@ func (m *app) openSaving() tea.Cmd {
 		}
 		return nil
 	}
+	m.saving = &saving{}
+	return m.showSaving()
+}
+
+// showSaving shows the form as it stands.
+func (m *app) showSaving() tea.Cmd {
 	formats := m.cfg.Formats
 	if len(formats) == 0 {
 		formats = []string{"text"}
 	}
-	options := make([]option, 0, len(formats)+1)
+	options := make([]option, 0, len(formats)+2)
 	for _, f := range formats {
 		options = append(options, option{f, FormatName(f)})
 	}
-	m.saving = &saving{newForm(&m.look, "Save as", append(options, option{"cancel", "Cancel"}))}
+	title, change := "Save as", "Put in "
+	if m.saving.private {
+		title, change = "Save as, with "+m.privateWords(), "Leave out "
+	}
+	if asking.SaidPrivately(m.know, m.rec.answers) {
+		options = append(options, option{doPrivate, change + m.privateWords()})
+	}
+	m.saving.form = newForm(&m.look, title, append(options, option{doCancel, "Cancel"}))
 	m.saving.form.resize(m.width, m.bodyHeight())
 	return m.saving.form.init()
 }
+
+// privateWords name the private answers: a patient may not be alone before the screen.
+func (m *app) privateWords() string { return m.pick("my private answers", "the answers on self-harm") }
 
 func (m *app) savingKey(k tea.KeyPressMsg) tea.Cmd {
 	if m.keys.back.is(k) || m.keys.quit.is(k) {
@@ -58,11 +85,15 @@ func (m *app) savingMsg(msg tea.Msg) tea.Cmd {
 	if chosen == "" {
 		return cmd
 	}
-	m.saving = nil
-	if chosen == "cancel" {
-		return nil
+	if chosen == doPrivate {
+		m.saving.private = !m.saving.private
+		return m.showSaving()
 	}
 	s, export := m.state(), m.cfg.Export
+	s.SelfHarm, m.saving = m.saving.private, nil
+	if chosen == doCancel {
+		return nil
+	}
 	m.notice = "Saving…"
 	return func() tea.Msg {
 		path, err := export(chosen, s)

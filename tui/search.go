@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/data/report"
+	"afterfusion/rules"
 )
 
 // typing is a line that is typed at the foot of the screen: what is looked for, or the
@@ -15,7 +16,7 @@ import (
 type typing struct {
 	what  typed
 	text  string
-	found int    // the row that was found
+	found int    // the line of the review that was found
 	id    string // the option that is decided on
 }
 
@@ -23,7 +24,7 @@ type typed uint8
 
 const (
 	nothing     typed = iota
-	searchWords       // on the page on show
+	searchWords       // among the answers and open questions of the review
 	searchAll         // in everything that the result is made of
 	reasonWords
 	fileWords // the name of an earlier file
@@ -109,19 +110,34 @@ func (m *app) seekKey(k tea.KeyPressMsg) bool {
 	return true
 }
 
-// seek goes to the next row of the page on show that holds what is looked for.
+// seek goes to the next line of the review whose question, section or answer holds every
+// word, also where the page breaks its lines or writes them in another way.
 func (m *app) seek(from int) {
 	t := &m.result.typing
-	if t.what != searchWords || t.text == "" {
+	words := strings.Fields(strings.ToLower(t.text))
+	if t.what != searchWords || len(words) == 0 {
 		return
 	}
-	l := m.openLeaf()
-	at, ok := l.find(m.laid(l, m.width), t.text, from, m.leafHeight())
-	if ok {
-		t.found = at
-	} else {
-		m.notice = "not on this page"
+	l := &m.review
+	p := m.laid(l, m.width)
+	for n := range p.targets {
+		i := (max(from, 0) + n) % len(p.targets)
+		if q := m.question(p.targets[i].id); p.targets[i].do == "mend" && q != nil && holdsAll(m.soughtIn(q), words) {
+			l.chosen, t.found = i, i
+			l.show(p, m.bodyHeight())
+			return
+		}
 	}
+	m.notice = "no question here holds this"
+}
+
+// soughtIn is all of a question and its answer that is looked through, in small letters.
+func (m *app) soughtIn(q *rules.Question) string {
+	all := []string{m.text(q.Text), m.text(q.Help), q.ID, m.questionSection(q), m.answer(q.ID)}
+	if _, said := m.rec.answers[q.ID]; !said {
+		all = append(all, "no answer")
+	}
+	return strings.ToLower(strings.Join(all, " "))
 }
 
 // typingLine is the line as it is typed; end is the column of its end.

@@ -94,13 +94,17 @@ func (m *app) danger() (styled, plain string) {
 
 // wheel scrolls what is scrolled by keys.
 func (m *app) wheel(msg tea.MouseWheelMsg) {
-	l := m.openLeaf()
-	if l == nil || m.width < leastWidth {
-		return
-	}
 	by := 3
 	if msg.Button == tea.MouseWheelUp {
 		by = -3
+	}
+	if m.screen == atHome && m.saving == nil && m.help == nil {
+		m.home.scroll(by / 3)
+		return
+	}
+	l := m.openLeaf()
+	if l == nil || m.width < leastWidth {
+		return
 	}
 	l.scroll(m.laid(l, m.width), by, m.leafHeight())
 }

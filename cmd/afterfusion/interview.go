@@ -209,11 +209,13 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 		in = newReplies(a.in)
 	}
 	s.Answers = file.Answers
-	save := func(format string) (string, error) {
+	save := func(format string, selfHarm bool) (string, error) {
 		if s.Reader == "" {
 			s.Reader = rules.Clinician
 		}
-		return a.export(base, edition, format, s)
+		own := s
+		own.SelfHarm = selfHarm
+		return a.export(base, edition, format, own)
 	}
 	_, err := plain.Run(ctx, plain.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: s.Reader,
 		Answers: file.Answers, Found: found, Quick: s.Quick, In: in, Prompts: a.errs, Out: a.out,
@@ -229,7 +231,7 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 			}
 		},
 		Formats: plainFormats(), SaveAs: save,
-		Save:   func(rules.Answers) (string, error) { return save("text") },
+		Save:   func(rules.Answers) (string, error) { return save("text", false) },
 		Chosen: func(r rules.Reader) { s.Reader = r },
 		Keep: func(said rules.Answers) error {
 			s.Sequence++
@@ -339,11 +341,12 @@ func (a *app) export(base *rules.Base, edition knowledge.Edition, format string,
 	}
 }
 
-// exported draws the state of an interview in a format, without what is private.
+// exported draws the state of an interview in a format, without what is private unless that
+// was asked for.
 func exported(base *rules.Base, edition knowledge.Edition, format string, s tui.State) ([]byte, error) {
 	f := fileOf(s)
 	if format != answersFormat {
-		set := report.Settings{Reader: s.Reader, Date: today(format)}
+		set := report.Settings{Reader: s.Reader, Date: today(format), SelfHarm: s.SelfHarm}
 		if format == letterFormat {
 			format, set.Paper = "pdf", "letter"
 		}
@@ -358,7 +361,7 @@ func exported(base *rules.Base, edition knowledge.Edition, format string, s tui.
 	}
 	said := rules.Answers{}
 	for id, v := range f.Answers {
-		if q, ok := base.Question(id); ok && !q.Private {
+		if q, ok := base.Question(id); ok && (!q.Private || s.SelfHarm) {
 			said[id] = v
 		}
 	}

@@ -28,6 +28,7 @@ type Asker struct {
 	// marked are the questions that are asked after some answer to a marked safety question.
 	marked []int
 	more   []bool // the questions that a patient is asked only on wish
+	safety string // the section that asks after danger
 }
 
 // New makes an asker ready.
@@ -48,6 +49,7 @@ func New(base *rules.Base) *Asker {
 		})
 	}
 	a.more = a.findMore()
+	a.safety = SafetySection(a.know)
 	return a
 }
 

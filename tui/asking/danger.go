@@ -42,9 +42,9 @@ func (a *Asker) Orders(flags []report.Flag, said string, reader rules.Reader) []
 	meant, why := "", ""
 	for i := range flags {
 		f := &flags[i]
-		o := Order{Level: f.Level, Do: unsaid(f.Do, said), Meanwhile: unsaid(f.Meanwhile, meant)}
+		o := Order{Level: f.Level, Do: Unsaid(f.Do, said), Meanwhile: Unsaid(f.Meanwhile, meant)}
 		said, meant = said+" "+f.Do, meant+" "+f.Meanwhile
-		if reasons := unsaid(f.Why, why); reasons != "" && !a.private(f.ID) {
+		if reasons := Unsaid(f.Why, why); reasons != "" && !a.private(f.ID) {
 			o.Why = map[bool]string{true: "Why: ", false: "Because: "}[reader == rules.Patient] + reasons
 			why += " " + f.Why
 		}
@@ -57,8 +57,8 @@ func (a *Asker) private(flag string) bool {
 	return slices.ContainsFunc(a.know.Flags, func(f rules.Flag) bool { return f.ID == flag && f.BecausePrivate })
 }
 
-// unsaid leaves out of a text the sentences that were said already.
-func unsaid(text, said string) string {
+// Unsaid leaves out of a text the sentences that were said already.
+func Unsaid(text, said string) string {
 	var out []string
 	for _, s := range sentences(text) {
 		if !strings.Contains(said, s) {

@@ -19,7 +19,7 @@ func (r *run) ask(q *rules.Question) move {
 		return r.askNumber(q)
 	case q.Kind == rules.KindZones:
 		return r.askZones(q)
-	case q.Kind == rules.KindChoices && (q.Section == "safety" || q.Unsure != "" || q.Grid != ""):
+	case q.Kind == rules.KindChoices && (q.Section == r.asker.Safety() || q.Unsure != "" || q.Grid != ""):
 		return r.askRows(q)
 	case q.Kind == rules.KindChoices:
 		return r.askSeveral(q)
@@ -59,6 +59,9 @@ func (r *run) askNumber(q *rules.Question) move {
 	}
 	if example := asking.Example(q); example != "" {
 		hint += ", or a range such as " + example
+	}
+	if asking.InMonths(q) {
+		hint += ", or years such as 3y"
 	}
 	if words := r.numberWords(q); len(words) > 0 {
 		hint += ", or a word: " + strings.Join(words, ", ")

@@ -159,6 +159,7 @@ func parseNumber(line string, q *rules.Question, base *rules.Base) (rules.Value,
 	if v, ok := base.Word(q.ID, strings.ReplaceAll(s, " ", "-")); ok {
 		return v, nil
 	}
+	s = years(s, q)
 	for _, unit := range []string{q.Unit.Patient, q.Unit.Clinician} {
 		if unit != "" {
 			s = strings.TrimSpace(strings.TrimSuffix(s, strings.ToLower(unit)))
@@ -185,6 +186,18 @@ func parseNumber(line string, q *rules.Question, base *rules.Base) (rules.Value,
 		return rules.Value{}, fmt.Errorf("%s runs backwards; type the smaller number first", quote(line))
 	}
 	return rules.Range(x[0], x[1]), nil
+}
+
+// years reads "3y" and "2-4 years" for a question that is asked in months.
+func years(s string, q *rules.Question) string {
+	for _, unit := range []string{"years", "year", "y"} {
+		if before, ok := strings.CutSuffix(s, unit); ok {
+			if m, ok := asking.YearsToMonths(q, before); ok {
+				return m
+			}
+		}
+	}
+	return s
 }
 
 // orRange reminds that a range can be typed, where one makes sense.

@@ -51,7 +51,8 @@ type Config struct {
 	Decided   func(suspicion string, decisions []report.Decision)
 	// Formats are those that SaveAs writes, the first that for most people; none saves nothing.
 	Formats []Format
-	SaveAs  func(format string) (path string, err error)
+	// With selfHarm it holds the answers on self-harm, which are left out else.
+	SaveAs func(format string, selfHarm bool) (path string, err error)
 	// Chosen is told who reads where that was asked; nil tells nobody.
 	Chosen func(rules.Reader)
 }

@@ -8,6 +8,7 @@ import (
 	"afterfusion/data/printable"
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // Format is one form in which the result can be saved, and what it is good for.
@@ -113,12 +114,27 @@ func (r *run) saveAs(number string) {
 	if !ok {
 		return
 	}
-	path, err := r.SaveAs(r.Formats[n].ID)
+	path, err := r.SaveAs(r.Formats[n].ID, r.withPrivate())
 	if err != nil {
 		r.say("Not saved: %s", printable.Clean(err.Error()))
 		return
 	}
 	r.say("Saved: %s", path)
+}
+
+// withPrivate asks whether the private answers are to be saved too: only where there are
+// some, and only a word puts them in.
+func (r *run) withPrivate() bool {
+	if !asking.SaidPrivately(r.know, r.answers) {
+		return false
+	}
+	what := "The answers on self-harm"
+	if r.reads() == rules.Patient {
+		what = "Your private answers"
+	}
+	r.say("%s are left out. Type include to put them in, Enter to leave them out:", what)
+	line, m := r.in.line()
+	return m == typed && strings.EqualFold(line, "include")
 }
 
 // number reads a number from 1 to most, one less; what was typed before counts first.

@@ -42,14 +42,14 @@ func TestResultIsDecidedOnAndSavedByWord(t *testing.T) {
 	saved := ""
 	c := Config{Base: base, Reader: rules.Clinician, Answers: person(t, base, "medicines"),
 		Formats: []Format{{"text", "Text"}, {"pdf", "PDF"}},
-		SaveAs: func(f string) (string, error) {
+		SaveAs: func(f string, private bool) (string, error) {
 			saved = f
 			if f == "pdf" {
 				return "", os.ErrPermission
 			}
 			return "here.txt", nil
 		}}
-	out, prompts, decided, suspicion := attended(t, c, "3", "done", "accept 1", "aside", "2", "too early", "save 1", "save", "2", "nonsense", "")
+	out, prompts, decided, suspicion := attended(t, c, "3", "done", "accept 1", "aside", "2", "too early", "save 1", "", "save", "2", "", "nonsense", "")
 	if suspicion != base.Knowledge().Sources[2].ID || !strings.Contains(prompts, "Your own first suspicion?") {
 		t.Errorf("suspicion %q", suspicion)
 	}
@@ -71,6 +71,34 @@ func TestResultIsDecidedOnAndSavedByWord(t *testing.T) {
 	sheet := report.Text(d, base.Knowledge())
 	if rest, ok := strings.CutPrefix(out, sheet); !ok || !strings.Contains(rest, "DECIDED\nAccepted: ") {
 		t.Errorf("the result is not the sheet with what was decided:\n%s", out)
+	}
+}
+
+// Answers on self-harm are in what is saved only where the word for it is typed; without
+// such an answer nothing is asked.
+func TestPrivateAnswersAreSavedOnWishOnly(t *testing.T) {
+	base := real(t)
+	for _, reader := range []rules.Reader{rules.Patient, rules.Clinician} {
+		for line, want := range map[string]bool{"": false, "include": true, "Include": true, "yes": false, "1": false} {
+			var saved []bool
+			c := Config{Base: base, Reader: reader, Answers: person(t, base, "medicines"), Formats: []Format{{"text", "Text"}},
+				SaveAs: func(_ string, private bool) (string, error) { saved = append(saved, private); return "here.txt", nil }}
+			c.Answers["safety.self-harm"] = rules.One("several-days")
+			start := []string{"done", "save 1", line}
+			if reader == rules.Clinician {
+				start = append([]string{""}, start...)
+			}
+			_, prompts, _, _ := attended(t, c, start...)
+			if len(saved) != 1 || saved[0] != want || !strings.Contains(prompts, "are left out. Type include") {
+				t.Errorf("%s, %q: saved %v:\n%s", reader, line, saved, prompts)
+			}
+			delete(c.Answers, "safety.self-harm")
+			saved = nil
+			_, prompts, _, _ = attended(t, c, start...)
+			if len(saved) != 1 || saved[0] || strings.Contains(prompts, "are left out. Type include") {
+				t.Errorf("%s, without such an answer: saved %v:\n%s", reader, saved, prompts)
+			}
+		}
 	}
 }
 

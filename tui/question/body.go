@@ -23,6 +23,7 @@ type body struct {
 	focus    int             // a place
 	panel    int             // the panel in which the focus stands, -1 where the drawing has no such place
 	panels   []panel
+	both     bool   // each mark counts for both sides
 	list     bool   // the window is too small for the drawing
 	asList   bool   // the list was asked for
 	drawn    plan   // for which the panels were made
@@ -112,6 +113,8 @@ func (b *body) Key(k tea.KeyPressMsg) Event {
 		return b.setWorst(b.focus)
 	case "m":
 		return b.mirror()
+	case "M":
+		return b.bothSides()
 	case "u":
 		return b.setUnsure()
 	case "v":
@@ -147,59 +150,37 @@ func (b *body) goTo(i int) Event {
 	return Handled
 }
 
-// jump goes to the next place whose id begins with a letter; a capital marks it too.
-func (b *body) jump(key string) Event {
-	if len(key) != 1 {
-		return None
-	}
-	letter := strings.ToLower(key)
-	for n := range b.items {
-		i := (b.focus + 1 + n) % len(b.items)
-		if strings.HasPrefix(b.id(i), letter) {
-			b.goTo(i)
-			if letter != key && b.of[i] != yes {
-				return b.toggle(i)
-			}
-			return Handled
-		}
-	}
-	return None
-}
-
 // on says whether a place is marked.
 func (b *body) on(i int) bool { return i >= 0 && (b.of[i] == yes || i == b.worst) }
 
-// mirror marks, or takes back, the place on the other side.
-func (b *body) mirror() Event {
-	id := b.id(b.focus)
-	if left, ok := strings.CutSuffix(id, "-left"); ok {
-		id = left + "-right"
-	} else if right, ok := strings.CutSuffix(id, "-right"); ok {
-		id = right + "-left"
-	}
-	i := b.index(id)
-	if i < 0 || i == b.focus {
-		return Handled
-	}
-	return b.toggle(i)
-}
-
-// toggle marks a place or takes it back. Where only the worst is asked, that is it.
+// toggle marks a place or takes it back, on both sides where that is wished. Where only the
+// worst is asked, that is it.
 func (b *body) toggle(i int) Event {
 	switch {
 	case len(b.items) == 0:
 		return None
 	case b.all == nil:
 		return b.setWorst(i)
-	case b.of[i] == yes:
+	}
+	is := b.of[i] != yes
+	b.put(i, is)
+	if j := b.twin(i); b.both && j >= 0 {
+		b.put(j, is)
+	}
+	return b.changed()
+}
+
+// put marks a place or takes the mark back.
+func (b *body) put(i int, is bool) {
+	switch {
+	case is:
+		b.of[i] = yes
+	default:
 		b.of[i] = unmarked
 		if b.worst == i {
 			b.worst, b.oneKnown = -1, false
 		}
-	default:
-		b.of[i] = yes
 	}
-	return b.changed()
 }
 
 // setWorst says that a place is the worst, and so that it hurts; once more takes it back.
@@ -265,6 +246,8 @@ func (b *body) Click(x, y int) Event {
 		return b.goTo(b.focus + 3)
 	case hit == pickUnsure:
 		return b.setUnsure()
+	case hit == pickBoth:
+		return b.bothSides()
 	case hit < 0:
 		return None
 	case hit >= pickWords:
@@ -321,7 +304,7 @@ func (b *body) Keys() []Key {
 		keys = append(keys, Key{"w", "worst"})
 	}
 	if b.all != nil {
-		keys = append(keys, Key{"m", "other side too"})
+		keys = append(keys, Key{"m", "other side too"}, Key{"M", b.bothWords()})
 	}
 	return append(keys, Key{"u", strings.ToLower(b.notSure(b.q))}, Key{"v", "list or drawing"}, Key{"a-z", "go by letter, A-Z marks"}, Key{"Bksp", "clear"})
 }

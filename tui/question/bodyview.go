@@ -225,6 +225,9 @@ func (b *body) words(plan plan, width int) []line {
 		most = 4
 	}
 	out := b.focusWords(room, most)
+	if b.all != nil {
+		out = append(out, b.bothLine())
+	}
 	if plan.beside > 0 {
 		out = append(out, line{})
 	}
@@ -242,7 +245,11 @@ func (b *body) words(plan plan, width int) []line {
 
 // linesBelow is how many lines the words take below the drawing.
 func (b *body) linesBelow(width int) int {
-	return max(len(b.focusWords(width, 2))+len(b.markedWords(width, false)), wordsRows)
+	n := len(b.focusWords(width, 2)) + len(b.markedWords(width, false))
+	if b.all != nil {
+		n++
+	}
+	return max(n, wordsRows)
 }
 
 // focusWords says where the focus stands.
@@ -339,5 +346,13 @@ func (b *body) listView(width, height int) string {
 	case b.count(yes) == 0:
 		status = "No place marked yet."
 	}
-	return b.drawList(&b.view, items, b.focus, nil, []line{plainLine(&t.Muted, "  "+status)}, width, height)
+	foot := []line{plainLine(&t.Muted, "  "+status)}
+	switch own := b.bothLine(); {
+	case b.all == nil:
+	case ansi.StringWidth(status)+2+segmentsWidth(own.segments) <= width:
+		foot[0].segments = append(foot[0].segments, own.segments...)
+	default:
+		foot = append(foot, own)
+	}
+	return b.drawList(&b.view, items, b.focus, nil, foot, width, height)
 }

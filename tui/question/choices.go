@@ -128,7 +128,7 @@ func newChoices(a asked) *choices {
 func (c *choices) findTold() {
 	for id, v := range c.Setting.Answers {
 		q, ok := c.Base.Question(id)
-		if !ok || !isWarning(q) || isWarning(c.q) || q.Kind != rules.KindChoices {
+		if !ok || !c.isWarning(q) || c.isWarning(c.q) || q.Kind != rules.KindChoices {
 			continue
 		}
 		for _, choice := range v.Yes {

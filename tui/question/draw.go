@@ -17,6 +17,7 @@ const (
 	scrollDown
 	pickUnsure
 	pickNone
+	pickBoth
 )
 
 // segment is a run of cells with one look; a click on it means hit.

@@ -103,11 +103,12 @@ type asked struct {
 	questions []*rules.Question
 	kept      rules.Answers // answers as they were given, until they are changed here
 	problem   string
+	safety    string // the section that asks after danger
 }
 
 func newAsked(s Setting) asked {
-	a := asked{Setting: s, kept: rules.Answers{}}
 	know := s.Base.Knowledge()
+	a := asked{Setting: s, kept: rules.Answers{}, safety: asking.SafetySection(know)}
 	for _, i := range s.Questions {
 		q := &know.Questions[i]
 		a.questions = append(a.questions, q)
@@ -137,10 +138,12 @@ func (a *asked) kinds() string {
 func (a *asked) begins(q *rules.Question) bool { return a.At != "" && a.At == q.ID }
 
 // isSafety says whether the step is a list of warning signs, which is asked row by row.
-func (a *asked) isSafety() bool { return isWarning(a.questions[0]) }
+func (a *asked) isSafety() bool { return a.isWarning(a.questions[0]) }
 
-func isWarning(q *rules.Question) bool {
-	return q.Section == "safety" || strings.HasPrefix(q.ID, "safety.")
+// isWarning says whether a question asks after danger: by its section, or by its id where it
+// is asked in another one.
+func (a *asked) isWarning(q *rules.Question) bool {
+	return q.Section == a.safety || a.safety != "" && strings.HasPrefix(q.ID, a.safety+".")
 }
 
 // Problem implements Part.

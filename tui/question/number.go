@@ -24,6 +24,7 @@ type number struct {
 	text    string
 	typed   bool // by digits, so that a minus begins a range and a digit adds to it
 	half    bool // the text is no answer: value is what was answered before
+	closed  bool // nothing more is to be typed: it was told in years
 	value   rules.Value
 	has     bool
 	before  rules.Value // the answer when this field was come to
@@ -72,7 +73,7 @@ func (n *number) Drafts() map[string]Draft {
 }
 
 // settle is called when the field is left: what it holds now is what was answered.
-func (n *number) settle() { n.before, n.had, n.typed = n.value, n.has, n.half }
+func (n *number) settle() { n.before, n.had, n.typed, n.closed = n.value, n.has, n.half, false }
 
 func (n *number) wording(w rules.WordRange) string {
 	if s := n.say(w.Text); s != "" {
@@ -121,6 +122,11 @@ func (n *number) Key(k tea.KeyPressMsg) Event {
 	case "t", "o":
 		if n.typed && !n.typingWord() {
 			return n.to(key)
+		}
+		return n.letter(key)
+	case "y":
+		if n.typed && !n.typingWord() && asking.InMonths(n.q) {
+			return n.years()
 		}
 		return n.letter(key)
 	default:
@@ -267,7 +273,7 @@ func (n *number) setUnsure() Event {
 // stands while it is none.
 func (n *number) read() Event {
 	v, ok := n.parse(n.text)
-	n.problem, n.half = "", false
+	n.problem, n.half, n.closed = "", false, false
 	if ok {
 		n.problem = n.clash(rules.Answers{n.q.ID: v})
 		ok = n.problem == ""
@@ -406,6 +412,9 @@ func (n *number) Keys() []Key {
 		keys = append(keys, Key{"+ -", "more, less"})
 	} else if e := asking.Example(n.q); e != "" {
 		keys = append(keys, Key{e, "a range"})
+	}
+	if asking.InMonths(n.q) {
+		keys = append(keys, Key{"3y", "years"})
 	}
 	return append(keys, Key{"Bksp", "erase"})
 }

@@ -92,6 +92,9 @@ func (n *number) advice() string {
 	if e := asking.Example(n.q); e != "" {
 		s += " A guess or a range is fine, such as " + e + "."
 	}
+	if asking.InMonths(n.q) {
+		s += " For years add y, such as 3y."
+	}
 	return s
 }
 

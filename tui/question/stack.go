@@ -17,7 +17,9 @@ type stack struct {
 	rows []stackRow
 	at   int
 	said rules.Answers // all answers as they stand, shared with the parts of the rows
-	note string        // what the last answer took back
+	// full is the number that was left just now, by itself, as it can have no more digits.
+	full *rules.Question
+	note string // what the last answer took back
 	view window
 	// tight says that the row at hand is taller than the screen: then it keeps the form
 	// that its part has alone, which scrolls.
@@ -47,6 +49,9 @@ func newStack(a asked) Part {
 		one := a.Setting
 		one.Questions, one.Answers = []int{i}, s.said
 		s.rows = append(s.rows, stackRow{q: a.questions[n], part: newSingle(newAsked(one), false)})
+	}
+	if old, ok := a.Before.(*stack); ok {
+		s.full = old.full
 	}
 	s.Before = nil
 	if len(s.rows) == 0 {
@@ -131,6 +136,9 @@ func (s *stack) embeds() bool { return s.tight || s.rows[s.at].embedded() }
 func (s *stack) Key(k tea.KeyPressMsg) Event {
 	r := &s.rows[s.at]
 	key := k.String()
+	if e, ok := s.takeUp(k); ok {
+		return e
+	}
 	if e, ok := s.walk(r, key); ok {
 		return e
 	}
@@ -141,7 +149,45 @@ func (s *stack) Key(k tea.KeyPressMsg) Event {
 	if i := rowIndex(key, len(s.rows)); e == None && i >= 0 && s.lettered() {
 		return s.move(i - s.at)
 	}
-	return s.after(e)
+	return s.runOn(s.after(e))
+}
+
+// runOn leaves a number that can have no more digits, as an answer goes to the next row;
+// but never for a list, whose keys nobody has read yet.
+func (s *stack) runOn(e Event) Event {
+	n, ok := s.rows[s.at].part.(*number)
+	if e != Changed || !ok || !n.full() || s.at == len(s.rows)-1 || s.rows[s.at+1].embedded() || s.rows[s.at+1].belowZero() {
+		return e
+	}
+	s.full = n.q
+	s.move(+1)
+	return e
+}
+
+// belowZero says whether a minus means the sign of the number that a row asks for.
+func (r *stackRow) belowZero() bool {
+	n, ok := r.part.(*number)
+	return ok && n.lo < 0
+}
+
+// takeUp reads the first key after a number that was left as it was full: what goes on from
+// it is done already, and what adds to it goes back to it.
+func (s *stack) takeUp(k tea.KeyPressMsg) (Event, bool) {
+	from := slices.IndexFunc(s.rows, func(r stackRow) bool { return r.q == s.full })
+	s.full = nil
+	if from < 0 || from != s.at-1 {
+		return None, false
+	}
+	n, ok := s.rows[from].part.(*number)
+	switch key := k.String(); {
+	case !ok:
+	case key == "enter", key == "down":
+		return Handled, true
+	case n.takesUp(key):
+		s.at, n.typed = from, true
+		return s.after(n.Key(k)), true
+	}
+	return None, false
 }
 
 // lettered says whether the rows have letters that lead to them. A long list or drawing
@@ -315,6 +361,9 @@ func (s *stack) Keys() []Key {
 		keys = keys[:len(keys)-2]
 	}
 	keys = append(slices.Insert(slices.Clone(keys), 1, next), Key{g.Up + g.Down, "line"})
+	if s.full != nil {
+		keys = slices.Insert(keys, 1, Key{"Bksp", "back to the number"})
+	}
 	if s.lettered() {
 		keys = append(keys, Key{"A-" + rowKeys[min(len(s.rows), len(rowKeys))-1:][:1], "go to a line"})
 	}

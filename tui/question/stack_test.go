@@ -2,6 +2,7 @@ package question
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,8 +29,8 @@ func TestStackKeys(t *testing.T) {
 		{"health.age+surgery.months-since", "7 2 enter 1 4 enter", None, rules.Answers{"health.age": rules.Number(72), "surgery.months-since": rules.Number(14)}},
 		{"health.age+surgery.months-since", "7 2 down 6 - 1 2", Changed, rules.Answers{"health.age": rules.Number(72), "surgery.months-since": rules.Range(6, 12)}},
 		{"health.age+surgery.months-since", "enter 6 up 5 0", Changed, rules.Answers{"health.age": rules.Number(50), "surgery.months-since": rules.Number(6)}},
-		{"health.age+surgery.months-since", "9 9 9 enter", Handled, rules.Answers{}},
-		{"health.age+surgery.months-since", "9 9 9 enter enter 6", Changed, rules.Answers{"surgery.months-since": rules.Number(6)}},
+		{"surgery.months-since+health.age", "9 9 9 enter", Handled, rules.Answers{}},
+		{"surgery.months-since+health.age", "9 9 9 enter enter 6", Changed, rules.Answers{"health.age": rules.Number(6)}},
 		{"health.age+surgery.months-since", "u u", Finished, rules.Answers{"health.age": rules.Unsure(), "surgery.months-since": rules.Unsure()}},
 		{sex + "+" + needle + "+" + thinner, "2 enter 3", Finished, rules.Answers{sex: rules.One("male"), thinner: rules.One("antiplatelet")}},
 		{sex + "+" + needle + "+" + thinner, "2 u n", Finished, rules.Answers{sex: rules.One("male"), needle: rules.Unsure(), thinner: rules.One("no")}},
@@ -56,6 +57,91 @@ func TestStackKeys(t *testing.T) {
 				t.Errorf("the answers are %v, not %v", got, c.want)
 			}
 		})
+	}
+}
+
+// TestFullNumberGoesOn: a number that can have no more digits leads to the next row, where
+// a key that was meant for it still does what it meant.
+func TestFullNumberGoesOn(t *testing.T) {
+	const age, since, bad, worst = "health.age", "surgery.months-since", "pain.severity", "pain.worst-severity"
+	n, r := rules.Number, rules.Range
+	for _, c := range []struct {
+		ask, keys, hand string
+		want            rules.Answers
+	}{
+		{age + "+" + since, "7 2", since, rules.Answers{age: n(72)}},
+		{age + "+" + since, "7 2 1 4", since, rules.Answers{age: n(72), since: n(14)}},
+		{age + "+" + since, "1 0", age, rules.Answers{age: n(10)}}, // may become 105
+		{age + "+" + since, "1 0 5", since, rules.Answers{age: n(105)}},
+		{age + "+" + since + "+health.sex", "7 2 enter 6 enter 2", "health.sex", rules.Answers{age: n(72), since: n(6), "health.sex": rules.One("male")}},
+		{age + "+" + since + "+health.sex", "7 2 down 6", since, rules.Answers{age: n(72), since: n(6)}},
+		{age + "+" + since + "+health.sex", "7 2 enter enter 2", "health.sex", rules.Answers{age: n(72), "health.sex": rules.One("male")}},
+		{age + "+" + since, "7 2 backspace", age, rules.Answers{age: n(7)}},
+		{age + "+" + since, "7 2 backspace 3", since, rules.Answers{age: n(73)}},
+		{age + "+" + since, "7 2 up", age, rules.Answers{age: n(72)}},
+		{age + "+" + since, "7 2 6 backspace", since, rules.Answers{age: n(72)}},
+		{bad + "+" + worst, "7 8", worst, rules.Answers{bad: n(7), worst: n(8)}},
+		{bad + "+" + worst, "4 - 6 8", worst, rules.Answers{bad: r(4, 6), worst: n(8)}},
+		{bad + "+" + worst, "4 - 1 0 8", worst, rules.Answers{bad: r(4, 10), worst: n(8)}},
+		{since + "+health.sex", "1 . 5", since, rules.Answers{since: n(1.5)}}, // may be years
+		{bad + "+" + worst, "7 +", bad, rules.Answers{bad: n(8)}},
+		{bad + "+" + worst, "1 enter 8", worst, rules.Answers{bad: n(1), worst: n(8)}},
+		{bad + "+" + worst, "s e v", bad, rules.Answers{bad: r(7, 10)}},                                             // a word is no number that is full
+		{age + "+safety.cord", "7 2", age, rules.Answers{age: n(72)}},                                               // nobody has read the warning signs yet
+		{"health.age+imaging.sva", "7 2 enter - 5", "imaging.sva", rules.Answers{age: n(72), "imaging.sva": n(-5)}}, // a minus is a sign there
+	} {
+		t.Run(c.ask+" "+c.keys, func(t *testing.T) {
+			p := New(setting(t, nil, names(c.ask)...))
+			typed(p, c.keys)
+			if got := p.Answers(); !reflect.DeepEqual(got, c.want) || p.Hand() != c.hand {
+				t.Errorf("at %s the answers are %v, not at %s %v", p.Hand(), got, c.hand, c.want)
+			}
+		})
+	}
+	told := New(setting(t, nil, age, since))
+	back := Key{"Bksp", "back to the number"}
+	if typed(told, "7 2"); !slices.Contains(told.Keys(), back) {
+		t.Errorf("it is not told how to go back to the number: %v", told.Keys())
+	}
+	if typed(told, "6"); slices.Contains(told.Keys(), back) {
+		t.Errorf("Backspace goes nowhere now: %v", told.Keys())
+	}
+	again := setting(t, rules.Answers{age: n(72)}, age, since, "health.sex") // the form anew, as an answer changed what is asked
+	again.Before, again.At = New(setting(t, nil, age, since)), since
+	typed(again.Before, "7 2")
+	p := New(again)
+	if typed(p, "enter"); p.Hand() != since {
+		t.Errorf("Enter after a full number passed over %s to %s", since, p.Hand())
+	}
+}
+
+// TestYears: what is asked in months can be told in years, and shows in months at once.
+func TestYears(t *testing.T) {
+	const since = "surgery.months-since"
+	for keys, want := range map[string]rules.Answers{
+		"1 0 y":   {since: rules.Number(120)},
+		"2 - 4 y": {since: rules.Range(24, 48)},
+		"1 . 5 y": {since: rules.Number(18)},
+		". 3 y":   {since: rules.Number(3.6)},
+		"8 0 y":   {}, // is more than may be
+		"y":       {},
+		"6 - y":   {},
+		"1 0 y y": {since: rules.Number(120)},
+		"4 - 2 y": {}, // the smaller comes first
+	} {
+		p := New(setting(t, nil, since, "health.sex"))
+		typed(p, keys)
+		if got := p.Answers(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s gives %v", keys, got)
+		}
+	}
+	p := New(setting(t, nil, since, "health.sex"))
+	if typed(p, "3 y 2"); p.Answers()["health.sex"].Yes == nil {
+		t.Errorf("years did not lead on: %v", p.Answers())
+	}
+	age := New(setting(t, nil, "health.age", "health.sex"))
+	if typed(age, "4 y"); !reflect.DeepEqual(age.Answers(), rules.Answers{"health.age": rules.Number(4)}) {
+		t.Errorf("years of an age are %v", age.Answers())
 	}
 }
 

@@ -326,6 +326,7 @@ func (s *stack) Cursor() (x, y int, ok bool) { return s.view.cursor() }
 
 // Click implements Part.
 func (s *stack) Click(x, y int) Event {
+	s.full = nil
 	hit := s.view.at(x, y)
 	switch {
 	case hit == scrollUp:

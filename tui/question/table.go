@@ -100,7 +100,7 @@ func newGrid(a asked) *table {
 	}
 	first := a.questions[0]
 	for i, c := range t.columns {
-		if c.id == "not-tried" || c.id == "no" && !first.Private && first.Section != "safety" {
+		if c.id == "not-tried" || c.id == "no" && !first.Private && first.Section != a.safety {
 			t.rest = i
 		}
 	}
@@ -176,8 +176,8 @@ func rowIndex(key string, rows int) int {
 	return -1
 }
 
-// lettered says whether rows have letters: those of the many treatments do.
-func (t *table) lettered() bool { return len(t.columns) > fewColumns && len(t.rows) > fewRows }
+// lettered says whether letters lead to rows. Warning signs are read one after the other.
+func (t *table) lettered() bool { return !t.items && len(t.rows) > fewRows }
 
 // Key implements Part.
 func (t *table) Key(k tea.KeyPressMsg) Event {

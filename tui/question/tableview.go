@@ -199,12 +199,15 @@ func (t *table) addRow(p *page, i int, l layout) {
 	if focused {
 		p.from = len(p.body)
 	}
-	pointer, look := "  ", &th.Text
-	if focused {
-		pointer, look = pad(th.Glyphs.Cursor, 2), &th.Cursor
+	pointer, point, look := "  ", &th.Muted, &th.Text
+	switch {
+	case focused:
+		pointer, point, look = pad(th.Glyphs.Cursor, 2), &th.Accent, &th.Cursor
+	case t.lettered() && i < len(rowKeys):
+		pointer = rowKeys[i:i+1] + " "
 	}
 	for n, s := range wrap(r.label, l.label-1) {
-		seg := []segment{{pointer, &th.Accent, i * cellsARow}, {pad(s, l.label), look, i * cellsARow}}
+		seg := []segment{{pointer, point, i * cellsARow}, {pad(s, l.label), look, i * cellsARow}}
 		if n == 0 {
 			seg = append(seg, t.cells(i, l)...)
 		} else {
