@@ -23,12 +23,12 @@ import (
 )
 
 // interview asks a person, full screen or as plain prompts.
-func (a *app) interview(c *cobra.Command, args []string) error {
+func (a *app) interview(ctx context.Context, args []string) error {
 	full := !a.plainWanted() && terminal(a.in) && terminal(a.out)
 	if len(args) == 1 && args[0] == "-" {
 		return usagef("the interview reads its answers from a file; afterfusion assess reads standard input")
 	}
-	ctx, stop := interruptible(c.Context())
+	ctx, stop := interruptible(ctx)
 	defer stop()
 	know := a.knowledge
 	if a.overlay != "" { // read once, and its faults told before anything is shown
@@ -45,7 +45,7 @@ func (a *app) interview(c *cobra.Command, args []string) error {
 			return err
 		}
 		if file, err = answers.Read(args[0], nil, base); err != nil {
-			return noSuchFile(c, args[0], err)
+			return err
 		}
 	}
 	k := &keeper{know: know}

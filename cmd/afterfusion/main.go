@@ -43,16 +43,22 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 // run is the program without the process around it: it returns the exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
 	a := &app{in: in, out: &sink{to: out}, errs: errs}
-	root := a.root()
-	if len(args) > 0 { // else nothing is to be understood: the first frame need not wait for it
-		a.commands(root)
-	}
-	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := a.execute(ctx, args)
 	if a.out.err != nil {
 		err = a.out.err // whatever else was right or wrong, the result is lost
 	}
 	return a.end(err)
+}
+
+// execute does what the arguments ask for. Where there are none there is nothing to
+// understand, and the first frame does not wait for what would do so.
+func (a *app) execute(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		return a.interview(ctx, nil)
+	}
+	root := a.root()
+	root.SetArgs(args)
+	return root.ExecuteContext(ctx)
 }
 
 // end tells what went wrong and returns the exit code.
@@ -83,7 +89,7 @@ func (a *app) tell(mark string, err error) {
 	fmt.Fprintln(a.errs, "afterfusion: "+mark+printable.Clean(err.Error()))
 }
 
-// root is the command without a name: the interview.
+// root is the command without a name, the interview, with all others.
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "afterfusion [ANSWERS]",
@@ -101,7 +107,13 @@ diagnosis and not a cleared device. It works offline and sends nothing anywhere.
 		SilenceUsage: true, SilenceErrors: true,
 		Args:              atMost(1, "one answer file at most starts an interview; assess takes several"),
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return a.common(c) },
-		RunE:              a.interview,
+		RunE: func(c *cobra.Command, args []string) error {
+			err := a.interview(c.Context(), args)
+			if err != nil && len(args) == 1 {
+				err = noSuchFile(c, args[0], err)
+			}
+			return err
+		},
 	}
 	root.SetIn(a.in)
 	root.SetOut(a.out)
@@ -115,11 +127,7 @@ diagnosis and not a cleared device. It works offline and sends nothing anywhere.
 	f.BoolVar(&a.quick, "quick", false, "twelve screens only")
 	f.BoolVar(&a.accessible, "accessible", false, "plain prompts for screen readers (also: ACCESSIBLE set)")
 	f.BoolVar(&a.private, "private", false, "keep nothing on disk")
-	return root
-}
-
-// commands gives the interview its siblings.
-func (a *app) commands(root *cobra.Command) {
 	root.AddCommand(a.assessCommand(), a.validateCommand(), a.knowledgeCommand(), a.forgetCommand(), a.versionCommand(), a.manCommand())
 	a.builtIn(root)
+	return root
 }

@@ -26,7 +26,6 @@ func TestEveryCommandHasExamplesAndManners(t *testing.T) {
 	var out, errs bytes.Buffer
 	a := &app{in: strings.NewReader(""), out: &sink{to: &out}, errs: &errs}
 	root := a.root()
-	a.commands(root)
 	page := string(manual(root))
 	everything(root, func(c *cobra.Command) {
 		if !strings.Contains(c.Example, "afterfusion") || c.Short == "" {
