@@ -1,6 +1,9 @@
 package rules
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestKleene(t *testing.T) {
 	b := compileSmall(t)
@@ -33,5 +36,15 @@ func TestKleene(t *testing.T) {
 		if got := e.Holds(&c.c); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
+	}
+}
+
+func TestMoreConditionsThanFitAreRefused(t *testing.T) {
+	k := small()
+	for i := range len(truthTable{}) {
+		k.Options[0].Avoid = append(k.Options[0].Avoid, Avoid{When: num("severity", AtLeast, float64(i)/1e5), Level: Caution, Says: both("much")})
+	}
+	if _, err := Compile(k); err == nil || !strings.Contains(err.Error(), "knowledge: there are 65") {
+		t.Fatalf("the error is %v", err)
 	}
 }

@@ -110,8 +110,8 @@ func (c *compiler) findPasses() {
 		}
 	}
 	if most := len(truthTable{}); c.slots > most {
-		c.at = "conditions"
-		c.fail("there are %d with what they stand on, and at most %d can be told apart", c.slots, most)
+		c.at = "knowledge"
+		c.fail("there are %d conditions, each counted with its parts; at most %d can be compiled", c.slots, most)
 		return
 	}
 	for s := range plans {
