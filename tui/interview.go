@@ -262,12 +262,22 @@ func (m *app) objection() string {
 	return m.doubt()
 }
 
-// openWords tells how much of a step that was answered in part is left open.
+// openWords tells how much of a step that was answered in part is left open: its questions,
+// and the lines of a list of warning signs that was begun.
 func (m *app) openWords() string {
 	s := &m.ask.steps[m.ask.at]
-	open := len(s.Questions) - s.Answered
+	open, begun := 0, false
+	for _, q := range s.Questions {
+		in := &m.know.Questions[q]
+		if _, said := m.rec.answers[in.ID]; said {
+			begun = true
+			open += m.asker.OpenLines(in, m.rec.answers)
+		} else {
+			open++
+		}
+	}
 	switch {
-	case open <= 0 || s.Answered == 0:
+	case open == 0 || !begun:
 		return ""
 	case open == 1:
 		return "1 line is left open. Shift+Tab goes back to it."
