@@ -36,3 +36,35 @@ func TestHalfAListOfWarningSignsIsOpen(t *testing.T) {
 		}
 	}
 }
+
+// Where what makes an emergency was left open, the warning says so and leads there: pain in
+// both legs that grows over months is one only as long as the bladder is not asked after.
+func TestWarningLeadsToWhatWasLeftOpen(t *testing.T) {
+	for name, bladder := range map[string]rules.Value{"half": rules.Map(nil, []string{"hard-to-pass-urine"}, nil), "not": {}} {
+		a := basics()
+		a["safety.weakness"] = rules.One("none")
+		if name == "half" {
+			a["safety.bladder-bowel"] = bladder
+		}
+		m := opened(t, Config{Base: real(t), Reader: rules.Clinician, Suspicion: waived, Answers: a}, 120, 40)
+		m.begin()
+		toQuestion(t, m, "safety.both-legs")
+		press(m, "2")
+		m.ask.unread = false // the moment in which a row that came up by itself takes no key
+		press(m, "3")
+		if m.screen != atAlert {
+			t.Fatalf("%s: screen %d", name, m.screen)
+		}
+		sees(t, m, "Answer what decides the level: Bladder, bowel, saddle, sexual function")
+		m.alert.armed = true
+		press(m, "enter")
+		if hand := m.ask.part.Hand(); hand != "safety.bladder-bowel" {
+			t.Fatalf("%s: led to %s", name, hand)
+		}
+		m.View()
+		press(m, "N")
+		if m.level() >= rules.Urgent {
+			t.Errorf("%s: %s with no sign of the bladder", name, m.level())
+		}
+	}
+}
