@@ -182,6 +182,8 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return m, nil // what was typed behind the last key must change nothing
 		}
 		return m, m.key(msg)
+	case tea.PasteMsg:
+		return m, m.paste(msg)
 	case tea.MouseClickMsg:
 		if m.quitting || msg.Button != tea.MouseLeft {
 			return m, nil

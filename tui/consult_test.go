@@ -1,7 +1,10 @@
 package tui
 
 import (
+	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/rules"
 )
@@ -66,5 +69,36 @@ func TestWarningLeadsToWhatWasLeftOpen(t *testing.T) {
 		if m.level() >= rules.Urgent {
 			t.Errorf("%s: %s with no sign of the bladder", name, m.level())
 		}
+	}
+}
+
+// The lines at the foot take what is pasted: the name of a file, a reason, what is looked
+// for. Anywhere else a paste changes nothing.
+func TestLinesTakeWhatIsPasted(t *testing.T) {
+	var read string
+	m := opened(t, Config{Reader: rules.Clinician, Suspicion: waived, Answers: full(), Compare: func(name string) (rules.Answers, error) {
+		read = name
+		return full(), nil
+	}}, 100, 30)
+	press(m, "enter", "ctrl+r")
+	before := len(m.rec.answers)
+	m.Update(tea.PasteMsg{Content: "1 2 3\nq"})
+	if m.screen != atReview || len(m.rec.answers) != before {
+		t.Fatal("a paste did something on the review")
+	}
+	press(m, "right", "o")
+	m.Update(tea.PasteMsg{Content: " /home/é/an earlier.yaml\x1b\r\n"})
+	sees(t, m, "file: /home/é/an earlier.yaml")
+	if press(m, "enter"); read != "/home/é/an earlier.yaml" {
+		t.Errorf("read %q", read)
+	}
+	press(m, "/")
+	m.Update(tea.PasteMsg{Content: "joi\nnt"})
+	if sees(t, m, "Search: joi nt"); m.result.sought != "joi nt" {
+		t.Errorf("looked for %q", m.result.sought)
+	}
+	m.Update(tea.PasteMsg{Content: strings.Repeat("é", longestTyped)})
+	if n := len(m.result.typing.text); n > longestTyped {
+		t.Errorf("%d bytes were taken", n)
 	}
 }
