@@ -102,3 +102,19 @@ func TestLinesTakeWhatIsPasted(t *testing.T) {
 		t.Errorf("%d bytes were taken", n)
 	}
 }
+
+// Who leaves a mended answer by the review, and goes on from there, is asked what comes
+// next and not led back at once.
+func TestMendingEndsInTheReview(t *testing.T) {
+	m := opened(t, Config{Reader: rules.Clinician, Suspicion: waived, Answers: full()}, 100, 40)
+	press(m, "enter", "ctrl+r")
+	m.mend(m.index("course.after"))
+	press(m, "ctrl+r", "left")
+	at := m.ask.at
+	if m.screen != atStep {
+		t.Fatalf("screen %d", m.screen)
+	}
+	if press(m, "tab"); at+1 < len(m.ask.steps) && m.screen != atStep {
+		t.Errorf("led to screen %d", m.screen)
+	}
+}

@@ -12,7 +12,7 @@ import (
 func (m *app) openReview() {
 	m.leaveStep()
 	m.screen = atReview
-	m.ask.unread = false
+	m.ask.unread, m.ask.mending = false, false
 	m.refreshSteps()
 	m.result.typing = typing{}
 	m.era++
