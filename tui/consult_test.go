@@ -118,3 +118,14 @@ func TestMendingEndsInTheReview(t *testing.T) {
 		t.Errorf("led to screen %d", m.screen)
 	}
 }
+
+// Answers of a file are not called kept: those of another person may be kept beside them.
+func TestHomeTellsAFileFromWhatIsKept(t *testing.T) {
+	for _, reader := range readers {
+		m := opened(t, Config{Reader: reader, Answers: full(), Earlier: full(), Found: "Answers were read from a.yaml.",
+			NotKept: "another interview is unfinished and kept"}, 100, 30)
+		sees(t, m, "answers of the file", "!kept answers", "!answers you gave")
+		m = opened(t, Config{Reader: reader, Answers: full(), Found: "Answers were kept."}, 100, 30)
+		sees(t, m, "!of the file")
+	}
+}
