@@ -53,6 +53,7 @@ const (
 // danger of today, where a private answer has something to be told at once, or where the
 // person turned out to be out of scope.
 func (m *app) raise(how raising) tea.Cmd {
+	m.ask.typing = false
 	m.findWaits()
 	known := make(map[int]rules.Level, len(m.now.Triage.Flags))
 	fresh := false
@@ -110,7 +111,7 @@ func (m *app) waitsFor(explain *rules.Explanation, f *rules.RaisedFlag) bool {
 }
 
 // toldLevel is the danger found, as far as it is told: while one waits for what is asked on
-// this page it stands at what it was before.
+// this page, or the number that raises it is being typed, it stands at what it was before.
 func (m *app) toldLevel() rules.Level {
 	if m.now == nil || m.screen != atStep {
 		return m.level()
@@ -119,12 +120,17 @@ func (m *app) toldLevel() rules.Level {
 	for i := range m.now.Triage.Flags {
 		f := &m.now.Triage.Flags[i]
 		is := f.Level
-		if was := m.alert.known[f.Flag]; is > was && is >= rules.Urgent && m.waits(f) {
+		if was := m.alert.known[f.Flag]; is > was && (m.ask.typing || is >= rules.Urgent && m.waits(f)) {
 			is = was
 		}
 		level = max(level, is)
 	}
 	return level
+}
+
+// toldScope says whether the person is out of scope, as far as it is told.
+func (m *app) toldScope() bool {
+	return !m.now.Scope.In && (m.alert.scope || m.screen != atStep || !m.ask.typing)
 }
 
 // waiting are the dangers that wait for a question of the step on show.

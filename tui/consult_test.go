@@ -129,3 +129,23 @@ func TestHomeTellsAFileFromWhatIsKept(t *testing.T) {
 		sees(t, m, "!of the file")
 	}
 }
+
+// The first digit of an age is no age: that a guide is not made for children is told once
+// the number is done.
+func TestHalfANumberRaisesNothing(t *testing.T) {
+	for _, reader := range readers {
+		words := map[rules.Reader]string{rules.Patient: "not made for you", rules.Clinician: "Out of scope"}[reader]
+		m := opened(t, Config{Base: real(t), Reader: reader, Suspicion: waived}, 120, 30)
+		press(m, "enter", "7")
+		sees(t, m, "!"+words)
+		press(m, "2")
+		sees(t, m, "!"+words)
+		press(m, "up", "7", "enter")
+		if m.screen != atAlert {
+			t.Errorf("%s, 7 years old: screen %d", reader, m.screen)
+		}
+		m.alert.armed = true
+		press(m, "left")
+		sees(t, m, words)
+	}
+}

@@ -30,6 +30,7 @@ type interview struct {
 	drawing  bool                      // the part is a drawing: clicks are worth having
 	problem  string
 	warned   bool // a half-typed value was pointed out once
+	typing   bool // a number is being typed: what it raises is not told yet
 	unread   bool // a warning sign came up by itself: nothing answers it for a moment
 	serial   int  // of unread
 	changed  string
@@ -90,7 +91,7 @@ func (m *app) openStepAt(i int, question string) {
 		i = at
 	}
 	m.screen = atStep
-	a.at, a.problem, a.warned, a.unread, a.changed = i, "", false, false, ""
+	a.at, a.problem, a.warned, a.unread, a.typing, a.changed = i, "", false, false, false, ""
 	a.visited[a.steps[i].Step] = true
 	a.rebuild(m, question)
 	m.findWaits()
