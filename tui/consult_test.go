@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -147,5 +148,30 @@ func TestHalfANumberRaisesNothing(t *testing.T) {
 		m.alert.armed = true
 		press(m, "left")
 		sees(t, m, words)
+	}
+}
+
+// Who would lose answers by leaving is told by which keys to leave and to save, in every
+// window, and the keys are those that work there: on a question letters are answers.
+func TestLeavingWithAnswersThatAreNotKept(t *testing.T) {
+	export := func(string, State) (string, error) { return "x.txt", nil }
+	for _, width := range []int{40, 80, 120} {
+		for _, saver := range []Saver{nil, &notes{err: errors.New("the disk is full (/a/long/folder/of/a/home/afterfusion/unfinished.json), make room")}} {
+			m := opened(t, Config{Reader: rules.Clinician, Suspicion: waived, Saver: saver, Export: export}, width, 24)
+			press(m, "enter")
+			answer(m, "safety.legs", rules.List("none"))
+			press(m, "q")
+			if sees(t, m, "q again", "Ctrl+S"); m.quitting {
+				t.Fatal("left at the first q")
+			}
+			if press(m, "ctrl+s"); m.saving == nil {
+				t.Errorf("%d: Ctrl+S does not save", width)
+			}
+			press(m, "esc", "ctrl+r", "q")
+			sees(t, m, "q again", "!Ctrl+S")
+			if press(m, "s"); m.saving == nil {
+				t.Errorf("%d: s does not save on the review", width)
+			}
+		}
 	}
 }
