@@ -175,3 +175,36 @@ func TestLeavingWithAnswersThatAreNotKept(t *testing.T) {
 		}
 	}
 }
+
+// In the smallest window N goes through a long list of warning signs to its end: it never
+// stops at a row that is too high to be shown whole.
+func TestNoneOfTheseEndsInSmallWindows(t *testing.T) {
+	base := real(t)
+	for _, size := range [][2]int{{40, 12}, {44, 13}} {
+		for _, reader := range readers {
+			for q := range base.Knowledge().Questions {
+				in := &base.Knowledge().Questions[q]
+				if in.Kind != rules.KindChoices || in.Section != "safety" && !strings.HasPrefix(in.ID, "safety.") {
+					continue
+				}
+				m := opened(t, Config{Base: base, Reader: reader, Suspicion: waived, Answers: basics()}, size[0], size[1])
+				m.begin()
+				i := m.stepOf(q)
+				if i < 0 {
+					continue
+				}
+				m.openStepAt(i, in.ID)
+				for range len(in.Choices) + 1 {
+					if _, said := m.rec.answers[in.ID]; said || m.ask.part.Hand() != in.ID {
+						break
+					}
+					m.View()
+					press(m, "N")
+				}
+				if v := m.rec.answers[in.ID]; len(v.Yes) != 1 || v.Yes[0] != "none" {
+					t.Errorf("%v, %s: %s is %+v\n%s", size, reader, in.ID, v, shown(m))
+				}
+			}
+		}
+	}
+}
