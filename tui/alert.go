@@ -53,6 +53,7 @@ const (
 // danger of today, where a private answer has something to be told at once, or where the
 // person turned out to be out of scope.
 func (m *app) raise(how raising) tea.Cmd {
+	m.ask.typing = false
 	m.findWaits()
 	known := make(map[int]rules.Level, len(m.now.Triage.Flags))
 	fresh := false
@@ -110,7 +111,7 @@ func (m *app) waitsFor(explain *rules.Explanation, f *rules.RaisedFlag) bool {
 }
 
 // toldLevel is the danger found, as far as it is told: while one waits for what is asked on
-// this page it stands at what it was before.
+// this page, or the number that raises it is being typed, it stands at what it was before.
 func (m *app) toldLevel() rules.Level {
 	if m.now == nil || m.screen != atStep {
 		return m.level()
@@ -119,12 +120,17 @@ func (m *app) toldLevel() rules.Level {
 	for i := range m.now.Triage.Flags {
 		f := &m.now.Triage.Flags[i]
 		is := f.Level
-		if was := m.alert.known[f.Flag]; is > was && is >= rules.Urgent && m.waits(f) {
+		if was := m.alert.known[f.Flag]; is > was && (m.ask.typing || is >= rules.Urgent && m.waits(f)) {
 			is = was
 		}
 		level = max(level, is)
 	}
 	return level
+}
+
+// toldScope says whether the person is out of scope, as far as it is told.
+func (m *app) toldScope() bool {
+	return !m.now.Scope.In && (m.alert.scope || m.screen != atStep || !m.ask.typing)
 }
 
 // waiting are the dangers that wait for a question of the step on show.
@@ -233,8 +239,12 @@ func (m *app) writeAlert(w *writer) {
 // answer can be corrected, or one more question tells how urgent it is.
 func (m *app) alertActions() []option {
 	var out []option
-	certain := m.certain()
+	open := m.qualifier()
+	certain := open < 0
 	follow := option{actFollow, m.pick("While you wait for help: one more question tells how urgent this is", "Answer what decides the level")}
+	if !certain && !m.patient() && !m.know.Questions[open].Private {
+		follow.text += ": " + m.text(m.know.Questions[open].Text)
+	}
 	led := m.now.Triage.Level < rules.Emergency || !m.patient()
 	if !certain && led {
 		out = append(out, follow)
@@ -255,12 +265,9 @@ func (m *app) alertActions() []option {
 	return append(out, option{actQuit, "Quit"})
 }
 
-// certain says whether no question that is asked could still lower the emergency.
-func (m *app) certain() bool { return m.qualifier() < 0 }
-
-// qualifier is the step, among those asked, whose answer decides whether a raised
+// qualifier is the question, among those asked, whose answer decides whether a raised
 // emergency is one; -1 where it is one whatever is answered. Questions that follow from
-// the answer that raised it come first.
+// the answer that raised it come first; then what was left open and counts as the worst.
 func (m *app) qualifier() int {
 	explain, err := m.base.Explain(m.rec.answers)
 	if err != nil {
@@ -275,9 +282,9 @@ func (m *app) qualifier() int {
 		if m.asker.Stands(explain, f) {
 			return -1 // one that stands is enough
 		}
-		for _, id := range m.asker.Deciding(explain, m.rec.answers, f) {
-			if step := m.stepOf(m.index(id)); step >= 0 && at < 0 {
-				at = step
+		for _, id := range m.asker.Open(explain, m.rec.answers, f) {
+			if q := m.index(id); m.stepOf(q) >= 0 && at < 0 {
+				at = q
 			}
 		}
 	}
@@ -309,9 +316,9 @@ func (m *app) alertKey(k tea.KeyPressMsg) tea.Cmd {
 func (m *app) act(id string) tea.Cmd {
 	switch id {
 	case actFollow:
-		if i := m.qualifier(); i >= 0 {
+		if q := m.qualifier(); q >= 0 {
 			m.ask.trail = append(m.ask.trail, m.currentStep()...)
-			m.openStep(i)
+			m.openStepAt(m.stepOf(q), m.know.Questions[q].ID)
 		}
 		return nil
 	case actOn:

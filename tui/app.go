@@ -182,6 +182,8 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return m, nil // what was typed behind the last key must change nothing
 		}
 		return m, m.key(msg)
+	case tea.PasteMsg:
+		return m, m.paste(msg)
 	case tea.MouseClickMsg:
 		if m.quitting || msg.Button != tea.MouseLeft {
 			return m, nil
@@ -313,13 +315,26 @@ func (m *app) beforeLeaving() string {
 	case len(m.rec.answers) == 0 || !m.begun:
 		return ""
 	case m.unkept != nil:
-		return "Not kept: " + m.unkept.Error() + " · s saves, q again leaves"
+		return m.loses() + " " + capital(m.unkept.Error()) + "."
 	case m.finished():
 		return "Saved. q again leaves and forgets your answers, Ctrl+C leaves and keeps them."
-	case !m.keep.keeps() && !m.reported():
-		return "Your answers are not kept. Press q again to leave, s to save."
+	case m.keep.keeps() || m.reported():
+		return ""
+	case m.width < 76:
+		return m.loses()
+	case m.screen == atStep:
+		return "Your answers are not kept. Press q again to leave, Ctrl+S to save."
 	}
-	return ""
+	return "Your answers are not kept. Press q again to leave, s to save."
+}
+
+// loses says in few words what can be done before answers are lost; it fits any window. On
+// a question letters are answers.
+func (m *app) loses() string {
+	if m.screen == atStep {
+		return "Not kept: q again leaves, Ctrl+S saves."
+	}
+	return "Not kept: q again leaves, s saves."
 }
 
 // reported says whether the report that was last saved is of these answers.

@@ -226,6 +226,9 @@ func (p *pilot) alarm() {
 		offered = append(offered, a.id)
 	}
 	follow := m.qualifier()
+	if follow >= 0 {
+		follow = m.stepOf(follow)
+	}
 	switch {
 	case !p.done && m.alert.from == atStep && p.part == m.ask.part && p.unfinished():
 		p.press("left")

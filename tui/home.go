@@ -77,7 +77,11 @@ func (h *home) build(m *app) form {
 		if m.cfg.Found != "" && !m.begun {
 			title = m.cfg.Found + " Same person?"
 		}
-		options = append(options, option{doOn, m.pick("Go on with the answers you gave", "Go on with the kept answers")})
+		on := option{doOn, m.pick("Go on with the answers you gave", "Go on with the kept answers")}
+		if m.cfg.Earlier != nil { // another person's may be kept beside it
+			on.text = "Go on with the answers of the file"
+		}
+		options = append(options, on)
 	}
 	known := len(options) > 0
 	options = append(options, option{doNew, m.pick("Start the questions", "New interview")}, option{doHow, "How it works"})

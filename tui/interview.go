@@ -30,6 +30,7 @@ type interview struct {
 	drawing  bool                      // the part is a drawing: clicks are worth having
 	problem  string
 	warned   bool // a half-typed value was pointed out once
+	typing   bool // a number is being typed: what it raises is not told yet
 	unread   bool // a warning sign came up by itself: nothing answers it for a moment
 	serial   int  // of unread
 	changed  string
@@ -90,7 +91,7 @@ func (m *app) openStepAt(i int, question string) {
 		i = at
 	}
 	m.screen = atStep
-	a.at, a.problem, a.warned, a.unread, a.changed = i, "", false, false, ""
+	a.at, a.problem, a.warned, a.unread, a.typing, a.changed = i, "", false, false, false, ""
 	a.visited[a.steps[i].Step] = true
 	a.rebuild(m, question)
 	m.findWaits()
@@ -262,12 +263,22 @@ func (m *app) objection() string {
 	return m.doubt()
 }
 
-// openWords tells how much of a step that was answered in part is left open.
+// openWords tells how much of a step that was answered in part is left open: its questions,
+// and the lines of a list of warning signs that was begun.
 func (m *app) openWords() string {
 	s := &m.ask.steps[m.ask.at]
-	open := len(s.Questions) - s.Answered
+	open, begun := 0, false
+	for _, q := range s.Questions {
+		in := &m.know.Questions[q]
+		if _, said := m.rec.answers[in.ID]; said {
+			begun = true
+			open += m.asker.OpenLines(in, m.rec.answers)
+		} else {
+			open++
+		}
+	}
 	switch {
-	case open <= 0 || s.Answered == 0:
+	case open == 0 || !begun:
 		return ""
 	case open == 1:
 		return "1 line is left open. Shift+Tab goes back to it."

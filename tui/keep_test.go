@@ -114,7 +114,7 @@ func TestFaultInKeepingHoldsTheLeaver(t *testing.T) {
 	if m.quitting {
 		t.Fatal("one q left behind what was not kept")
 	}
-	sees(t, m, "Not kept: the disk is full")
+	sees(t, m, "Not kept: q again leaves", "The disk is full")
 	n.err = nil
 	press(m, "tab", "enter")
 	answer(m, "course.after", rules.One("never"))

@@ -175,7 +175,7 @@ func (m *app) banner() string {
 		return mark(level) + " " + capital(m.word("level", level)) + ": " + strings.Join(names, "; ") + ". Press ! for what to do."
 	case told >= rules.Urgent:
 		return mark(level) + " " + m.pick("Help is there today. Press ! to read more.", "A private answer: press ! for what to do.")
-	case !m.now.Scope.In:
+	case m.toldScope():
 		return m.pick("This guide was not made for you: press ! to read why.", m.text(m.know.Policy.Scope[m.now.Scope.Reason].Says))
 	}
 	return ""

@@ -12,7 +12,7 @@ import (
 func (m *app) openReview() {
 	m.leaveStep()
 	m.screen = atReview
-	m.ask.unread = false
+	m.ask.unread, m.ask.mending = false, false
 	m.refreshSteps()
 	m.result.typing = typing{}
 	m.era++
@@ -139,7 +139,11 @@ func (m *app) writeOthers(w *writer) {
 func (m *app) writeAnswer(w *writer, q int, could string, needless bool) {
 	in := &m.know.Questions[q]
 	said := m.answer(in.ID)
-	unknown := said == "" || m.rec.answers[in.ID].Unsure
+	inPart := m.asker.Half(in, m.rec.answers)
+	unknown := said == "" || inPart || m.rec.answers[in.ID].Unsure
+	if inPart {
+		said += m.pick("; the rest has no answer yet", "; the rest not answered")
+	}
 	switch {
 	case said == "" && contains(m.now.Derived, q):
 		said, unknown = m.pick("Follows from your other answers", "Derived"), false

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -63,15 +64,54 @@ func (m *app) typingKey(k tea.KeyPressMsg) tea.Cmd {
 		if r := []rune(t.text); len(r) > 0 {
 			t.text = string(r[:len(r)-1])
 		}
-	case k.Text != "" && len(t.text)+len(k.Text) <= longestTyped:
-		t.text += k.Text
+	default:
+		m.addTyped(k.Text)
+	}
+	m.lookAgain()
+	return nil
+}
+
+// addTyped adds to the line what was typed or pasted, as far as there is room.
+func (m *app) addTyped(text string) {
+	t := &m.result.typing
+	for _, r := range text {
+		if len(t.text)+utf8.RuneLen(r) > longestTyped {
+			break
+		}
+		t.text += string(r)
+	}
+	if text != "" {
 		m.seek(t.found)
 	}
-	if t.what == searchAll && t.text != m.result.sought {
+}
+
+// lookAgain shows the hits of what is looked for now.
+func (m *app) lookAgain() {
+	if t := &m.result.typing; t.what == searchAll && t.text != m.result.sought {
 		m.result.sought = t.text
 		m.result.leaf().pager = pager{}
 		m.era++
 	}
+}
+
+// paste adds to the line that is typed at the foot; on the home screen the name of a file
+// takes it. Nowhere else does a paste mean anything: it must not answer questions.
+func (m *app) paste(msg tea.PasteMsg) tea.Cmd {
+	typing := m.screen == atResult || m.screen == atReview
+	if m.quitting || m.help != nil || m.saving != nil || !typing || m.result.typing.what == nothing {
+		return m.passToForm(msg)
+	}
+	m.notice = ""
+	m.addTyped(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsPrint(r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(strings.TrimSpace(msg.Content), "")))
+	m.lookAgain()
 	return nil
 }
 

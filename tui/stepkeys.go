@@ -52,6 +52,7 @@ func (m *app) partEvent(e question.Event, key, hand string, k tea.KeyPressMsg) t
 			return cmd
 		}
 		if typing { // a 7 may yet become 7-10
+			a.typing = true
 			return cmd
 		}
 		cmd = tea.Batch(cmd, m.raise(moving))

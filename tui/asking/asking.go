@@ -62,8 +62,9 @@ type Asking struct {
 	Quick, More bool
 }
 
-// Steps returns the steps that are asked of a person as things stand. The error lists
-// every answer that is wrong.
+// Steps returns the steps that are asked of a person as things stand; a list of warning
+// signs counts as answered once it is gone through to its end. The error lists every answer
+// that is wrong.
 func (a *Asker) Steps(said rules.Answers, who Asking) ([]rules.StepState, error) {
 	from := said
 	if who.Reader == rules.Patient && a.told != nil && !known(said, a.told.ID) {
@@ -76,6 +77,13 @@ func (a *Asker) Steps(said rules.Answers, who Asking) ([]rules.StepState, error)
 	}
 	if who.Reader == rules.Patient {
 		steps = a.forPatient(said, steps, who)
+	}
+	for i := range steps {
+		for _, q := range steps[i].Questions {
+			if a.Half(&a.know.Questions[q], said) {
+				steps[i].Answered--
+			}
+		}
 	}
 	for _, q := range a.unsureFollowUps(said, who.Reader) {
 		steps = a.With(said, steps, q, who.Quick)
@@ -198,7 +206,8 @@ func (a *Asker) With(said rules.Answers, steps []rules.StepState, q int, quick b
 		return steps
 	}
 	own.Questions = slices.Insert(slices.Clone(own.Questions), place, q)
-	if _, answered := said[a.know.Questions[q].ID]; answered {
+	in := &a.know.Questions[q]
+	if _, answered := said[in.ID]; answered && !a.Half(in, said) {
 		own.Answered++
 	}
 	own.Skipped = false

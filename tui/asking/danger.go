@@ -32,6 +32,23 @@ func (a *Asker) Deciding(explain *rules.Explanation, said rules.Answers, f *rule
 	return out
 }
 
+// Open are the questions of which no answer, or only a part, was given and on which the
+// level of a danger hangs: those that follow from another one first. What was answered with
+// "not sure" is not among them.
+func (a *Asker) Open(explain *rules.Explanation, said rules.Answers, f *rules.RaisedFlag) []string {
+	out := a.Deciding(explain, said, f)
+	if a.Stands(explain, f) {
+		return out
+	}
+	for _, i := range explain.Open(&a.know.Flags[f.Flag].Levels.At(f.Level).When) {
+		q := &a.know.Questions[i]
+		if _, answered := said[q.ID]; (!answered || a.Half(q, said)) && !slices.Contains(out, q.ID) {
+			out = append(out, q.ID)
+		}
+	}
+	return out
+}
+
 // Order is what is said of one danger: what to do, what meanwhile, and why.
 type Order struct{ Level, Do, Meanwhile, Why string }
 

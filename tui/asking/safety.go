@@ -1,6 +1,11 @@
 package asking
 
-import "afterfusion/rules"
+import (
+	"slices"
+	"strings"
+
+	"afterfusion/rules"
+)
 
 // SafetySection is the section in which the questionnaire asks after danger: the one with
 // the most questions on which a "not sure" counts as danger or, where none does, that of
@@ -61,4 +66,30 @@ func (a *Asker) LeadsToSafety(section int) bool {
 		}
 	}
 	return false
+}
+
+// Warns says whether a question asks after danger: by its section, or by its id where it is
+// asked in another one. Safety is the section that asks after danger.
+func Warns(safety string, q *rules.Question) bool {
+	return q.Section == safety || safety != "" && strings.HasPrefix(q.ID, safety+".")
+}
+
+// Half says whether a list of warning signs, which is gone through line by line, was left
+// in the middle: what was said of one line says nothing of the others.
+func (a *Asker) Half(q *rules.Question, said rules.Answers) bool { return a.OpenLines(q, said) > 0 }
+
+// OpenLines counts the lines without any answer of a list of warning signs that was begun;
+// 0 for all other questions.
+func (a *Asker) OpenLines(q *rules.Question, said rules.Answers) (open int) {
+	v, answered := said[q.ID]
+	if !answered || q.Kind != rules.KindChoices || !Warns(a.safety, q) || v.Unsure || v.Listed || slices.Contains(v.Yes, "none") {
+		return 0
+	}
+	told := slices.Concat(v.Yes, v.No, v.NotSure)
+	for i := range q.Choices {
+		if id := q.Choices[i].ID; id != "none" && !slices.Contains(told, id) {
+			open++
+		}
+	}
+	return open
 }

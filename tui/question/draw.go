@@ -61,7 +61,7 @@ func (w *window) draw(t *theme.Theme, p *page, width, height int) string {
 		return ""
 	}
 	p.shrink(height)
-	room := height - len(p.head) - len(p.foot)
+	room := p.room(height)
 	w.lines = append(w.lines, p.head...)
 	w.scroll(p, room)
 	first, last, up, down := fit(w.top, len(p.body), room)
@@ -90,8 +90,24 @@ func (p *page) shrink(height int) {
 	}
 }
 
+// room is what the body has. The focus is read whole before anything tells how much more
+// there is: the hint above goes first.
+func (p *page) room(height int) room {
+	r := room{lines: height - len(p.head) - len(p.foot)}
+	spare := r.lines - (p.to - p.from + 1)
+	r.above, r.below = r.lines >= 3 && (p.from < 0 || spare >= 2), r.lines >= 3 && (p.from < 0 || spare >= 1)
+	return r
+}
+
+// room is how many lines the body of a page has, and whether hints may stand in them that
+// there is more above and below.
+type room struct {
+	lines        int
+	above, below bool
+}
+
 // scroll moves the window as little as shows the focus.
-func (w *window) scroll(p *page, room int) {
+func (w *window) scroll(p *page, room room) {
 	w.top = max(min(w.top, len(p.body)-1), 0)
 	for w.top > 0 {
 		// Nothing is scrolled away for nothing.
@@ -116,21 +132,24 @@ func (w *window) scroll(p *page, room int) {
 	}
 }
 
-// fit returns the lines of a body that are seen from top on, and whether hints
-// stand above and below. In a room of under three lines there are no hints.
-func fit(top, n, room int) (first, last int, up, down bool) {
-	if room < 3 || n <= room {
-		first = min(top, max(n-room, 0))
-		return first, min(first+room, n), false, false
+// fit returns the lines of a body that are seen from top on, and whether hints stand above
+// and below.
+func fit(top, n int, room room) (first, last int, up, down bool) {
+	if n <= room.lines || !room.above && !room.below {
+		first = min(top, max(n-room.lines, 0))
+		return first, min(first+room.lines, n), false, false
 	}
-	up = top > 0
+	lines := room.lines
 	first = top
-	if up {
+	if up = room.above && top > 0; up {
 		first++ // the hint takes the place of a line
-		room--
+		lines--
 	}
-	if first+room < n {
-		return first, first + room - 1, up, true
+	if !room.below {
+		return first, min(first+lines, n), up, false
+	}
+	if first+lines < n {
+		return first, first + lines - 1, up, true
 	}
 	return first, n, up, false
 }

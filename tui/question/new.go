@@ -142,9 +142,7 @@ func (a *asked) isSafety() bool { return a.isWarning(a.questions[0]) }
 
 // isWarning says whether a question asks after danger: by its section, or by its id where it
 // is asked in another one.
-func (a *asked) isWarning(q *rules.Question) bool {
-	return q.Section == a.safety || a.safety != "" && strings.HasPrefix(q.ID, a.safety+".")
-}
+func (a *asked) isWarning(q *rules.Question) bool { return asking.Warns(a.safety, q) }
 
 // Problem implements Part.
 func (a *asked) Problem() string { return a.problem }

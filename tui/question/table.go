@@ -24,6 +24,7 @@ type table struct {
 	listed        bool          // drawn as a list, the answers under the row at hand
 	seen          []bool        // the rows that were drawn whole: N answers no other
 	drawn         int           // how many rows were drawn last
+	sought        int           // the row that was to be read when N answered nothing
 	hint          string        // why N has not answered yet
 	view          window
 }
@@ -309,8 +310,13 @@ func (t *table) fill(col int) Event {
 		return None
 	}
 	if next := t.unread(); next >= 0 {
-		t.focus = min(next+max(t.drawn-1, 0), len(t.rows)-1)
-		t.hint = "There is more to read. Then the same key once more."
+		jump := max(t.drawn-1, 0)
+		if next == t.sought { // the last jump went over it
+			jump = 0
+		}
+		t.sought = next
+		t.focus = min(next+jump, len(t.rows)-1)
+		t.hint = "More to read. Then the same key again."
 		return Handled
 	}
 	changed := false

@@ -111,8 +111,8 @@ func (t *table) lead(width, spare int) []line {
 	}
 	text := min(width, mostText)
 	out := paragraph(&t.Theme.Title, t.heading, 0, text)
-	if t.help == "" {
-		return out
+	if t.help == "" || t.hint != "" {
+		return out // the hint is about lines that there is no room for
 	}
 	return append(out, cutHelp(t.Theme, paragraph(&t.Theme.Text, t.help, 0, text), spare-len(out), text)...)
 }
@@ -129,14 +129,17 @@ func cutHelp(t *theme.Theme, help []line, room, width int) []line {
 	return help
 }
 
-// note remembers which rows were drawn whole.
+// note remembers which rows were drawn whole; the answers under the row at hand are no part
+// of what is to be read.
 func (t *table) note(p *page) {
 	count := func(lines []line) map[int]int {
 		n := map[int]int{}
 		for _, l := range lines {
 			for _, s := range l.segments {
 				if s.hit >= 0 {
-					n[s.hit/cellsARow]++
+					if s.hit%cellsARow == 0 {
+						n[s.hit/cellsARow]++
+					}
 					break
 				}
 			}
