@@ -96,7 +96,7 @@ func newApp(cfg Config) *app {
 func (m *app) ready(base *rules.Base) {
 	m.base, m.know = base, base.Knowledge()
 	m.asker = asking.New(base)
-	m.rec = newRecord(m.asker, m.as(), m.cfg.Answers)
+	m.rec = newRecord(m.asker, m.as(), m.cfg.Answers, m.cfg.Aside)
 	m.assess()
 }
 
@@ -146,7 +146,7 @@ func (m *app) loaded(msg loadedMsg) tea.Cmd {
 
 // state is the interview as it stands, for keeping.
 func (m *app) state() State {
-	return State{Sequence: m.sequence, Reader: m.reader, Answers: maps.Clone(m.rec.answers), Suspicion: m.suspicion,
+	return State{Sequence: m.sequence, Reader: m.reader, Answers: maps.Clone(m.rec.answers), Aside: maps.Clone(m.rec.aside), Suspicion: m.suspicion,
 		Decisions: slices.Clone(m.decisions), Quick: m.cfg.Quick, Earlier: m.earlier(), Forget: m.done}
 }
 

@@ -163,7 +163,7 @@ func (m *app) homeMsg(msg tea.Msg) tea.Cmd {
 	}
 	if m.home.stage == askReader {
 		m.reader, m.home.stage = rules.Reader(chosen), askAction
-		m.rec = newRecord(m.asker, m.reader, m.rec.answers)
+		m.rec = newRecord(m.asker, m.reader, m.rec.answers, m.rec.aside)
 		m.era++
 		m.doc = nil
 		return m.renew()
@@ -216,7 +216,7 @@ func (m *app) homeChosen(chosen string) tea.Cmd {
 
 // forget begins with nothing.
 func (m *app) forget() {
-	m.rec = newRecord(m.asker, m.as(), nil)
+	m.rec = newRecord(m.asker, m.as(), nil, nil)
 	m.suspicion, m.decisions, m.done = "", nil, true
 	m.cfg.Earlier, m.against = nil, nil // they were another person's
 	m.ask = interview{visited: map[int]bool{}}

@@ -85,7 +85,7 @@ func (m *app) fileOpened(msg openedMsg) tea.Cmd {
 func (m *app) takeFile() tea.Cmd {
 	x := m.home.file.opened
 	m.forget()
-	m.rec, m.cfg.Earlier = newRecord(m.asker, m.as(), x.Answers), x.Answers
+	m.rec, m.cfg.Earlier = newRecord(m.asker, m.as(), x.Answers, nil), x.Answers
 	m.suspicion, m.decisions, m.done, m.begun = x.Suspicion, x.Decisions, false, false
 	m.cfg.Found = "Answers were read from " + x.Name + "."
 	m.now = nil

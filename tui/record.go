@@ -21,9 +21,10 @@ type record struct {
 	before  map[*rules.Question]bool // what was asked before the last change
 }
 
-func newRecord(asker *asking.Asker, reader rules.Reader, a rules.Answers) record {
+func newRecord(asker *asking.Asker, reader rules.Reader, a, aside rules.Answers) record {
 	r := record{base: asker.Base(), asker: asker, who: asking.Asking{Reader: reader, More: true}, answers: rules.Answers{}, aside: rules.Answers{}}
 	maps.Copy(r.answers, a)
+	maps.Copy(r.aside, aside)
 	// What a file says stands as it is, so that it means here what it means to assess.
 	r.before, _ = r.asked()
 	return r

@@ -33,6 +33,7 @@ type Config struct {
 
 	Reader    rules.Reader  // "" asks
 	Answers   rules.Answers // to go on from
+	Aside     rules.Answers // to questions that are not asked, for when they are again
 	Suspicion string        // the clinician's own, "" for not asked
 	Decisions []Decision
 	// ReaderKept says that Reader is who answered before: another person may say so.
@@ -69,6 +70,7 @@ type State struct {
 	Sequence  uint64
 	Reader    rules.Reader
 	Answers   rules.Answers
+	Aside     rules.Answers // to questions that are not asked as things stand
 	Suspicion string
 	Decisions []Decision
 	Quick     bool

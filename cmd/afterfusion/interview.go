@@ -132,7 +132,7 @@ func (a *app) complete(cfg *tui.Config, know knower, file *answers.File, k *keep
 		cfg.Found = "Answers were read from " + printable.Name(args[0]) + "."
 	case k.found != nil:
 		file = &k.found.File
-		cfg.Quick = cfg.Quick || k.found.Quick
+		cfg.Quick, cfg.Aside = cfg.Quick || k.found.Quick, k.found.Aside
 		cfg.Found = k.foundSays()
 	}
 	cfg.Answers, cfg.Suspicion, cfg.Decisions = file.Answers, file.Suspicion, decisions(file)

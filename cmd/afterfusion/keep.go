@@ -135,7 +135,7 @@ func (k *keeper) save(s tui.State) error {
 	if err != nil {
 		return err
 	}
-	return k.store.Save(&session.Saved{Sequence: k.next + s.Sequence, Time: time.Now(), Quick: s.Quick, File: *fileOf(s)}, base)
+	return k.store.Save(&session.Saved{Sequence: k.next + s.Sequence, Time: time.Now(), Quick: s.Quick, File: *fileOf(s), Aside: s.Aside}, base)
 }
 
 func fileOf(s tui.State) *answers.File {

@@ -32,6 +32,9 @@ type Saved struct {
 	Time     time.Time
 	Quick    bool
 	File     answers.File
+	// Aside are answers to questions that are not asked as things stand: they come back
+	// with their questions.
+	Aside rules.Answers
 	// Left are the ids of what was kept but fits the knowledge no longer.
 	Left []string
 }
@@ -42,7 +45,8 @@ type form struct {
 	Sequence uint64    `json:"sequence"`
 	Time     time.Time `json:"saved"`
 	Quick    bool      `json:"quick"`
-	Answers  string    `json:"answers"` // an answer file
+	Answers  string    `json:"answers"`         // an answer file
+	Aside    string    `json:"aside,omitempty"` // another one
 }
 
 const format = 1
@@ -205,7 +209,15 @@ func (s *Store) read(base *rules.Base) (*Saved, error) {
 	if err != nil {
 		return nil, problemOf(err)
 	}
-	return &Saved{f.Sequence, f.Time, f.Quick, *file, left}, nil
+	out := &Saved{Sequence: f.Sequence, Time: f.Time, Quick: f.Quick, File: *file, Left: left}
+	if f.Aside != "" {
+		aside, _, err := answers.Fitting(s.Path(), []byte(f.Aside), base)
+		if err != nil {
+			return nil, problemOf(err)
+		}
+		out.Aside = aside.Answers
+	}
+	return out, nil
 }
 
 // problemOf is a fault of a file without its name, which is told apart.
@@ -247,7 +259,11 @@ func (s *Store) Save(saved *Saved, base *rules.Base) error {
 	if saved.Sequence <= s.last {
 		return nil
 	}
-	data, err := json.Marshal(form{format, saved.Sequence, saved.Time, saved.Quick, string(answers.Encode(&saved.File, base))})
+	f := form{Format: format, Sequence: saved.Sequence, Time: saved.Time, Quick: saved.Quick, Answers: string(answers.Encode(&saved.File, base))}
+	if len(saved.Aside) > 0 {
+		f.Aside = string(answers.Encode(&answers.File{Answers: saved.Aside}, base))
+	}
+	data, err := json.Marshal(f)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -44,6 +45,14 @@ func TestKeepAndGoOn(t *testing.T) {
 	got, err := s.Load(base)
 	if err != nil || got.File.Answers["health.age"].Lo != 50 || got.File.As != rules.Patient || got.Sequence != 1 {
 		t.Fatalf("%+v, %v", got, err)
+	}
+	later := saved(2, 50)
+	later.Aside = rules.Answers{"course.better-months": rules.Number(8), "pain.months": rules.Range(6, 12)}
+	if err := s.Save(later, base); err != nil {
+		t.Fatal(err)
+	}
+	if got, err = s.Load(base); err != nil || !reflect.DeepEqual(got.Aside, later.Aside) || len(got.File.Answers) != 1 {
+		t.Fatalf("what was set aside came back as %+v, %v", got, err)
 	}
 	if st, _ := os.Stat(s.Path()); st.Mode().Perm() != 0o600 {
 		t.Errorf("others may read it: %v", st.Mode())
