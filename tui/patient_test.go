@@ -1,0 +1,43 @@
+package tui
+
+import (
+	"testing"
+
+	"afterfusion/rules"
+)
+
+// well is a person three years after the operation who was asked all that comes before the
+// wound and fever.
+func well() rules.Answers {
+	return rules.Answers{"health.age": rules.Number(58), "surgery.months-since": rules.Number(36), "health.sex": rules.One("male"),
+		"safety.last-operation": rules.One("longer"), "safety.last-needle": rules.One("longer"), "health.blood-thinner": rules.One("no"),
+		"health.devices": rules.List("none"), "safety.infection-risk": rules.List("none"), "safety.bladder-bowel": rules.List("none"),
+		"safety.weakness": rules.One("none"), "safety.both-legs": rules.One("no"), "safety.cord": rules.List("none")}
+}
+
+// TestFeverAloneFrightensNobody: a fever is an emergency only with what the lines below ask,
+// so it is told when they are answered or left; with one of them it is told at once.
+func TestFeverAloneFrightensNobody(t *testing.T) {
+	tests := []struct {
+		name      string
+		keys      []string
+		see, hide string
+	}{
+		{"while the lines below are open", []string{"y"}, "What you said can matter.", "Get help now"},
+		{"in the middle of the second list", []string{"y", "n", "n", "n", "n", "n", "n"}, "What you said can matter.", "Get help now"},
+		{"when all are answered", []string{"y", "n", "n", "n", "n", "n", "n", "n", "n", "n", "n", "n"}, "Talk to a doctor today", "Get help now"},
+		{"when they are left open", []string{"y", "tab"}, "Get help now", "What you said can matter."},
+		{"with a wound that leaks", []string{"y", "n", "y"}, "Get help now", "What you said can matter."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m := opened(t, Config{Base: real(t), Reader: rules.Patient, Answers: well()}, 100, 40)
+			press(m, "enter")
+			for _, key := range tt.keys {
+				m.ask.unread = false // as after a moment
+				press(m, key)
+			}
+			sees(t, m, tt.see, "!"+tt.hide)
+		})
+	}
+}
