@@ -41,3 +41,23 @@ func TestFeverAloneFrightensNobody(t *testing.T) {
 		})
 	}
 }
+
+// TestPauseTellsTheTruth: that one can come back is said only where the answers are kept.
+func TestPauseTellsTheTruth(t *testing.T) {
+	for _, tt := range []struct {
+		cfg  Config
+		want []string
+	}{
+		{Config{Reader: rules.Patient, Saver: &notes{}}, []string{"come back another day", "!gone once you stop"}},
+		{Config{Reader: rules.Patient, Saver: &notes{}, Private: true}, []string{"gone once you stop", "!come back another day"}},
+	} {
+		m := opened(t, tt.cfg, 100, 30)
+		press(m, "enter")
+		answer(m, "safety.legs", rules.List("none"))
+		press(m, "tab")
+		if m.screen != atPause {
+			t.Fatalf("screen %d", m.screen)
+		}
+		sees(t, m, tt.want...)
+	}
+}

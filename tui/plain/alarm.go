@@ -69,7 +69,11 @@ func (r *run) notices(now *rules.Assessment) {
 		say(r.words(r.know.Flags[i].Notice.Says))
 	}
 	if !now.Scope.In {
-		say(r.words(r.know.Policy.Scope[now.Scope.Reason].Says))
+		words := r.words(r.know.Policy.Scope[now.Scope.Reason].Says)
+		if r.Reader == rules.Patient {
+			words += " The questions about danger are for you too. Type done at any time for your page."
+		}
+		say(words)
 	}
 }
 

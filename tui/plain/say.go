@@ -161,18 +161,20 @@ func (r *run) hint(choices string) string {
 	return choices + ". u not sure, Enter skip, h help:"
 }
 
-// why says why a question is asked.
+// why says why a question is asked. Where none is, what is typed only says how to go on.
 func (r *run) why(q *rules.Question) {
-	if q != nil {
-		if s := r.words(q.Why); s != "" {
+	if q == nil {
+		r.say("This only tells how to go on.")
+		return
+	}
+	if s := r.words(q.Why); s != "" {
+		r.say("Why: %s", s)
+		return
+	}
+	if r.grid >= 0 {
+		if s := r.words(r.know.Grids[r.grid].Why); s != "" {
 			r.say("Why: %s", s)
 			return
-		}
-		if r.grid >= 0 {
-			if s := r.words(r.know.Grids[r.grid].Why); s != "" {
-				r.say("Why: %s", s)
-				return
-			}
 		}
 	}
 	r.say("It is part of the whole picture. You may leave it open.")
@@ -275,7 +277,7 @@ func count(n int, one, many string) string {
 // who asks who reads.
 func (r *run) who() move {
 	r.say("Who is answering?")
-	r.item("  1.", "The person in pain: plain words, nothing to examine")
+	r.item("  1.", "The person in pain, or someone who helps: plain words, nothing to examine")
 	r.item("  2.", "A clinician: medical terms, examination and tests")
 	for {
 		line, m := r.prompt(nil, "1 or 2, quit to leave, h for help:")
@@ -292,9 +294,10 @@ func (r *run) who() move {
 		switch m {
 		case finish, leave, ended:
 			return m
-		case typed:
+		}
+		if m == typed && line != "" {
 			r.say("%s is not 1 or 2.", quote(line))
-		default:
+		} else {
 			r.say("This comes first: 1 or 2.")
 		}
 	}
