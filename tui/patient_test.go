@@ -1,8 +1,10 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 
+	"afterfusion/data/report"
 	"afterfusion/rules"
 )
 
@@ -59,5 +61,23 @@ func TestPauseTellsTheTruth(t *testing.T) {
 			t.Fatalf("screen %d", m.screen)
 		}
 		sees(t, m, tt.want...)
+	}
+}
+
+// TestNoCauseStandsOut: where all is told and nothing stands out, that is said, and nothing is
+// announced that does not follow.
+func TestNoCauseStandsOut(t *testing.T) {
+	m := opened(t, Config{Reader: rules.Patient, Answers: full()}, 100, 40)
+	for reader, says := range map[rules.Reader]string{rules.Patient: "No one cause stands out", rules.Clinician: "none stands out from its prior"} {
+		m.reader = reader
+		w := &writer{look: &m.look, width: 100}
+		m.missing(w, &report.Document{})
+		s := ""
+		for _, r := range w.rows {
+			s += r.text + "\n"
+		}
+		if !strings.Contains(s, says) || strings.Contains(s, "help to know") || strings.Contains(s, "Missing:") {
+			t.Errorf("%s: %s", reader, s)
+		}
 	}
 }

@@ -181,7 +181,7 @@ func (r *run) lowered(standing map[int]rules.Level) {
 		r.gap()
 		name := r.words(r.know.Flags[i].Name)
 		if now == rules.Routine {
-			r.say("%s: from what you say now this is not a danger sign. If it is true after all, get help at once.", name)
+			r.say("%s: from what you say now this is no emergency. This is not an all-clear. If it is true after all, get help at once.", name)
 		} else {
 			r.say("%s: from what you say now this counts as: %s.", name, report.Words("level", now.String(), string(r.Reader)))
 		}

@@ -78,7 +78,7 @@ func TestEmergencyStopsAPatient(t *testing.T) {
 		t.Errorf("done: %v\n%s", got.err, got.out)
 	}
 	got := ask("change", "n")
-	for _, s := range []string{"Answered before: It is weak.", "Nerve in danger: from what you say now this is not a danger sign. If it is true after all,", "Ask safety.mood?"} {
+	for _, s := range []string{"Answered before: It is weak.", "Nerve in danger: from what you say now this is no emergency. This is not an all-clear. If it is true after all,", "Ask safety.mood?"} {
 		if !strings.Contains(flat(got.prompts), s) {
 			t.Errorf("%q is not said:\n%s", s, got.prompts)
 		}
