@@ -154,7 +154,7 @@ func TestCorrectingEndsTheEmergency(t *testing.T) {
 	}
 	answer(m, "safety.legs", rules.List("none"))
 	press(m, "tab")
-	sees(t, m, "plain Safety is behind you", "come back another day", "!get help")
+	sees(t, m, "plain Safety is behind you", "What you said is gone", "!come back", "!get help")
 	press(m, "enter")
 	sees(t, m, "plain course.after")
 }

@@ -47,7 +47,11 @@ func (m *app) writePause(w *writer) {
 		w.para(w.unsure, 0, strings.Replace(s, "Shift+Tab", "←", 1))
 	}
 	w.para(w.text, 0, fmt.Sprintf("About %s to go. Next: %s.", asking.Minutes(left), m.text(m.know.Sections[at].Name)))
-	w.para(w.text, 0, "You can stop here and come back another day. "+m.keepsWords())
+	if m.keep.keeps() {
+		w.para(w.text, 0, "You can stop here and come back another day. "+m.keepsWords())
+	} else {
+		w.para(w.text, 0, "You can rest here. "+m.keepsWords()+" What you said is gone once you stop.")
+	}
 	w.blank()
 	w.item(target{"go", "on"}, w.text, "Go on")
 	w.item(target{"go", "review"}, w.text, "Look at my answers so far")

@@ -103,8 +103,8 @@ func (a *app) screens(ctx context.Context, know knower, file *answers.File, k *k
 	switch {
 	case errors.Is(err, tui.ErrInterrupted) || errors.Is(err, context.Canceled):
 		return k.interrupted()
-	case err == nil && k.left() != "":
-		fmt.Fprintln(a.errs, "afterfusion:", k.left())
+	case err == nil:
+		a.sayLeft(k)
 	}
 	return err
 }
@@ -218,7 +218,7 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 		return a.export(base, edition, format, own)
 	}
 	_, err := plain.Run(ctx, plain.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: s.Reader,
-		Answers: file.Answers, Found: found, Quick: s.Quick, In: in, Prompts: a.errs, Out: a.out,
+		Answers: file.Answers, Found: found, Quick: s.Quick, Kept: k.store != nil, In: in, Prompts: a.errs, Out: a.out,
 		Attended: terminal(a.in), Suspicion: file.Suspicion, Decisions: madeBefore(s.Decisions),
 		Decided: func(suspicion string, made []report.Decision) {
 			s.Suspicion, s.Decisions = suspicion, nil
@@ -246,8 +246,9 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 		return usageError{errAnswerFile}
 	case errors.Is(err, plain.ErrLeft):
 		return k.interrupted()
-	case errors.Is(err, plain.ErrEnded):
-		return nil // what was said has been assessed and shown
+	case errors.Is(err, plain.ErrEnded): // what was said has been assessed and shown
+		a.sayLeft(k)
+		return nil
 	case err != nil:
 		return err
 	}
@@ -300,10 +301,15 @@ func (a *app) finished(k *keeper) error {
 	if !terminal(a.in) {
 		return k.Save(tui.State{}) // without answers: what was kept meanwhile goes
 	}
-	if k.left() != "" {
-		fmt.Fprintln(a.errs, "afterfusion:", k.left())
-	}
+	a.sayLeft(k)
 	return nil
+}
+
+// sayLeft says that answers are kept for another day, where some are.
+func (a *app) sayLeft(k *keeper) {
+	if words := k.left(); words != "" {
+		fmt.Fprintln(a.errs, "afterfusion:", words)
+	}
 }
 
 // answersFormat saves the answers themselves, to go on from later.

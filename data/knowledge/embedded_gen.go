@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "a568032c7fb3be6041e920d7bd0e57617beb2161cebfc5d40769148d8430dc6d"
+const embeddedSum = "7e860d9bb804eb510001cb0cc0f623f4223114cc214a4bb3aa068c279528bb93"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -397,7 +397,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.infection-risk", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "Does any of these apply to you?", Clinician: "Risk factors for infection"}, Help: rules.Text{Patient: "We ask everyone all of these lines. The last one is about drugs. No one will judge you. You may leave out a line.", Clinician: "Diabetes and steroids are asked under health. Ask about injecting on its own, with a lead-in."}, Why: rules.Text{Patient: "These make an infection more likely, and harder to notice. They tell us how fast a sign must be checked.", Clinician: "Qualify the infection flag; never raise it alone."}, Choices: []rules.Choice{
+	}, Kind: "choices", Text: rules.Text{Patient: "Risk of infection: does any of these apply to you?", Clinician: "Risk factors for infection"}, Help: rules.Text{Patient: "We ask everyone all of these lines. The last one is about drugs. No one will judge you. You may leave out a line.", Clinician: "Diabetes and steroids are asked under health. Ask about injecting on its own, with a lead-in."}, Why: rules.Text{Patient: "These make an infection more likely, and harder to notice. They tell us how fast a sign must be checked.", Clinician: "Qualify the infection flag; never raise it alone."}, Choices: []rules.Choice{
 		rules.Choice{ID: "dialysis", Text: rules.Text{Patient: "Kidney dialysis", Clinician: "Dialysis"}},
 		rules.Choice{ID: "weak-defences", Text: rules.Text{Patient: "Your body is slow to fight germs. This can come from an illness, a transplant or strong drugs", Clinician: "Immunosuppression"}},
 		rules.Choice{ID: "recent-infection", Text: rules.Text{Patient: "An infection in any part of the body in the last three months", Clinician: "Infection elsewhere or bacteraemia, last 3 months"}},
@@ -407,7 +407,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.bladder-bowel", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "Do you have any of these now?", Clinician: "Bladder, bowel, saddle, sexual function"}, Help: rules.Text{Patient: "These are private things. We ask everyone, since the nerves for them leave the low spine. If one line is too private, leave it out.", Clinician: "New or old: onset is asked next. A no does not exclude. Opioids and prostate disease also disturb the bladder; new symptoms still count."}, Why: rules.Text{Patient: "Nerves low in the spine can get squeezed. If that is so, quick care can save how they work.", Clinician: "Cauda equina compression: decides emergency MRI."}, Choices: []rules.Choice{
+	}, Kind: "choices", Text: rules.Text{Patient: "Bladder, bowel and numb skin: do you have any of these now?", Clinician: "Bladder, bowel, saddle, sexual function"}, Help: rules.Text{Patient: "These are private things. We ask everyone, since the nerves for them leave the low spine. If one line is too private, leave it out.", Clinician: "New or old: onset is asked next. A no does not exclude. Opioids and prostate disease also disturb the bladder; new symptoms still count."}, Why: rules.Text{Patient: "Nerves low in the spine can get squeezed. If that is so, quick care can save how they work.", Clinician: "Cauda equina compression: decides emergency MRI."}, Choices: []rules.Choice{
 		rules.Choice{ID: "hard-to-pass-urine", Text: rules.Text{Patient: "Hard to start to pass urine, or you do not feel it flow", Clinician: "Hesitancy, retention or lost urethral sensation"}},
 		rules.Choice{ID: "leaking-urine", Text: rules.Text{Patient: "Urine leaks, or you do not feel the need to go", Clinician: "Urinary incontinence or lost urge"}},
 		rules.Choice{ID: "leaking-stool", Text: rules.Text{Patient: "Stool leaks, or you do not feel it pass", Clinician: "Faecal incontinence or lost rectal sensation"}},
@@ -418,7 +418,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.bladder-bowel-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "When did this start, and is it getting worse?", Clinician: "Onset and course of the bladder, bowel or saddle symptoms"}, Help: rules.Text{Patient: "If there is more than one sign, answer for the newest or the worst.", Clinician: "The worst or newest item counts."}, Why: rules.Text{Patient: "New or growing trouble is far more urgent than old trouble that stays the same.", Clinician: "Within 14 days or progressive over days: emergency. Stable and never assessed: urgent. Stable and assessed: tell the team."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "The bladder, bowel or numb skin: when did this start, and is it getting worse?", Clinician: "Onset and course of the bladder, bowel or saddle symptoms"}, Help: rules.Text{Patient: "If there is more than one sign, answer for the newest or the worst.", Clinician: "The worst or newest item counts."}, Why: rules.Text{Patient: "New or growing trouble is far more urgent than old trouble that stays the same.", Clinician: "Within 14 days or progressive over days: emergency. Stable and never assessed: urgent. Stable and assessed: tell the team."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
 			"hard-to-pass-urine",
 			"leaking-urine",
@@ -494,7 +494,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.cord", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choices", Text: rules.Text{Patient: "Have you noticed any of these?", Clinician: "Signs of cord compression"}, Help: rules.Text{Patient: "Answer each line by itself. Think of how your body moves, not of the pain.", Clinician: "History; clonus, Babinski and reflexes under examination."}, Why: rules.Text{Patient: "These signs can come from the spinal cord, higher up than your fusion. It needs a look by itself.", Clinician: "Myelopathy, or proximal junctional failure with cord compression: urgent, emergency when fast or with bladder signs."}, Choices: []rules.Choice{
+	}, Kind: "choices", Text: rules.Text{Patient: "Walk, hands and legs: have you noticed any of these?", Clinician: "Signs of cord compression"}, Help: rules.Text{Patient: "Answer each line by itself. Think of how your body moves, not of the pain.", Clinician: "History; clonus, Babinski and reflexes under examination."}, Why: rules.Text{Patient: "These signs can come from the spinal cord, higher up than your fusion. It needs a look by itself.", Clinician: "Myelopathy, or proximal junctional failure with cord compression: urgent, emergency when fast or with bladder signs."}, Choices: []rules.Choice{
 		rules.Choice{ID: "unsteady-walking", Text: rules.Text{Patient: "Unsteady on your feet, as if you might fall", Clinician: "Unsteady gait"}},
 		rules.Choice{ID: "clumsy-hands", Text: rules.Text{Patient: "Clumsy hands: buttons, keys or writing are hard", Clinician: "Clumsy hands"}},
 		rules.Choice{ID: "jerking-or-stiff-legs", Text: rules.Text{Patient: "Legs that jerk or go stiff by themselves", Clinician: "Leg jerks, spasms or stiffness"}},

@@ -178,8 +178,12 @@ func (s *Sheet) causes() {
 	d := s.d
 	s.begin("causes", "What may cause the pain", "")
 	if !d.Enough {
-		s.say("We do not know enough yet to name a likely cause." + map[bool]string{true: " It would help to know:", false: ""}[len(d.Missing) > 0])
-		s.points(d.Missing)
+		if len(d.Missing) > 0 {
+			s.say("We do not know enough yet to name a likely cause. It would help to know:")
+			s.points(d.Missing)
+		} else {
+			s.say("No one cause stands out from what you told us. That is common. A check by hand or a test can tell more.")
+		}
 		s.placeAndSteps()
 		s.noCause()
 		s.lines()

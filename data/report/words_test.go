@@ -126,3 +126,18 @@ func TestWrapFillsLines(t *testing.T) {
 		}
 	})
 }
+
+// TestNoCauseStandsOut: a patient who told all hears that none stands out, not that too little
+// was told.
+func TestNoCauseStandsOut(t *testing.T) {
+	d, k := made(rules.Patient, "routine")
+	d.Enough = false
+	for _, missing := range [][]string{nil, {"Which is worse, back or leg"}} {
+		d.Missing = missing
+		told := strings.Contains(report.Text(d, k), "No one cause stands out")
+		open := strings.Contains(report.Text(d, k), "We do not know enough yet")
+		if told != (len(missing) == 0) || open == told {
+			t.Errorf("missing %v: none stands out %v, not enough known %v", missing, told, open)
+		}
+	}
+}

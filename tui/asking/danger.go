@@ -14,22 +14,41 @@ func (a *Asker) Stands(explain *rules.Explanation, f *rules.RaisedFlag) bool {
 	return !f.Unsure && when.Given() && explain.Holds(when) == rules.True
 }
 
-// Deciding are the questions without any answer that follow from another one, and on
-// which the levels of a danger hang. There are none where it stands.
+// Deciding are the questions on which the level of a danger hangs: first those without any
+// answer that follow from another one, then those of the safety section that everybody is
+// asked and that are open or have lines left open, such as what else goes with a fever. There
+// are none where it stands.
 func (a *Asker) Deciding(explain *rules.Explanation, said rules.Answers, f *rules.RaisedFlag) []string {
 	if a.Stands(explain, f) {
 		return nil
 	}
-	var out []string
-	for level := f.Level; level > rules.Routine; level-- {
-		for _, id := range explain.Unanswered(&a.know.Flags[f.Flag].Levels.At(level).When) {
+	var follow, all []string
+	for level := f.Level; level > rules.Routine && (level == f.Level || f.Unsure); level-- {
+		when := &a.know.Flags[f.Flag].Levels.At(level).When
+		for _, id := range explain.Unanswered(when) {
 			q, ok := a.base.Question(id)
 			if _, answered := said[id]; ok && !answered && q.When.Given() {
-				out = append(out, id)
+				follow = append(follow, id)
+			}
+		}
+		for _, i := range explain.Open(when) {
+			q := &a.know.Questions[i]
+			if v, ok := said[q.ID]; level == f.Level && q.Section == a.safety && !q.When.Given() && (!ok || linesLeft(q, v)) {
+				all = append(all, q.ID)
 			}
 		}
 	}
-	return out
+	return append(follow, all...)
+}
+
+// linesLeft says whether a list that is answered line by line has lines without an answer.
+func linesLeft(q *rules.Question, v rules.Value) bool {
+	if q.Kind != rules.KindChoices || v.Listed || v.Unsure {
+		return false
+	}
+	return slices.ContainsFunc(q.Choices, func(c rules.Choice) bool {
+		return c.ID != "none" && !slices.Contains(v.Yes, c.ID) && !slices.Contains(v.No, c.ID) && !slices.Contains(v.NotSure, c.ID)
+	})
 }
 
 // Open are the questions of which no answer, or only a part, was given and on which the

@@ -82,6 +82,8 @@ func Example(q *rules.Question) string {
 		return "80-85"
 	case "%":
 		return "50-60"
+	case "levels", "operations": // few people have more
+		return "2-3"
 	case "years":
 		return ""
 	}

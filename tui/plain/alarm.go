@@ -69,7 +69,11 @@ func (r *run) notices(now *rules.Assessment) {
 		say(r.words(r.know.Flags[i].Notice.Says))
 	}
 	if !now.Scope.In {
-		say(r.words(r.know.Policy.Scope[now.Scope.Reason].Says))
+		words := r.words(r.know.Policy.Scope[now.Scope.Reason].Says)
+		if r.Reader == rules.Patient {
+			words += " The questions about danger are for you too. Type done at any time for your page."
+		}
+		say(words)
 	}
 }
 
@@ -77,6 +81,9 @@ func (r *run) notices(now *rules.Assessment) {
 // the private questions, which follow each other with the words for a crisis above them,
 // are all asked first.
 func (r *run) waits(explain *rules.Explanation, f *rules.RaisedFlag) bool {
+	if r.asker.Stands(explain, f) {
+		return false // also where it waited for less
+	}
 	if r.waited[f.Flag] && r.decides >= 0 && !r.seen[r.decides] {
 		return true // it has not been asked yet
 	}
@@ -87,18 +94,25 @@ func (r *run) waits(explain *rules.Explanation, f *rules.RaisedFlag) bool {
 	return slices.Contains(r.asker.Deciding(explain, r.answers, f), r.know.Questions[next].ID)
 }
 
-// wait says that the next answer decides, and leaves a list that is gone through for it.
+// wait says that the next answer decides, and leaves a list that is gone through for it; but
+// where everybody is asked that, the lines that are left decide too and come first.
 func (r *run) wait(f *rules.RaisedFlag) {
 	if r.waited[f.Flag] {
 		return
 	}
-	r.waited[f.Flag], r.hurry, r.decides = true, true, r.nextAfter()
+	r.waited[f.Flag], r.decides = true, r.nextAfter()
+	follows := r.know.Questions[r.decides].When.Given()
+	r.hurry = r.hurry || follows
 	r.gap()
 	if r.know.Flags[f.Flag].BecausePrivate {
 		r.say("%s", r.words(r.know.Policy.Crisis))
 		return
 	}
-	r.say("%s", r.pick("What you said can matter. The next question tells how soon it must be seen.", "The next question decides how soon this must be seen."))
+	if follows {
+		r.say("%s", r.pick("What you said can matter. The next question tells how soon it must be seen.", "The next question decides how soon this must be seen."))
+		return
+	}
+	r.say("%s", r.pick("What you said can matter. What comes next tells how soon it must be seen.", "What comes next decides how soon this must be seen."))
 }
 
 // alarm says dangers: what to do comes first, then why.
@@ -106,8 +120,12 @@ func (r *run) alarm(flags []rules.RaisedFlag) {
 	said := ""
 	r.gap()
 	if slices.ContainsFunc(flags, func(f rules.RaisedFlag) bool { return f.Level == rules.Emergency }) {
-		r.say("STOP AND READ THIS FIRST")
-		said = r.emergencyWords(flags)
+		words, private := r.emergencyWords(flags)
+		if said = words; private {
+			r.say("PLEASE READ THIS FIRST")
+		} else {
+			r.say("STOP AND READ THIS FIRST")
+		}
 		r.say("%s", said)
 	}
 	for _, o := range r.asker.Orders(r.wordsOf(flags), said, r.Reader) {
@@ -142,16 +160,14 @@ func (r *run) wordsOf(flags []rules.RaisedFlag) []report.Flag {
 
 // emergencyWords are what to do in an emergency; where all of it is private, the words for
 // a crisis.
-func (r *run) emergencyWords(flags []rules.RaisedFlag) string {
-	for _, f := range flags {
-		if f.Level == rules.Emergency && !r.know.Flags[f.Flag].BecausePrivate {
-			return r.words(r.know.Policy.Emergency)
-		}
+func (r *run) emergencyWords(flags []rules.RaisedFlag) (words string, private bool) {
+	private = !r.know.Policy.Crisis.Empty() && !slices.ContainsFunc(flags, func(f rules.RaisedFlag) bool {
+		return f.Level == rules.Emergency && !r.know.Flags[f.Flag].BecausePrivate
+	})
+	if private {
+		return r.words(r.know.Policy.Crisis), true
 	}
-	if !r.know.Policy.Crisis.Empty() {
-		return r.words(r.know.Policy.Crisis)
-	}
-	return r.words(r.know.Policy.Emergency)
+	return r.words(r.know.Policy.Emergency), false
 }
 
 // lowered says which dangers are less by what was said since.
@@ -165,7 +181,7 @@ func (r *run) lowered(standing map[int]rules.Level) {
 		r.gap()
 		name := r.words(r.know.Flags[i].Name)
 		if now == rules.Routine {
-			r.say("%s: from what you say now this is not a danger sign. If it is true after all, get help at once.", name)
+			r.say("%s: from what you say now this is no emergency. This is not an all-clear. If it is true after all, get help at once.", name)
 		} else {
 			r.say("%s: from what you say now this counts as: %s.", name, report.Words("level", now.String(), string(r.Reader)))
 		}

@@ -78,7 +78,7 @@ func TestEmergencyStopsAPatient(t *testing.T) {
 		t.Errorf("done: %v\n%s", got.err, got.out)
 	}
 	got := ask("change", "n")
-	for _, s := range []string{"Answered before: It is weak.", "Nerve in danger: from what you say now this is not a danger sign. If it is true after all,", "Ask safety.mood?"} {
+	for _, s := range []string{"Answered before: It is weak.", "Nerve in danger: from what you say now this is no emergency. This is not an all-clear. If it is true after all,", "Ask safety.mood?"} {
 		if !strings.Contains(flat(got.prompts), s) {
 			t.Errorf("%q is not said:\n%s", s, got.prompts)
 		}
@@ -166,21 +166,21 @@ func TestCrisisWordsComeFirstThenTheQuestionsThenTheDanger(t *testing.T) {
 	b := compile(t, crisis())
 	got := hold(Config{Base: b, Reader: rules.Patient}, after(5, "2", "1", "2")...)
 	at := 0
-	for _, s := range []string{"Ask safety.mood?", "Call the crisis line.", "Ask safety.plan?", "Ask safety.means?", "STOP AND READ", halted} {
+	for _, s := range []string{"Ask safety.mood?", "Call the crisis line.", "Ask safety.plan?", "Ask safety.means?", "PLEASE READ THIS FIRST", halted} {
 		i := strings.Index(got.prompts[at:], s)
 		if i < 0 {
 			t.Fatalf("%q does not come next:\n%s", s, got.prompts)
 		}
 		at += i
 	}
-	if n := strings.Count(got.prompts, "STOP AND READ"); n != 1 {
+	if n := strings.Count(got.prompts, "READ THIS FIRST"); n != 1 {
 		t.Errorf("said %d times", n)
 	}
 	if strings.Contains(got.prompts, "It is often\"") {
 		t.Errorf("a private answer is repeated:\n%s", got.prompts)
 	}
 	calm := hold(Config{Base: b, Reader: rules.Patient}, after(5, "2", "1", "1")...)
-	if strings.Contains(calm.prompts, "STOP AND READ") || !strings.Contains(calm.prompts, "You matter.") {
+	if strings.Contains(calm.prompts, "READ THIS FIRST") || !strings.Contains(calm.prompts, "You matter.") {
 		t.Errorf("without a plan:\n%s", calm.prompts)
 	}
 }
@@ -199,5 +199,44 @@ func TestPrivateAnswers(t *testing.T) {
 	}
 	if got := hold(Config{Base: b, Reader: rules.Patient}, after(5, "3")...); !strings.Contains(got.prompts, "Help is there today.") {
 		t.Errorf("the notice is not said:\n%s", got.prompts)
+	}
+}
+
+// TestFeverWaitsForWhatGoesWithIt: a fever alone is no emergency, but only the lines that are
+// left and the question after it tell. What makes it one is said at once all the same.
+func TestFeverWaitsForWhatGoesWithIt(t *testing.T) {
+	b := real(t)
+	said := rules.Answers{"health.age": rules.Number(58), "safety.last-operation": rules.One("longer"), "safety.last-needle": rules.One("longer"),
+		"health.devices": rules.List("none"), "safety.bladder-bowel": rules.List("none"), "safety.weakness": rules.One("none"),
+		"safety.both-legs": rules.One("no"), "safety.cord": rules.List("none"), "surgery.months-since": rules.Number(36),
+		"health.sex": rules.One("male"), "health.blood-thinner": rules.One("no"), "safety.infection-risk": rules.List("none")}
+	const waits, urgent = "What comes next tells how soon", "Call your surgeon's team or a doctor today."
+	tests := []struct {
+		name      string
+		lines     []string
+		says, not string
+	}{
+		{"a fever alone", []string{"1", "n"}, urgent, "STOP AND READ"},
+		{"a fever alone, line by line", []string{"y", "y", "n", "n", "n", "n", "n", "n"}, urgent, "STOP AND READ"},
+		{"a fever, and the next question left open", []string{"1", ""}, "STOP AND READ", urgent},
+		{"a fever, and not clear in the head", []string{"1", "4"}, "STOP AND READ", urgent},
+		{"a fever and a wound that leaks, line by line", []string{"y", "y", "n", "y"}, "STOP AND READ", "Head and neck"},
+		{"a fever, then very ill, line by line", []string{"y", "y", "n", "n", "n", "n", "y"}, "STOP AND READ", "Head and neck"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := hold(Config{Base: b, Reader: rules.Patient, Answers: said}, tt.lines...)
+			words := flat(got.prompts)
+			if !strings.Contains(words, waits) || !strings.Contains(words, tt.says) || strings.Contains(words, tt.not) {
+				t.Errorf("want %q and not %q:\n%s", tt.says, tt.not, got.prompts)
+			}
+		})
+	}
+	got := hold(Config{Base: b, Reader: rules.Patient, Answers: said}, "1", "", "change")
+	if !strings.Contains(flat(got.prompts), "Head and neck: do you have any of these now? no answer") {
+		t.Errorf("the open question that decides is not offered:\n%s", got.prompts)
+	}
+	if got := hold(Config{Base: b, Reader: rules.Patient, Answers: said}, "1 3"); strings.Contains(got.prompts, waits) || !strings.Contains(got.prompts, "STOP AND READ") {
+		t.Errorf("a fever with a leaking wound waits:\n%s", got.prompts)
 	}
 }

@@ -170,12 +170,14 @@ func (r *run) choices(cs []rules.Choice) {
 	}
 }
 
+// oneLine lists choices that were listed before. A sign parts each number from its words, which
+// may begin with a number or hold commas themselves.
 func (r *run) oneLine(cs []rules.Choice) {
 	words := make([]string, len(cs))
 	for i, c := range cs {
-		words[i] = fmt.Sprintf("%d %s", i+1, r.words(c.Text))
+		words[i] = fmt.Sprintf("%d: %s", i+1, r.words(c.Text))
 	}
-	r.item(" ", strings.Join(words, ", "))
+	r.item(" ", strings.Join(words, "; ")+".")
 }
 
 // follows says which choice follows from other answers where the question is open.

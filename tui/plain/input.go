@@ -73,7 +73,7 @@ func (in *input) line() (string, move) {
 // commands are the words that every prompt takes.
 var commands = map[string]string{
 	"b": "back", "back": "back", "?": "why", "why": "why", "h": "help", "help": "help", "again": "again", "clear": "clear",
-	"review": "review", "skip": "skip", "done": "done", "quit": "quit", "save": "save",
+	"review": "review", "skip": "skip", "done": "done", "quit": "quit", "q": "quit", "exit": "quit", "stop": "quit", "save": "save",
 }
 
 // moves are the commands that lead away from a question.

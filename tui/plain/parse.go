@@ -190,7 +190,7 @@ func parseNumber(line string, q *rules.Question, base *rules.Base) (rules.Value,
 
 // years reads "3y" and "2-4 years" for a question that is asked in months.
 func years(s string, q *rules.Question) string {
-	for _, unit := range []string{"years", "year", "y"} {
+	for _, unit := range []string{"years", "year", "yrs", "yr", "y"} {
 		if before, ok := strings.CutSuffix(s, unit); ok {
 			if m, ok := asking.YearsToMonths(q, before); ok {
 				return m

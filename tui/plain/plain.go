@@ -70,7 +70,7 @@ var (
 // the run like leaving it; a read that hangs is then left behind.
 func Run(ctx context.Context, c Config) (rules.Answers, error) {
 	r := &run{Config: c, know: c.Base.Knowledge(), asker: asking.New(c.Base), in: newInput(ctx, c.In), out: writer{to: c.Prompts},
-		answers: rules.Answers{}, aside: rules.Answers{}, history: []int{}, at: -1, now: -1, decides: -1, section: -1, grid: -1,
+		answers: rules.Answers{}, aside: rules.Answers{}, history: []int{}, at: -1, now: -1, decides: -1, part: -1, grid: -1,
 		seen: map[int]bool{}, skipped: map[int]bool{}, said: map[string]bool{}, told: map[int]rules.Level{}, waited: map[int]bool{}}
 	defer r.in.close()
 	maps.Copy(r.answers, c.Answers)
@@ -138,15 +138,15 @@ type run struct {
 	skipped map[int]bool // seen only because its section was left out
 	history []int        // the questions asked, for back
 
-	section, grid int                 // the headings said last
-	lastGrid      string              // of the question said last
-	lastChoices   []rules.Choice      // and its choices
-	prompts       int                 // how many questions have been said
-	chooseReader  bool                // who reads was asked here
-	said          map[string]bool     // the notices that have been told
-	told          map[int]rules.Level // what each danger was told to be
-	waited        map[int]bool        // the dangers that waited for the next question once
-	keepFault     string
+	part, grid   int                 // the headings said last
+	lastGrid     string              // of the question said last
+	lastChoices  []rules.Choice      // and its choices
+	prompts      int                 // how many questions have been said
+	chooseReader bool                // who reads was asked here
+	said         map[string]bool     // the notices that have been told
+	told         map[int]rules.Level // what each danger was told to be
+	waited       map[int]bool        // the dangers that waited for the next question once
+	keepFault    string
 }
 
 // interview asks until there is nothing left to ask.
@@ -279,11 +279,13 @@ func (r *run) nextAfter() int { return r.nextFrom(r.now, r.now) }
 // nextFrom returns the question that follows another, leaving out one.
 func (r *run) nextFrom(at, without int) int {
 	first := -1
-	for _, q := range r.list() {
+	list := r.list()
+	place := slices.Index(list, at)
+	for i, q := range list {
 		if r.seen[q] || q == without {
 			continue
 		}
-		if at >= 0 && q >= at && r.sectionOf(q) == r.sectionOf(at) {
+		if at >= 0 && r.partOf(q) == r.partOf(at) && (i >= place && place >= 0 || place < 0 && q >= at) {
 			return q
 		}
 		if first < 0 {
@@ -325,11 +327,20 @@ func (r *run) skipSection(q int) {
 		return
 	}
 	for _, p := range r.list() {
-		if !r.seen[p] && r.sectionOf(p) == r.sectionOf(q) {
+		if !r.seen[p] && r.partOf(p) == r.partOf(q) {
 			r.seen[p], r.skipped[p] = true, true
 		}
 	}
 	r.at = q
+}
+
+// partOf is what a question is asked within: its section, or of the quick interview its screen,
+// of which one holds questions of several sections.
+func (r *run) partOf(q int) int {
+	if r.Quick {
+		return r.know.Questions[q].Quick
+	}
+	return r.sectionOf(q)
 }
 
 func (r *run) sectionOf(q int) int {

@@ -270,6 +270,9 @@ func TestCommands(t *testing.T) {
 		{[]string{"done"}, "", nil},
 		{[]string{"45", "done"}, "", nil},
 		{[]string{"quit"}, "", ErrLeft},
+		{[]string{"Q"}, "", ErrLeft},
+		{[]string{"exit"}, "", ErrLeft},
+		{[]string{"stop"}, "", ErrLeft},
 		{after(4, "y", "quit"), "", ErrLeft},
 		{after(6, "done"), "", nil},
 	} {
@@ -299,7 +302,7 @@ func TestGridHeadingIsSaidOnce(t *testing.T) {
 	if n := strings.Count(got.prompts, "Since then"); n != 1 {
 		t.Errorf("said %d times:\n%s", n, got.prompts)
 	}
-	if !strings.Contains(got.prompts, "  1 It is never, 2 It is helped\n") {
+	if !strings.Contains(got.prompts, "  1: It is never; 2: It is helped.\n") {
 		t.Errorf("the second row does not list its choices in one line:\n%s", got.prompts)
 	}
 }
@@ -406,5 +409,36 @@ func TestTheWholeQuestionnaire(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestWhoIsAskedKindly: the first prompt takes only its answer, and says so without blame.
+func TestWhoIsAskedKindly(t *testing.T) {
+	b := compile(t, small())
+	got := hold(Config{Base: b}, "", "?", "both", "1")
+	for _, s := range []string{"or someone who helps", "This comes first: 1 or 2.", "This only tells how to go on.", `"both" is not 1 or 2.`} {
+		if !strings.Contains(got.prompts, s) {
+			t.Errorf("%q is not said:\n%s", s, got.prompts)
+		}
+	}
+	for _, s := range []string{`"" is`, "You may leave it open"} {
+		if strings.Contains(got.prompts, s) {
+			t.Errorf("%q is said:\n%s", s, got.prompts)
+		}
+	}
+}
+
+// TestOutOfScopeMayEnd: a person for whom this is not made hears that the page is one word
+// away, and that danger is still asked after.
+func TestOutOfScopeMayEnd(t *testing.T) {
+	k := small()
+	k.Policy.Scope = []rules.Exclusion{{When: rules.Condition{Op: rules.Compare, Question: "age", Cmp: rules.Less, Number: 18}, Says: same("This is for adults.")}}
+	b := compile(t, k)
+	const more = "The questions about danger are for you too. Type done at any time for your page."
+	if got := hold(Config{Base: b, Reader: rules.Patient}, "15"); !strings.Contains(flat(got.prompts), "This is for adults. "+more) || strings.Count(flat(got.prompts), more) != 1 {
+		t.Errorf("%s", got.prompts)
+	}
+	if got := hold(Config{Base: b, Reader: rules.Clinician}, "15"); strings.Contains(got.prompts, "are for you too") {
+		t.Errorf("a clinician hears it:\n%s", got.prompts)
 	}
 }

@@ -64,14 +64,20 @@ func quote(s string) string {
 	return strconv.QuoteToGraphic(s)
 }
 
-// headings says a section and a grid where they begin.
+// headings says a section, or a part of the quick interview, and a grid where they begin.
 func (r *run) headings(q int) {
-	if s := r.sectionOf(q); s != r.section {
-		r.section, r.grid = s, -1
+	if p := r.partOf(q); p != r.part {
+		r.part, r.grid = p, -1
 		r.gap()
-		n, of, left := r.sections(s)
-		r.pause(n, left)
-		r.say("Section %d of %d: %s", n, of, r.words(r.know.Sections[s].Name))
+		name := r.words(r.know.Sections[r.sectionOf(q)].Name)
+		if r.Quick {
+			list := r.list()
+			r.say("Step %d of %d: %s", p, r.partOf(list[len(list)-1]), name)
+		} else {
+			n, of, left := r.sections(p)
+			r.pause(n, left)
+			r.say("Section %d of %d: %s", n, of, name)
+		}
 	}
 	for i := range r.know.Grids {
 		if g := &r.know.Grids[i]; g.ID == r.know.Questions[q].Grid && i != r.grid {
@@ -161,18 +167,20 @@ func (r *run) hint(choices string) string {
 	return choices + ". u not sure, Enter skip, h help:"
 }
 
-// why says why a question is asked.
+// why says why a question is asked. Where none is, what is typed only says how to go on.
 func (r *run) why(q *rules.Question) {
-	if q != nil {
-		if s := r.words(q.Why); s != "" {
+	if q == nil {
+		r.say("This only tells how to go on.")
+		return
+	}
+	if s := r.words(q.Why); s != "" {
+		r.say("Why: %s", s)
+		return
+	}
+	if r.grid >= 0 {
+		if s := r.words(r.know.Grids[r.grid].Why); s != "" {
 			r.say("Why: %s", s)
 			return
-		}
-		if r.grid >= 0 {
-			if s := r.words(r.know.Grids[r.grid].Why); s != "" {
-				r.say("Why: %s", s)
-				return
-			}
 		}
 	}
 	r.say("It is part of the whole picture. You may leave it open.")
@@ -275,7 +283,7 @@ func count(n int, one, many string) string {
 // who asks who reads.
 func (r *run) who() move {
 	r.say("Who is answering?")
-	r.item("  1.", "The person in pain: plain words, nothing to examine")
+	r.item("  1.", "The person in pain, or someone who helps: plain words, nothing to examine")
 	r.item("  2.", "A clinician: medical terms, examination and tests")
 	for {
 		line, m := r.prompt(nil, "1 or 2, quit to leave, h for help:")
@@ -292,9 +300,10 @@ func (r *run) who() move {
 		switch m {
 		case finish, leave, ended:
 			return m
-		case typed:
+		}
+		if m == typed && line != "" {
 			r.say("%s is not 1 or 2.", quote(line))
-		default:
+		} else {
 			r.say("This comes first: 1 or 2.")
 		}
 	}
@@ -314,7 +323,7 @@ func (r *run) first() move {
 		r.say("This is the first question.")
 		return on
 	}
-	r.section, r.grid = -1, -1
+	r.part, r.grid = -1, -1
 	return r.who()
 }
 
@@ -329,7 +338,7 @@ func (r *run) last() move {
 	line, m := r.prompt(nil, words+" Enter for the result, b to go back, review to see your answers, quit to leave:")
 	switch {
 	case m == typed && more > 0 && strings.EqualFold(line, "more"):
-		r.more, r.listed, r.section = true, nil, -1
+		r.more, r.listed, r.part = true, nil, -1
 		return on
 	case m == typed && line == "", m == ended:
 		return finish

@@ -19,6 +19,7 @@ func TestYears(t *testing.T) {
 		{"surgery.months-since", "1,5 years", rules.Number(18), false},
 		{"surgery.months-since", "0.3y", rules.Number(3.6), false},
 		{"surgery.months-since", "2-4y", rules.Range(24, 48), false},
+		{"surgery.months-since", "3 yrs", rules.Number(36), false},
 		{"surgery.months-since", "2 to 4 Years", rules.Range(24, 48), false},
 		{"surgery.months-since", "30 months", rules.Number(30), false},
 		{"surgery.months-since", "80y", rules.Value{}, true},
