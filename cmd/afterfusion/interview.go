@@ -199,7 +199,10 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 	if k.found != nil {
 		file, found = &k.found.File, k.foundSays()
 	}
-	s := tui.State{Reader: rules.Reader(a.as), Suspicion: file.Suspicion, Decisions: decisions(file), Quick: a.quick || k.found != nil && k.found.Quick}
+	s := tui.State{Reader: rules.Reader(a.as), Suspicion: file.Suspicion, Decisions: decisions(file), Quick: a.quick}
+	if k.found != nil {
+		s.Quick, s.Aside = s.Quick || k.found.Quick, k.found.Aside
+	}
 	if s.Reader == "" {
 		s.Reader = file.As
 	}
@@ -218,7 +221,7 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 		return a.export(base, edition, format, own)
 	}
 	_, err := plain.Run(ctx, plain.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: s.Reader,
-		Answers: file.Answers, Found: found, Quick: s.Quick, Kept: k.store != nil, In: in, Prompts: a.errs, Out: a.out,
+		Answers: file.Answers, Aside: s.Aside, Found: found, Quick: s.Quick, Kept: k.store != nil, In: in, Prompts: a.errs, Out: a.out,
 		Attended: terminal(a.in), Suspicion: file.Suspicion, Decisions: madeBefore(s.Decisions),
 		Decided: func(suspicion string, made []report.Decision) {
 			s.Suspicion, s.Decisions = suspicion, nil
@@ -233,9 +236,9 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 		Formats: plainFormats(), SaveAs: save,
 		Save:   func(rules.Answers) (string, error) { return save("text", false) },
 		Chosen: func(r rules.Reader) { s.Reader = r },
-		Keep: func(said rules.Answers) error {
+		Keep: func(said, aside rules.Answers) error {
 			s.Sequence++
-			s.Answers = said
+			s.Answers, s.Aside = said, aside
 			if s.Forget = len(said) == 0 && found != ""; s.Forget { // not the same person
 				found, s.Suspicion, s.Decisions = "", "", nil
 			}

@@ -33,22 +33,12 @@ func (a *Asker) Deciding(explain *rules.Explanation, said rules.Answers, f *rule
 		}
 		for _, i := range explain.Open(when) {
 			q := &a.know.Questions[i]
-			if v, ok := said[q.ID]; level == f.Level && q.Section == a.safety && !q.When.Given() && (!ok || linesLeft(q, v)) {
+			if _, ok := said[q.ID]; level == f.Level && q.Section == a.safety && !q.When.Given() && (!ok || a.Half(q, said)) {
 				all = append(all, q.ID)
 			}
 		}
 	}
 	return append(follow, all...)
-}
-
-// linesLeft says whether a list that is answered line by line has lines without an answer.
-func linesLeft(q *rules.Question, v rules.Value) bool {
-	if q.Kind != rules.KindChoices || v.Listed || v.Unsure {
-		return false
-	}
-	return slices.ContainsFunc(q.Choices, func(c rules.Choice) bool {
-		return c.ID != "none" && !slices.Contains(v.Yes, c.ID) && !slices.Contains(v.No, c.ID) && !slices.Contains(v.NotSure, c.ID)
-	})
 }
 
 // Open are the questions of which no answer, or only a part, was given and on which the

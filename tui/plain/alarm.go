@@ -250,7 +250,7 @@ func (r *run) toChange() []int {
 	}
 	var out []int
 	for _, f := range r.emergencies() {
-		for _, id := range r.asker.Deciding(explain, r.answers, &f) {
+		for _, id := range r.asker.Open(explain, r.answers, &f) {
 			out = append(out, r.asker.Index(id))
 		}
 		out = append(out, r.asker.Raising(&f, r.answers)...)

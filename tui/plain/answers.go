@@ -199,7 +199,7 @@ func (r *run) keep() {
 	if r.Keep == nil {
 		return
 	}
-	if err := r.Keep(maps.Clone(r.answers)); err != nil && err.Error() != r.keepFault {
+	if err := r.Keep(maps.Clone(r.answers), maps.Clone(r.aside)); err != nil && err.Error() != r.keepFault {
 		r.keepFault = err.Error()
 		r.say("Your answers could not be kept on disk: %s", quote(err.Error()))
 		r.say("The interview goes on; the result will still be shown.")

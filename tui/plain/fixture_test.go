@@ -131,7 +131,7 @@ func hold(c Config, typed ...string) talk {
 		in = strings.Join(typed, "\n") + "\n"
 	}
 	c.In, c.Prompts, c.Out = strings.NewReader(in), &prompts, &out
-	c.Keep = func(a rules.Answers) error { t.kept = append(t.kept, a); return nil }
+	c.Keep = func(a, _ rules.Answers) error { t.kept = append(t.kept, a); return nil }
 	t.answers, t.err = Run(context.Background(), c)
 	t.prompts, t.out = prompts.String(), out.String()
 	return t

@@ -28,6 +28,7 @@ type Config struct {
 	Replaced []string      // what an overlay replaced, for the report
 	Reader   rules.Reader  // "" asks first
 	Answers  rules.Answers // what was said before; those questions are not asked again
+	Aside    rules.Answers // to questions that are not asked, for when they are again
 	// Found tells where Answers were kept and when; the first prompt then asks whether
 	// this is the same person. "" where there is nothing to ask.
 	Found   string
@@ -35,8 +36,8 @@ type Config struct {
 	In      io.Reader
 	Prompts io.Writer
 	Out     io.Writer
-	// Keep is called after each answer with all answers; nil keeps nothing.
-	Keep func(rules.Answers) error
+	// Keep is called after each answer with all answers, and those set aside; nil keeps nothing.
+	Keep func(said, aside rules.Answers) error
 	// Kept says that Keep keeps the answers for another day.
 	Kept bool
 	// Save writes a report of the answers and returns where; nil where nothing can be saved.
@@ -74,6 +75,7 @@ func Run(ctx context.Context, c Config) (rules.Answers, error) {
 		seen: map[int]bool{}, skipped: map[int]bool{}, said: map[string]bool{}, told: map[int]rules.Level{}, waited: map[int]bool{}}
 	defer r.in.close()
 	maps.Copy(r.answers, c.Answers)
+	maps.Copy(r.aside, c.Aside)
 	if err := r.look(); err != nil {
 		return r.answers, err
 	}
@@ -225,10 +227,12 @@ func (r *run) step(q int) move {
 	return on
 }
 
-// markSeen leaves out the questions that were answered before this interview.
+// markSeen leaves out the questions that were answered before this interview; a list of
+// warning signs that was left in the middle is gone through again.
 func (r *run) markSeen() {
 	for i := range r.know.Questions {
-		if _, ok := r.answers[r.know.Questions[i].ID]; ok {
+		q := &r.know.Questions[i]
+		if _, ok := r.answers[q.ID]; ok && !r.asker.Half(q, r.answers) {
 			r.seen[i] = true
 		}
 	}

@@ -354,7 +354,7 @@ func TestFaultsOfStreams(t *testing.T) {
 	}
 	var prompts strings.Builder
 	a, err := Run(context.Background(), Config{Base: b, Reader: rules.Patient, In: in(), Prompts: &prompts, Out: io.Discard,
-		Keep: func(rules.Answers) error { return errFull }})
+		Keep: func(_, _ rules.Answers) error { return errFull }})
 	if err != nil || len(a) != 3 || strings.Count(prompts.String(), "could not be kept") != 1 || strings.Contains(prompts.String(), "\x1b") {
 		t.Errorf("keeping fails: %v %v\n%s", a, err, prompts.String())
 	}
@@ -440,5 +440,30 @@ func TestOutOfScopeMayEnd(t *testing.T) {
 	}
 	if got := hold(Config{Base: b, Reader: rules.Clinician}, "15"); strings.Contains(got.prompts, "are for you too") {
 		t.Errorf("a clinician hears it:\n%s", got.prompts)
+	}
+}
+
+// TestHalfAListIsGoneThroughAgain: what was said of one warning sign says nothing of the others.
+func TestHalfAListIsGoneThroughAgain(t *testing.T) {
+	b := compile(t, small())
+	asks := func(legs rules.Value) bool {
+		got := hold(Config{Base: b, Reader: rules.Patient, Answers: rules.Answers{"safety.legs": legs}}, after(4, "quit")...)
+		return strings.Contains(got.prompts, "About the legs")
+	}
+	if !asks(rules.Value{No: []string{"numb"}}) || asks(rules.List("none")) {
+		t.Error("a list that was left in the middle is passed over, or a whole one asked again")
+	}
+}
+
+// TestWhatWasSetAsideOnceComesBack, but not to somebody else.
+func TestWhatWasSetAsideOnceComesBack(t *testing.T) {
+	b := compile(t, small())
+	start := Config{Base: b, Reader: rules.Patient, Aside: rules.Answers{"safety.onset": rules.One("old")}}
+	if got := hold(start, after(4, "2")...); !reflect.DeepEqual(got.answers["safety.onset"], rules.One("old")) {
+		t.Errorf("the follow-up did not come back: %v\n%s", got.answers, got.prompts)
+	}
+	start.Answers, start.Found = rules.Answers{"age": rules.Number(45)}, "Answers were kept."
+	if got := hold(start, append([]string{"2"}, after(4, "2")...)...); len(got.answers["safety.onset"].Yes) > 0 {
+		t.Errorf("another person's answer came back: %v\n%s", got.answers, got.prompts)
 	}
 }

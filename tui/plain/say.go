@@ -245,10 +245,10 @@ func (r *run) same() move {
 		case "1", "y", "yes":
 			return on
 		case "2", "n", "no":
-			r.answers, r.weighed, r.applies = rules.Answers{}, nil, nil
+			r.answers, r.aside, r.weighed, r.applies = rules.Answers{}, rules.Answers{}, nil, nil
 			r.Suspicion, r.Decisions = "", nil
 			if r.Keep != nil {
-				if err := r.Keep(r.answers); err != nil {
+				if err := r.Keep(r.answers, r.aside); err != nil {
 					r.say("They could not be removed: %v", err)
 				}
 			}
