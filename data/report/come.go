@@ -69,17 +69,33 @@ func (b *builder) unasked() {
 			d.Unasked = append(d.Unasked, s)
 		}
 	}
-	if b.patient() {
-		for i := range b.k.Flags {
-			if f := &b.k.Flags[i]; slices.Contains(d.Triage.NotCleared, f.ID) {
-				add(stop(b.text(f.Ask)))
+	questions := func(ids []string) {
+		for _, id := range ids {
+			if q, ok := b.base.Question(id); ok && b.askable(q) {
+				add(b.text(q.Text))
 			}
 		}
+	}
+	if !b.patient() {
+		questions(d.Triage.NotAsked)
 		return
 	}
-	for _, id := range d.Triage.NotAsked {
-		if q, ok := b.base.Question(id); ok && b.askable(q) {
-			add(b.text(q.Text))
+	for i := range b.k.Flags {
+		f := &b.k.Flags[i]
+		if !slices.Contains(d.Triage.NotCleared, f.ID) {
+			continue
+		}
+		open := b.questionIDs(b.explain.Open(&f.Trigger))
+		if slices.ContainsFunc(open, b.asksOfDanger) {
+			add(stop(b.text(f.Ask)))
+		} else { // the signs were told: what is open is asked of everybody
+			questions(open)
 		}
 	}
+}
+
+// asksOfDanger says whether a question that is open asks after a sign of danger.
+func (b *builder) asksOfDanger(id string) bool {
+	q, ok := b.base.Question(id)
+	return ok && b.askable(q) && q.Section == safetySection
 }

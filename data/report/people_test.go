@@ -292,3 +292,29 @@ func TestNothingOpenIsNegative(t *testing.T) {
 		t.Errorf("said to be open or raised %d times", open)
 	}
 }
+
+// TestNoSignThatWasToldIsCalledOpen: a patient reads of a danger what it asks about only
+// where one of its signs is open; where the signs were told, the question that is open.
+func TestNoSignThatWasToldIsCalledOpen(t *testing.T) {
+	said := maps.Clone(persons(t)["history"])
+	for id, v := range map[string]rules.Value{"safety.injury": rules.One("none"), "safety.bone": rules.List("none"), "safety.infection": rules.List("none")} {
+		said[id] = v
+	}
+	k := knowledge.Embedded()
+	at := slices.IndexFunc(k.Flags, func(f rules.Flag) bool { return f.ID == "fracture" })
+	asks := strings.TrimSuffix(k.Flags[at].Ask.Patient, ".") + "."
+	unasked := func(without ...string) []string {
+		own := maps.Clone(said)
+		for _, id := range without {
+			delete(own, id)
+		}
+		d, _ := built(t, own, report.Settings{Reader: rules.Patient})
+		return d.Unasked
+	}
+	if got := unasked("pain.months", "pain.severity", "pain.worst-severity"); slices.Contains(got, asks) {
+		t.Errorf("no fall and no sharp pain, yet open: %q", got)
+	}
+	if got := unasked("safety.injury", "safety.bone"); !slices.Contains(got, asks) {
+		t.Errorf("open is only %q", got)
+	}
+}
