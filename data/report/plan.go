@@ -99,6 +99,13 @@ func (b *builder) planned(e *rules.PlanEntry) (g Grounds, current bool) {
 			look(l.Rungs[k].Options, k)
 		}
 	}
+	if !found { // what only a danger asks for
+		for i := range b.a.Acts {
+			if o := &b.a.Acts[i]; int(o.Option) == e.Option {
+				g = b.groundsOf(o, nil)
+			}
+		}
+	}
 	return g, current
 }
 
