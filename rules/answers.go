@@ -241,7 +241,7 @@ func (q *question) complete(c *cell, v Value) {
 
 // Nearest returns the candidate nearest to a misspelt word, or "" if none is near.
 func Nearest(word string, candidates []string) string {
-	best, bestAt := "", min(max(2, len(word)/3), len(word)-1)+1
+	best, bestAt := "", min(max(2, len(word)/3), len(word)/2)+1
 	for _, c := range candidates {
 		if d := distance(word, c); d < bestAt || d == bestAt && best != "" && c < best {
 			best, bestAt = c, d

@@ -63,6 +63,9 @@ func (s *assessing) run(files []string) error {
 		}
 		files = []string{"-"}
 	}
+	if named := slices.Concat(files, []string{s.since}); slices.Index(named, "-") >= 0 && slices.Contains(named[slices.Index(named, "-")+1:], "-") {
+		return usagef("standard input can be read only once; give one - at most")
+	}
 	if whole[s.format] && len(files) > 1 {
 		return usagef("--format %s takes one answer file at a time; call it once for each, with -o", s.format)
 	}

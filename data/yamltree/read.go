@@ -16,6 +16,9 @@ func ReadFile(name string, stdin io.Reader, limit Limit) ([]byte, error) {
 	if name == "-" {
 		return readAll("standard input", stdin, limit)
 	}
+	if name == "" {
+		return nil, &Error{Problem: "the name of a file is empty; give one, or - to read standard input"}
+	}
 	st, err := os.Stat(name)
 	if err != nil {
 		return nil, &Error{File: name, Problem: openProblem(err)}
