@@ -49,8 +49,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	}
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if a.out.err != nil {
-		err = a.out.err // whatever else was right or wrong, the result is lost
+	if fault := a.out.fault(); fault != nil {
+		err = fault // whatever else was right or wrong, the result is lost
 	}
 	return a.end(err)
 }
@@ -122,4 +122,5 @@ diagnosis and not a cleared device. It works offline and sends nothing anywhere.
 func (a *app) commands(root *cobra.Command) {
 	root.AddCommand(a.assessCommand(), a.validateCommand(), a.knowledgeCommand(), a.forgetCommand(), a.versionCommand(), a.manCommand())
 	a.builtIn(root)
+	a.completions(root)
 }
