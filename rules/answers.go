@@ -103,14 +103,22 @@ func (b *Base) code(a Answers) ([]cell, error) {
 			errs = append(errs, &AnswerError{Question: id, Problem: "no such question", Nearest: Nearest(id, b.questionIDs)})
 			continue
 		}
-		var err *AnswerError
-		if cells[i], err = b.questions[i].code(v); err == nil {
-			err = b.know.Questions[i].whole(v)
-		}
-		if err != nil {
+		if err := b.codeOne(cells, i, v); err != nil {
 			errs = append(errs, err)
 		}
 	}
+	return b.complete(cells, errs)
+}
+
+func (b *Base) codeOne(cells []cell, i int, v Value) (err *AnswerError) {
+	if cells[i], err = b.questions[i].code(v); err == nil {
+		err = b.know.Questions[i].whole(v)
+	}
+	return err
+}
+
+// complete derives what follows from the cells, unless one of them is wrong.
+func (b *Base) complete(cells []cell, errs AnswerErrors) ([]cell, error) {
 	if errs == nil {
 		errs = b.derive(cells)
 	}
@@ -121,6 +129,26 @@ func (b *Base) code(a Answers) ([]cell, error) {
 		return nil, errs
 	}
 	return cells, nil
+}
+
+// Said is one answer, to the question at a place of Knowledge.Questions.
+type Said struct {
+	Question int
+	Value    Value
+}
+
+// Recode is Code for those who read many people: no question may be said twice. It uses
+// the memory of answers that nobody looks at any more, nor at what came of them.
+func (b *Base) Recode(old Coded, said []Said) (Coded, error) {
+	cells := grow(old.cells, len(b.questions))
+	var errs AnswerErrors
+	for i := range said {
+		if err := b.codeOne(cells, said[i].Question, said[i].Value); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	cells, err := b.complete(cells, errs)
+	return Coded{cells, derivedOf(cells)}, err
 }
 
 // Check says what is wrong with answers; nil means nothing.
@@ -282,6 +310,12 @@ func (b *Base) Question(id string) (*Question, bool) {
 		return nil, false
 	}
 	return &b.know.Questions[i], true
+}
+
+// QuestionIndex returns the place of a question by its id.
+func (b *Base) QuestionIndex(id string) (int, bool) {
+	i, ok := b.questionIndex[id]
+	return i, ok
 }
 
 // QuestionIDs returns the ids of all questions in their order.

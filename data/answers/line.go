@@ -15,22 +15,45 @@ import (
 // is right and of the usual form it reads itself, in memory that it uses again; of all else
 // Decode says what it is or what is wrong with it. It serves one goroutine.
 type LineReader struct {
-	base *rules.Base
-	file File
-	scan scanner
+	base  *rules.Base
+	scan  scanner
+	as    rules.Reader
+	said  []rules.Said
+	seen  []bool // by question: it stands in said
+	coded rules.Coded
+}
+
+// Line is what was read: for whom, and the answers made ready. It is valid until the next
+// line is read.
+type Line struct {
+	As     rules.Reader
+	Coded  rules.Coded
+	file   *File
+	reader *LineReader
+}
+
+// File is the line as an answer file.
+func (l *Line) File() *File {
+	if l.file == nil {
+		l.file = &File{As: l.As, Answers: make(rules.Answers, len(l.reader.said))}
+		for _, s := range l.reader.said {
+			l.file.Answers[l.reader.base.QuestionIDs()[s.Question]] = s.Value
+		}
+	}
+	return l.file
 }
 
 // NewLineReader returns a reader for one base.
 func NewLineReader(base *rules.Base) *LineReader {
-	return &LineReader{base: base, file: File{Answers: rules.Answers{}}}
+	return &LineReader{base: base, seen: make([]bool, len(base.QuestionIDs()))}
 }
 
-// Read reads a line and makes its answers ready. The file is valid until the next line is
-// read, the coded answers stay. The error is one line that tells every fault.
-func (l *LineReader) Read(line []byte) (*File, rules.Coded, error) {
+// Read reads a line. The error is one line that tells every fault.
+func (l *LineReader) Read(line []byte) (Line, error) {
 	if l.usual(line) {
-		if coded, err := l.base.Code(l.file.Answers); err == nil {
-			return &l.file, coded, nil
+		if coded, err := l.base.Recode(l.coded, l.said); err == nil {
+			l.coded = coded
+			return Line{As: l.as, Coded: coded, reader: l}, nil
 		}
 	}
 	f, err := Decode("", line, l.base)
@@ -38,10 +61,10 @@ func (l *LineReader) Read(line []byte) (*File, rules.Coded, error) {
 		err = notJSON(line)
 	}
 	if err != nil {
-		return nil, rules.Coded{}, inOneLine(err)
+		return Line{}, inOneLine(err)
 	}
 	coded, err := l.base.Code(f.Answers)
-	return f, coded, err
+	return Line{As: f.As, Coded: coded, file: f}, err
 }
 
 // notJSON says where a line that can be read as YAML is no JSON; nil where it is.
@@ -77,8 +100,10 @@ var usualFormat = strconv.Itoa(Format)
 
 // usual reads a line of the usual form, and says whether it is one.
 func (l *LineReader) usual(line []byte) bool {
-	l.file.As = ""
-	clear(l.file.Answers)
+	for _, s := range l.said {
+		l.seen[s.Question] = false
+	}
+	l.as, l.said = "", l.said[:0]
 	l.scan.start(line)
 	var format, as, said bool
 	ok := l.scan.object(func(key []byte) bool {
@@ -90,8 +115,8 @@ func (l *LineReader) usual(line []byte) bool {
 		case "as":
 			word, ok := l.scan.text()
 			ok, as = ok && !as, true
-			l.file.As = readerOf(word)
-			return ok && l.file.As != ""
+			l.as = readerOf(word)
+			return ok && l.as != ""
 		case "answers":
 			ok := !said && l.scan.object(l.answer)
 			said = true
@@ -114,17 +139,12 @@ func readerOf(word []byte) rules.Reader {
 
 // answer reads one answer.
 func (l *LineReader) answer(id []byte) bool {
-	q, ok := l.base.Question(string(id))
-	if !ok {
+	i, ok := l.base.QuestionIndex(string(id))
+	if !ok || l.seen[i] {
 		return false
 	}
-	if _, twice := l.file.Answers[q.ID]; twice {
-		return false
-	}
-	v, ok := l.value(q)
-	if ok {
-		l.file.Answers[q.ID] = v
-	}
+	v, ok := l.value(&l.base.Knowledge().Questions[i])
+	l.said, l.seen[i] = append(l.said, rules.Said{Question: i, Value: v}), true
 	return ok
 }
 

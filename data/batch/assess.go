@@ -22,13 +22,13 @@ func Brief(base *rules.Base, set report.Settings, reader func(file rules.Reader)
 	return Stream{Longest: Longest, AtOnce: briefAtOnce, New: func() Work {
 		lines, set := answers.NewLineReader(base), set
 		return func(line []byte, out *bytes.Buffer) error {
-			file, coded, err := lines.Read(line)
+			l, err := lines.Read(line)
 			if err != nil {
 				return err
 			}
-			a := base.AssessCoded(coded)
+			a := base.AssessCoded(l.Coded)
 			defer a.Release()
-			set.Reader = reader(file.As)
+			set.Reader = reader(l.As)
 			return report.WriteJSON(out, report.BuildBrief(base, a, set))
 		}
 	}}
@@ -39,11 +39,11 @@ func Full(base *rules.Base, draw func(*answers.File) (*report.Document, error)) 
 	return Stream{Longest: Longest, AtOnce: 1, New: func() Work {
 		lines := answers.NewLineReader(base)
 		return func(line []byte, out *bytes.Buffer) error {
-			file, _, err := lines.Read(line)
+			l, err := lines.Read(line)
 			if err != nil {
 				return err
 			}
-			d, err := draw(file)
+			d, err := draw(l.File())
 			if err != nil {
 				return err
 			}
