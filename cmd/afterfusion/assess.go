@@ -77,7 +77,8 @@ func (s *assessing) run(ctx context.Context, files []string) error {
 		}
 		files = []string{"-"}
 	}
-	if named := slices.Concat(files, []string{s.since}); slices.Index(named, "-") >= 0 && slices.Contains(named[slices.Index(named, "-")+1:], "-") {
+	other := func(name string) bool { return name != "-" }
+	if len(slices.DeleteFunc(slices.Concat(files, []string{s.since}), other)) > 1 {
 		return usagef("standard input can be read only once; give one - at most")
 	}
 	if whole[s.format] && len(files) > 1 {
