@@ -103,14 +103,22 @@ func (b *Base) code(a Answers) ([]cell, error) {
 			errs = append(errs, &AnswerError{Question: id, Problem: "no such question", Nearest: Nearest(id, b.questionIDs)})
 			continue
 		}
-		var err *AnswerError
-		if cells[i], err = b.questions[i].code(v); err == nil {
-			err = b.know.Questions[i].whole(v)
-		}
-		if err != nil {
+		if err := b.codeOne(cells, i, v); err != nil {
 			errs = append(errs, err)
 		}
 	}
+	return b.complete(cells, errs)
+}
+
+func (b *Base) codeOne(cells []cell, i int, v Value) (err *AnswerError) {
+	if cells[i], err = b.questions[i].code(v); err == nil {
+		err = b.know.Questions[i].whole(v)
+	}
+	return err
+}
+
+// complete derives what follows from the cells, unless one of them is wrong.
+func (b *Base) complete(cells []cell, errs AnswerErrors) ([]cell, error) {
 	if errs == nil {
 		errs = b.derive(cells)
 	}
@@ -121,6 +129,26 @@ func (b *Base) code(a Answers) ([]cell, error) {
 		return nil, errs
 	}
 	return cells, nil
+}
+
+// Said is one answer, to the question at a place of Knowledge.Questions.
+type Said struct {
+	Question int
+	Value    Value
+}
+
+// Recode is Code for those who read many people: no question may be said twice. It uses
+// the memory of answers that nobody looks at any more, nor at what came of them.
+func (b *Base) Recode(old Coded, said []Said) (Coded, error) {
+	cells := grow(old.cells, len(b.questions))
+	var errs AnswerErrors
+	for i := range said {
+		if err := b.codeOne(cells, said[i].Question, said[i].Value); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	cells, err := b.complete(cells, errs)
+	return Coded{cells, derivedOf(cells)}, err
 }
 
 // Check says what is wrong with answers; nil means nothing.
@@ -140,31 +168,32 @@ func (q *Question) whole(v Value) *AnswerError {
 	return nil
 }
 
+func (q *question) fail(format string, args ...any) *AnswerError {
+	return &AnswerError{Question: q.id, Problem: fmt.Sprintf(format, args...)}
+}
+
 func (q *question) code(v Value) (cell, *AnswerError) {
-	fail := func(format string, args ...any) *AnswerError {
-		return &AnswerError{Question: q.id, Problem: fmt.Sprintf(format, args...)}
-	}
 	switch {
 	case v.Unsure:
 		return cell{unsure: q.all, state: unsure}, nil
 	case v.Numeric != (q.kind == KindNumber):
 		if v.Numeric {
-			return cell{}, fail("takes a choice, not a number")
+			return cell{}, q.fail("takes a choice, not a number")
 		}
-		return cell{}, fail("takes a number, not a choice")
+		return cell{}, q.fail("takes a number, not a choice")
 	case v.Numeric:
 		if v.Lo > v.Hi || v.Lo != v.Lo || v.Hi != v.Hi {
-			return cell{}, fail("the range runs backwards")
+			return cell{}, q.fail("the range runs backwards")
 		}
 		if v.Lo < q.lo || v.Hi > q.hi {
-			return cell{}, fail("must lie between %v and %v", q.lo, q.hi)
+			return cell{}, q.fail("must lie between %v and %v", q.lo, q.hi)
 		}
 		return cell{lo: v.Lo + 0, hi: v.Hi + 0, state: known}, nil // -0 + 0 is 0
 	}
-	return q.codeChoices(v, fail)
+	return q.codeChoices(v)
 }
 
-func (q *question) codeChoices(v Value, fail func(string, ...any) *AnswerError) (cell, *AnswerError) {
+func (q *question) codeChoices(v Value) (cell, *AnswerError) {
 	var c cell
 	for _, part := range []struct {
 		ids  []string
@@ -173,7 +202,7 @@ func (q *question) codeChoices(v Value, fail func(string, ...any) *AnswerError) 
 		for _, id := range part.ids {
 			i := slices.Index(q.choices, id)
 			if i < 0 {
-				err := fail("%q is not one of its choices", id)
+				err := q.fail("%q is not one of its choices", id)
 				err.Item, err.Nearest = id, Nearest(id, q.choices)
 				if err.Nearest == "" {
 					err.Problem += "; its choices are " + few(q.choices)
@@ -182,7 +211,7 @@ func (q *question) codeChoices(v Value, fail func(string, ...any) *AnswerError) 
 			}
 			bit := uint64(1) << i
 			if (c.yes|c.no|c.unsure)&bit != 0 {
-				err := fail("%q is given twice", id)
+				err := q.fail("%q is given twice", id)
 				err.Item = id
 				return c, err
 			}
@@ -192,16 +221,16 @@ func (q *question) codeChoices(v Value, fail func(string, ...any) *AnswerError) 
 	single := q.kind == KindChoice
 	switch {
 	case single && !v.Listed:
-		return c, fail("takes one choice, not a table of choices")
+		return c, q.fail("takes one choice, not a table of choices")
 	case single && (v.Partial || bits.OnesCount64(c.yes) != 1):
-		return c, fail("takes exactly one choice")
+		return c, q.fail("takes exactly one choice")
 	case v.Listed && c.yes == 0 && !v.Partial:
 		if q.none == 0 {
-			return c, fail("an empty list says nothing; write unknown, or leave the line out")
+			return c, q.fail("an empty list says nothing; write unknown, or leave the line out")
 		}
-		return c, fail("an empty list says nothing; write none or unknown")
+		return c, q.fail("an empty list says nothing; write none or unknown")
 	case c.yes&q.none != 0 && (c.yes != q.none || v.Partial || c.unsure != 0):
-		return c, fail("none cannot stand beside another item")
+		return c, q.fail("none cannot stand beside another item")
 	}
 	q.complete(&c, v)
 	return c, nil
@@ -241,7 +270,7 @@ func (q *question) complete(c *cell, v Value) {
 
 // Nearest returns the candidate nearest to a misspelt word, or "" if none is near.
 func Nearest(word string, candidates []string) string {
-	best, bestAt := "", min(max(2, len(word)/3), len(word)-1)+1
+	best, bestAt := "", min(max(2, len(word)/3), len(word)/2)+1
 	for _, c := range candidates {
 		if d := distance(word, c); d < bestAt || d == bestAt && best != "" && c < best {
 			best, bestAt = c, d
@@ -281,6 +310,12 @@ func (b *Base) Question(id string) (*Question, bool) {
 		return nil, false
 	}
 	return &b.know.Questions[i], true
+}
+
+// QuestionIndex returns the place of a question by its id.
+func (b *Base) QuestionIndex(id string) (int, bool) {
+	i, ok := b.questionIndex[id]
+	return i, ok
 }
 
 // QuestionIDs returns the ids of all questions in their order.

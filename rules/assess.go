@@ -19,6 +19,9 @@ type Assessment struct {
 	First     FirstStep
 	Ladders   []LadderResult // in the order of Sources; none out of scope
 	Plan      []PlanEntry
+	// Acts are the options that flags ask for, as they stand by themselves: one may be on
+	// no ladder.
+	Acts []OptionResult
 	// Candidacy tells the criteria of the options that have some; none out of scope.
 	Candidacy []CriterionResult
 	// Unverified says that the tests were told from memory: they lift no ceiling.
@@ -42,6 +45,7 @@ type memory struct {
 	reasons       []reason
 	candidacy     []CriterionResult
 	plan          []PlanEntry
+	acts          []OptionResult
 	next          []NextStep
 	nextFor       []int
 	planFor       []int
@@ -54,7 +58,7 @@ func newAssessment() *Assessment {
 	m, ok := memories.Get().(*memory)
 	if !ok {
 		m = &memory{contributions: []Contribution{}, unknown: []UnknownItem{}, sources: []SourceResult{}, ladders: []LadderResult{},
-			rungs: []RungResult{}, places: []OptionResult{}, reasons: []reason{}, candidacy: []CriterionResult{}, plan: []PlanEntry{},
+			rungs: []RungResult{}, places: []OptionResult{}, reasons: []reason{}, candidacy: []CriterionResult{}, plan: []PlanEntry{}, acts: []OptionResult{},
 			next: []NextStep{}, nextFor: []int{}, planFor: []int{}, planFlags: []int{}}
 	}
 	m.Assessment = Assessment{Scope: Scope{In: true, Reason: none}, memory: m}

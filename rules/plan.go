@@ -29,6 +29,10 @@ func (b *Base) plan(a *Assessment, sc *scratch) []PlanEntry {
 			p.flags = append(p.flags, pair{at, int32(fl.Flag)})
 		}
 	}
+	a.Acts = take(&a.memory.acts, len(p.planned))
+	for i := range a.Acts {
+		a.Acts[i] = sc.judged[p.planned[i].option].OptionResult
+	}
 	n := a.planned()
 	for rank := range a.Ladders {
 		l := &a.Ladders[rank]

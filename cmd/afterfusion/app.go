@@ -25,8 +25,8 @@ func (a *app) common(c *cobra.Command) error {
 	if c.Flags().Changed("knowledge") && a.overlay == "" {
 		return usagef("--knowledge is empty; name the folder of the files, or leave it out")
 	}
-	switch a.as {
-	case "", string(rules.Patient), string(rules.Clinician):
+	switch {
+	case a.as == string(rules.Patient), a.as == string(rules.Clinician), !c.Flags().Changed("as"):
 		return nil
 	}
 	return usagef("--as takes patient or clinician, not %s", printable.Quote(a.as))

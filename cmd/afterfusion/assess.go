@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 	"slices"
@@ -19,8 +20,8 @@ import (
 // assessing holds the flags of assess.
 type assessing struct {
 	*app
-	format, output, since, paper string
-	force, selfHarm, full        bool
+	format, output, since, paper, detail string
+	force, selfHarm, full, batch         bool
 }
 
 func (a *app) assessCommand() *cobra.Command {
@@ -28,18 +29,29 @@ func (a *app) assessCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "assess [FILE...]",
 		Short: "Assess answer files without asking",
-		Long:  "Assess reads answer files, or standard input where no file or - is given, and writes one assessment for each.",
+		Long: `Assess reads answer files, or standard input where no file or - is given, and writes
+one assessment for each.
+
+With --batch every line of a file is an answer file, as one JSON object, and becomes one
+line of JSON: the assessment in brief (ids and figures), or with --detail full as by
+--format json. A line that is wrong has {"line": 7, "error": "..."} in its place, and the
+rest goes on; the exit code is then 1. Lines may have 128 kB each, files any size.`,
 		Example: `  afterfusion assess case.yaml
   afterfusion assess --format json a.yaml b.yaml      one line each
   afterfusion assess --as patient -o for-me.txt case.yaml
   afterfusion assess --since last-visit.yaml today.yaml   what has changed
-  afterfusion assess --format pdf --paper letter -o note.pdf case.yaml`,
+  afterfusion assess --format pdf --paper letter -o note.pdf case.yaml
+  afterfusion assess --batch people.ndjson > results.ndjson   many people, a line each
+  afterfusion knowledge sample --n 100 | afterfusion assess --batch | head -n 3`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, files []string) error {
 			if c.Flags().Changed("output") && s.output == "" {
 				return usagef("-o is empty; name a file, or - for standard output")
 			}
-			return s.run(files)
+			if err := s.batchUsage(c); err != nil {
+				return err
+			}
+			return s.run(c.Context(), files)
 		},
 	}
 	f := c.Flags()
@@ -49,11 +61,13 @@ func (a *app) assessCommand() *cobra.Command {
 	f.StringVar(&s.since, "since", "", "tell what changed since this earlier answer file of the same person")
 	f.BoolVar(&s.full, "full", false, "add every source, ladder and finding to the report")
 	f.StringVar(&s.paper, "paper", report.Papers[0], "of a PDF: "+strings.Join(report.Papers, " or "))
+	f.BoolVar(&s.batch, "batch", false, "assess every line as an answer file in JSON, and write a line for each")
+	f.StringVar(&s.detail, "detail", details[0], "of a batch: brief (scope, triage, sources, enough, plan) or full")
 	f.BoolVar(&s.selfHarm, "include-self-harm", false, "show the private safety answer in the output")
 	return c
 }
 
-func (s *assessing) run(files []string) error {
+func (s *assessing) run(ctx context.Context, files []string) error {
 	if _, ok := writers[s.format]; !ok {
 		return usagef("--format takes %s, not %s", strings.Join(formats, ", "), printable.Quote(s.format))
 	}
@@ -62,6 +76,10 @@ func (s *assessing) run(files []string) error {
 			return usagef("assess needs an answer file; give one, or - to read standard input")
 		}
 		files = []string{"-"}
+	}
+	other := func(name string) bool { return name != "-" }
+	if len(slices.DeleteFunc(slices.Concat(files, []string{s.since}), other)) > 1 {
+		return usagef("standard input can be read only once; give one - at most")
 	}
 	if whole[s.format] && len(files) > 1 {
 		return usagef("--format %s takes one answer file at a time; call it once for each, with -o", s.format)
@@ -78,6 +96,14 @@ func (s *assessing) run(files []string) error {
 	if s.since != "" && len(files) > 1 {
 		return usagef("--since compares one answer file with an earlier one; call it once for each")
 	}
+	if s.batch {
+		return s.assessBatch(ctx, files)
+	}
+	return s.each(files)
+}
+
+// each assesses every file as a whole.
+func (s *assessing) each(files []string) error {
 	base, edition, err := s.knowledge()
 	if err != nil {
 		return err

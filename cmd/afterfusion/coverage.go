@@ -50,7 +50,7 @@ func (a *app) sampleCommand() *cobra.Command {
 			for range n {
 				person := sample.Person(base, pick, 20+pick.IntN(81))
 				if err := out.Encode(answers.JSON(&answers.File{As: rules.Clinician, Answers: person}, base)); err != nil {
-					return a.out.err
+					return a.out.fault()
 				}
 			}
 			return nil

@@ -74,7 +74,7 @@ func (a *app) lint(args []string, cover string) error {
 		fmt.Fprintln(a.errs, printable.Clean(f.String()))
 	}
 	if len(faults) > 0 {
-		return fmt.Errorf("%d faults in the knowledge; mend the lines named above", len(faults))
+		return fmt.Errorf("%d %s in the knowledge; mend the lines named above", len(faults), map[bool]string{true: "fault", false: "faults"}[len(faults) == 1])
 	}
 	words := "the knowledge is sound\n"
 	if cover != "" {

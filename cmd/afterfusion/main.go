@@ -44,8 +44,8 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
 	a := &app{in: in, out: &sink{to: out}, errs: errs}
 	err := a.execute(ctx, args)
-	if a.out.err != nil {
-		err = a.out.err // whatever else was right or wrong, the result is lost
+	if fault := a.out.fault(); fault != nil {
+		err = fault // whatever else was right or wrong, the result is lost
 	}
 	return a.end(err)
 }
@@ -129,5 +129,6 @@ diagnosis and not a cleared device. It works offline and sends nothing anywhere.
 	f.BoolVar(&a.private, "private", false, "keep nothing on disk")
 	root.AddCommand(a.assessCommand(), a.validateCommand(), a.knowledgeCommand(), a.forgetCommand(), a.versionCommand(), a.manCommand())
 	a.builtIn(root)
+	a.completions(root)
 	return root
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/charmbracelet/x/term"
 
@@ -17,15 +18,25 @@ import (
 // even help, ends as if all were well.
 type sink struct {
 	to  io.Writer
+	mu  sync.Mutex // a batch that was interrupted may still be writing
 	err error
 }
 
 func (s *sink) Write(p []byte) (int, error) {
 	n, err := s.to.Write(p)
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if err != nil && s.err == nil {
 		s.err = fmt.Errorf("standard output cannot be written: %w", bare(err))
 	}
 	return n, err
+}
+
+// fault is what went wrong first, nil where nothing did.
+func (s *sink) fault() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.err
 }
 
 // bare is a fault of a file without the name of the file.
@@ -53,11 +64,20 @@ func terminal(stream any) bool {
 // write puts a result on standard output, or into a file that is not replaced
 // unless that is asked for.
 func (a *app) write(data []byte, path string, force bool) error {
+	return a.stream(path, force, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// stream is write for a result that is written bit by bit.
+func (a *app) stream(path string, force bool, fill func(io.Writer) error) error {
 	if path == "" || path == "-" {
-		if _, err := a.out.Write(data); err != nil {
-			return a.out.err
+		err := fill(a.out)
+		if fault := a.out.fault(); err != nil && fault != nil {
+			return fault
 		}
-		return nil
+		return err
 	}
 	st, err := os.Stat(path)
 	switch {
@@ -66,19 +86,19 @@ func (a *app) write(data []byte, path string, force bool) error {
 	case err == nil && st.IsDir():
 		return fmt.Errorf("%s cannot be written: it is a folder", printable.Name(path))
 	case err == nil && st.Mode()&fs.ModeDevice != 0:
-		err = into(path, data)
+		err = into(path, fill)
 	case err == nil && !st.Mode().IsRegular():
 		return fmt.Errorf("%s cannot be written: it is no ordinary file", printable.Name(path))
 	default:
-		err = replace(path, data, force)
+		err = replace(path, fill, force)
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s exists already; give another name, or --force to replace it", printable.Name(path))
 	}
-	if err != nil {
+	if errors.As(err, new(*fs.PathError)) || errors.As(err, new(*os.LinkError)) {
 		return fmt.Errorf("%s cannot be written: %w", printable.Name(path), bare(err))
 	}
-	return nil
+	return err
 }
 
 // present says whether something stands under a name, be it a link that leads nowhere.
@@ -88,18 +108,21 @@ func present(path string) bool {
 }
 
 // into writes to a device, which cannot be replaced.
-func into(path string, data []byte) error {
+func into(path string, fill func(io.Writer) error) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
+	err = fill(f)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	return err
 }
 
 // replace writes a file beside the one that is wanted and gives it the name when all of
 // it is on the disk: a full disk leaves neither half a file nor a lost old one.
-func replace(path string, data []byte, force bool) error {
+func replace(path string, fill func(io.Writer) error, force bool) error {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target // a link stays one
 	}
@@ -108,8 +131,7 @@ func replace(path string, data []byte, force bool) error {
 		return err
 	}
 	defer os.Remove(f.Name()) // gone already where it was given its name
-	_, err = f.Write(data)
-	if err == nil {
+	if err = fill(f); err == nil {
 		err = f.Sync()
 	}
 	if cerr := f.Close(); err == nil {

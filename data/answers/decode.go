@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"afterfusion/data/printable"
 	"afterfusion/data/yamltree"
@@ -51,6 +50,14 @@ func (d *decoder) reader(n *yamltree.Node) rules.Reader {
 	return ""
 }
 
+// written is what stands in the place of a word.
+func written(n *yamltree.Node) string {
+	if n.Kind != yamltree.Scalar {
+		return n.Kind.String()
+	}
+	return printable.Quote(n.Value)
+}
+
 func (d *decoder) fail(n *yamltree.Node, format string, args ...any) {
 	d.errs = append(d.errs, n.Errorf(d.file, format, args...))
 }
@@ -74,87 +81,11 @@ func (d *decoder) format(n *yamltree.Node) error {
 	x, err := strconv.Atoi(v.Value)
 	switch {
 	case err != nil || x < 1:
-		return v.Errorf(d.file, "the format is a whole number from 1, not %s", printable.Quote(v.Value))
+		return v.Errorf(d.file, "the format is a whole number from 1, not %s", written(v))
 	case x > Format:
 		return v.Errorf(d.file, "was written in format %d by a newer afterfusion; this one reads format %d", x, Format)
 	}
 	return nil
-}
-
-func (d *decoder) source(n *yamltree.Node) string {
-	ids := []string{"waived"}
-	for i := range d.know.Sources {
-		ids = append(ids, d.know.Sources[i].ID)
-	}
-	if slices.Contains(ids, n.Value) {
-		return n.Value
-	}
-	if !d.leave("suspicion") {
-		d.fail(n, "there is no source %s%s", printable.Quote(n.Value), didYouMean(n.Value, ids))
-	}
-	return ""
-}
-
-func (d *decoder) decisions(n *yamltree.Node, f *File) {
-	if n.Kind != yamltree.Map {
-		d.fail(n, "decisions is a table from option to {accepted, reason}")
-		return
-	}
-	var ids []string
-	for i := range d.know.Options {
-		ids = append(ids, d.know.Options[i].ID)
-	}
-	for i := range n.Keys {
-		k, item := &n.Keys[i], n.Items[i]
-		if !slices.Contains(ids, k.Name) {
-			if d.leave(k.Name) {
-				continue
-			}
-			d.failKey(k, "there is no option %s%s", printable.Quote(k.Name), didYouMean(k.Name, ids))
-		}
-		f.Decisions = append(f.Decisions, d.decision(printable.Cut(k.Name), item))
-	}
-}
-
-func (d *decoder) decision(option string, n *yamltree.Node) Decision {
-	out := Decision{Option: option}
-	if n.Get("accepted") == nil {
-		d.fail(n, "%s: a decision is {accepted: yes or no, reason: words}", option)
-	}
-	for i := range n.Keys {
-		v := n.Items[i]
-		switch n.Keys[i].Name {
-		case "accepted":
-			w := word(v)
-			if out.Accepted = w == "yes"; !out.Accepted && w != "no" {
-				d.fail(v, "%s: accepted takes yes or no, not %s", option, printable.Quote(w))
-			}
-		case "reason":
-			out.Reason = d.reason(option, v)
-		default:
-			d.failKey(&n.Keys[i], "%s: a decision has accepted and reason, not %s", option, printable.Quote(n.Keys[i].Name))
-		}
-	}
-	return out
-}
-
-// reason reads words of a person, which are printed as they are: nothing in them may
-// act on a terminal or look like lines of a report.
-func (d *decoder) reason(option string, n *yamltree.Node) string {
-	if n.Kind != yamltree.Scalar {
-		d.fail(n, "%s: the reason is words, not %v", option, n.Kind)
-		return ""
-	}
-	s := strings.Join(strings.Fields(n.Value), " ")
-	if !d.lenient {
-		if r, acts := printable.Find(s, false); acts {
-			d.fail(n, "%s: the reason holds the control character %U; take it out", option, r)
-		}
-		if count := utf8.RuneCountInString(s); count > longestReason {
-			d.fail(n, "%s: the reason has %d letters, %d at most", option, count, longestReason)
-		}
-	}
-	return Reason(s)
 }
 
 func (d *decoder) answers(n *yamltree.Node, f *File) {
@@ -163,7 +94,11 @@ func (d *decoder) answers(n *yamltree.Node, f *File) {
 		return
 	case yamltree.Map:
 	default:
-		d.fail(n, "answers is a table from question to answer, not %v", n.Kind)
+		hint := ""
+		if strings.Contains(n.Value, ":") {
+			hint = "; behind the colon stands a space"
+		}
+		d.fail(n, "answers is a table from question to answer, not %v%s", n.Kind, hint)
 		return
 	}
 	for i := range n.Keys {
@@ -325,7 +260,7 @@ func (d *decoder) table(q *rules.Question, n *yamltree.Node) (rules.Value, bool)
 		case "unknown":
 			v.NotSure = append(v.NotSure, n.Keys[i].Name)
 		default:
-			d.fail(n.Items[i], "%s: %s takes yes, no or unknown, not %s", q.ID, printable.Name(printable.Cut(n.Keys[i].Name)), printable.Quote(w))
+			d.fail(n.Items[i], "%s: %s takes yes, no or unknown, not %s", q.ID, printable.Name(printable.Cut(n.Keys[i].Name)), written(n.Items[i]))
 			return rules.Value{}, false
 		}
 	}

@@ -64,13 +64,10 @@ func Build(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Set
 	p := &b.k.Policy
 	d := &Document{Format: 1, As: string(set.Reader), Enough: a.Enough, Full: set.Full, Paper: set.Paper,
 		Knowledge: Edition{b.k.Version.Version, set.SHA256, len(b.k.Version.Reviewed) > 0, set.Replaced},
-		Scope:     Scope{In: a.Scope.In, Ask: b.questionIDs(a.ScopeOpen)}, Intended: p.IntendedUse.For(set.Reader), NoCause: b.text(p.NoCause.Says),
+		Scope:     b.scope(), Intended: p.IntendedUse.For(set.Reader), NoCause: b.text(p.NoCause.Says),
 		Missing: []string{}, Next: []Next{}, Ladders: []Ladder{}, Plan: []Plan{}, NotNow: []Shut{}, Lines: []string{}, LineReferences: [][]string{},
 		Derived: []string{}, Suspicion: set.Suspicion, Decisions: set.Decisions, Date: set.Date}
 	b.doc = d
-	if !a.Scope.In {
-		d.Scope.Reason = b.text(p.Scope[a.Scope.Reason].Says)
-	}
 	b.triage()
 	b.likelihoods()
 	for i := range a.Ladders {
@@ -122,6 +119,14 @@ func Dangers(base *rules.Base, answers rules.Answers, a *rules.Assessment, set S
 	}
 	within(out)
 	return out, nil
+}
+
+func (b *builder) scope() Scope {
+	s := Scope{In: b.a.Scope.In, Ask: b.questionIDs(b.a.ScopeOpen)}
+	if !s.In {
+		s.Reason = b.text(b.k.Policy.Scope[b.a.Scope.Reason].Says)
+	}
+	return s
 }
 
 func (b *builder) text(t rules.Text) string { return t.For(b.set.Reader) }

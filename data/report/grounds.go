@@ -71,11 +71,6 @@ func say(list *[]string, s string) {
 	}
 }
 
-// decided notes the answers behind a condition.
-func (g *gathering) decided(c *rules.Condition) {
-	g.Because = append(g.Because, g.questionIDs(g.explain.Speaking(c))...)
-}
-
 // secret stands in for a ground that would tell a private answer.
 func (g *gathering) secret(t rules.Truth) {
 	if t == rules.True {
@@ -141,6 +136,9 @@ func (g *gathering) need(n *rules.Need, t rules.Truth) {
 	g.refs = append(g.refs, n.Refs...)
 	g.decided(when)
 	if t != rules.Unknown {
+		if len(g.explain.Speaking(when)) == 0 { // it asks that something be known
+			g.Because = append(g.Because, g.explain.Unanswered(when)...)
+		}
 		return
 	}
 	if g.a.Unverified && len(g.explain.Open(when)) == 0 { // it holds by tests that were only told
@@ -171,11 +169,7 @@ func (g *gathering) flag(f *rules.Flag, kind rules.ReasonKind) {
 	}
 	g.say(&g.Says, rules.Text{Patient: lead.Patient + lower(f.Name.For(rules.Patient)), Clinician: lead.Clinician + lower(f.Name.For(rules.Clinician))})
 	g.refs = append(g.refs, f.Refs...)
-	for i := range g.a.Triage.Flags {
-		if r := &g.a.Triage.Flags[i]; g.k.Flags[r.Flag].ID == f.ID {
-			g.Because = append(g.Because, g.questionIDs(r.Because)...)
-		}
-	}
+	g.raisers(f.ID)
 }
 
 func (g *gathering) tried() {

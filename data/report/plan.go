@@ -50,20 +50,26 @@ func (b *builder) onlyPrivate(e *rules.PlanEntry) bool {
 
 func (b *builder) plan(e *rules.PlanEntry) Plan {
 	in := &b.k.Options[e.Option]
-	p := Plan{Option: in.ID, Name: b.text(in.Name), Kind: in.Kind, Status: e.Status.String(), For: []string{}, Says: b.text(in.About),
+	p := Plan{Option: in.ID, Name: b.text(in.Name), Kind: in.Kind, Status: e.Status.String(), For: b.plannedFor(e), Says: b.text(in.About),
 		Tier: in.Tier, AskYourDoctor: b.text(in.AskYourDoctor), Investigational: in.Investigative}
+	p.Grounds, p.Current = b.planned(e)
+	return p
+}
+
+// plannedFor are the dangers and the sources that an entry is for.
+func (b *builder) plannedFor(e *rules.PlanEntry) []string {
+	out := make([]string, 0, len(e.Flags)+len(e.For))
 	for _, f := range e.Flags {
-		if id := b.k.Flags[f].ID; b.hidden(&b.k.Flags[f]) {
-			p.For = append(p.For, private)
+		if in := &b.k.Flags[f]; b.hidden(in) {
+			out = append(out, private)
 		} else {
-			p.For = append(p.For, id)
+			out = append(out, in.ID)
 		}
 	}
 	for _, s := range e.For {
-		p.For = append(p.For, b.k.Sources[s].ID)
+		out = append(out, b.k.Sources[s].ID)
 	}
-	p.Grounds, p.Current = b.planned(e)
-	return p
+	return out
 }
 
 // planned finds the place that gave an entry its status, and its grounds there.
@@ -97,6 +103,13 @@ func (b *builder) planned(e *rules.PlanEntry) (g Grounds, current bool) {
 		look(l.Beside, -1)
 		for k := range l.Rungs {
 			look(l.Rungs[k].Options, k)
+		}
+	}
+	if !found { // what only a danger asks for
+		for i := range b.a.Acts {
+			if o := &b.a.Acts[i]; int(o.Option) == e.Option {
+				g = b.groundsOf(o, nil)
+			}
 		}
 	}
 	return g, current

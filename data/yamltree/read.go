@@ -4,17 +4,34 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path"
 	"strings"
 )
 
-// ReadFile reads a file within a limit; "-" is the given standard input. A pipe is read
-// where the shell made it (<(command) is /dev/fd/63); one that lies in a folder, or a
-// device, would be waited for or never end, and is refused.
+// ReadFile reads a file within a limit; "-" is the given standard input. Of what is no
+// file, see Open.
 func ReadFile(name string, stdin io.Reader, limit Limit) ([]byte, error) {
 	if name == "-" {
 		return readAll("standard input", stdin, limit)
+	}
+	f, err := open(name, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readAll(name, f, limit)
+}
+
+// Open opens a file of any size. A pipe is opened where the shell made it (<(command) is
+// /dev/fd/63); one that lies in a folder, or a device, would be waited for or never end,
+// and is refused.
+func Open(name string) (*os.File, error) { return open(name, Limit{Bytes: math.MaxInt64}) }
+
+func open(name string, limit Limit) (*os.File, error) {
+	if name == "" {
+		return nil, &Error{Problem: "the name of a file is empty; give one, or - to read standard input"}
 	}
 	st, err := os.Stat(name)
 	if err != nil {
@@ -35,11 +52,11 @@ func ReadFile(name string, stdin io.Reader, limit Limit) ([]byte, error) {
 	if err != nil {
 		return nil, &Error{File: name, Problem: openProblem(err)}
 	}
-	defer f.Close()
 	if st, err := f.Stat(); err == nil && !pipe && notAFile(st.Mode()) != "" {
+		f.Close()
 		return nil, &Error{File: name, Problem: notAFile(st.Mode())}
 	}
-	return readAll(name, f, limit)
+	return f, nil
 }
 
 // ParseIn reads and parses a file of a folder within a limit.

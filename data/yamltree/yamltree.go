@@ -7,6 +7,7 @@ package yamltree
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 
 	"github.com/goccy/go-yaml/ast"
@@ -101,6 +102,9 @@ func Parse(file string, data []byte, limit Limit) (n *Node, err error) {
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, &Error{File: file, Problem: "is empty"}
+	}
+	if bytes.IndexByte(data, '\t') >= 0 && json.Valid(data) { // where YAML has no tabs JSON may, and in its strings it has none
+		data = bytes.ReplaceAll(data, []byte("\t"), []byte(" "))
 	}
 	tokens := lexer.Tokenize(string(data))
 	if e := limit.check(file, tokens); e != nil {
