@@ -92,6 +92,8 @@ func (b *builder) firstSays(f *First, r rules.Reader) string {
 		return "First, find this out: " + listOf(open) + " This may come next: " + lower(stop(name))
 	case patient && examined != "":
 		return "Ask a doctor or a therapist for a check by hand. " + stop(examined)
+	case patient && own.onPaper(f.Questions):
+		return "Find this out first: " + listOf(open) + " Your doctor or your papers from the hospital can tell."
 	case patient:
 		return "Think about this first: " + listOf(open)
 	case name != "":
@@ -100,6 +102,15 @@ func (b *builder) firstSays(f *First, r rules.Reader) string {
 		return "Examine: " + examined + b.forSource(f) + "."
 	}
 	return "Ask: " + strings.TrimSuffix(listOf(open), ".") + b.forSource(f) + "."
+}
+
+// onPaper says whether all questions are about what was operated on, which few people know
+// of themselves.
+func (b *builder) onPaper(ids []string) bool {
+	return !slices.ContainsFunc(ids, func(id string) bool {
+		q, ok := b.base.Question(id)
+		return !ok || q.Section != surgerySection
+	})
 }
 
 // askFirst words the questions that come before all else: those about danger, or what is

@@ -37,7 +37,7 @@ func (s *Sheet) settles() {
 	}
 	var items []Item
 	if len(asks) > 0 {
-		items = append(items, Item{Title: "Think about this.", Text: strings.Join(asks[:min(patientAsk, len(asks))], " ")})
+		items = append(items, Item{Title: "Not answered yet.", Text: strings.Join(asks[:min(patientAsk, len(asks))], " ")})
 	}
 	if len(checks) > 0 {
 		items = append(items, Item{Title: "A doctor or a therapist can check this by hand.", Text: strings.Join(checks, " ")})

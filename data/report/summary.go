@@ -12,6 +12,7 @@ var (
 	zonesQuestion, worstQuestion  = "pain.zones", "pain.worst-zone"
 	infectionFlag, nonunionSource = "infection", "nonunion"
 	safetySection                 = "safety"
+	surgerySection                = "surgery"
 	sectionsOfOthers              = []string{"exam", "tests"}
 	redFlag                       = "Red flag"
 	nextStep                      = "Next step"
