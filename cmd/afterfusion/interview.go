@@ -206,7 +206,6 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 	if s.Reader == "" {
 		s.Reader = file.As
 	}
-	a.sayKept(k)
 	in := a.in
 	if !terminal(a.in) {
 		in = newReplies(a.in)
@@ -221,7 +220,7 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 		return a.export(base, edition, format, own)
 	}
 	_, err := plain.Run(ctx, plain.Config{Base: base, SHA256: edition.SHA256, Replaced: edition.Replaced, Reader: s.Reader,
-		Answers: file.Answers, Aside: s.Aside, Found: found, Quick: s.Quick, Kept: k.store != nil, In: in, Prompts: a.errs, Out: a.out,
+		Answers: file.Answers, Aside: s.Aside, Found: found, Quick: s.Quick, Kept: k.store != nil, Keeping: a.keeping(k), In: in, Prompts: a.errs, Out: a.out,
 		Attended: terminal(a.in), Suspicion: file.Suspicion, Decisions: madeBefore(s.Decisions),
 		Decided: func(suspicion string, made []report.Decision) {
 			s.Suspicion, s.Decisions = suspicion, nil
@@ -279,23 +278,19 @@ func plainFormats() []plain.Format {
 	return out
 }
 
-// sayKept says before the first prompt what becomes of the answers.
-func (a *app) sayKept(k *keeper) {
-	say := func(words string) {
-		if words != "" {
-			fmt.Fprintln(a.errs, report.Wrap(words, "", 78))
-		}
+// keeping says what becomes of the answers.
+func (a *app) keeping(k *keeper) []string {
+	var out []string
+	if k.note != "" {
+		out = append(out, k.note)
 	}
-	say(k.note)
 	switch {
 	case k.store != nil:
-		say("Your answers are kept in " + k.path() + " as you go. You can stop and come back. The command \"afterfusion forget\" removes them.")
+		out = append(out, "Your answers are kept in "+k.path()+" as you go. You can stop and come back. The command \"afterfusion forget\" removes them.")
 	case !a.private:
-		say("Your answers are not kept: " + printable.Clean(k.why) + ".")
-	default:
-		return
+		out = append(out, "Your answers are not kept: "+printable.Clean(k.why)+".")
 	}
-	fmt.Fprintln(a.errs)
+	return out
 }
 
 // finished ends an interview whose result is printed. A person at a terminal may want

@@ -38,6 +38,8 @@ type Config struct {
 	Out     io.Writer
 	// Keep is called after each answer with all answers, and those set aside; nil keeps nothing.
 	Keep func(said, aside rules.Answers) error
+	// Keeping says what becomes of the answers, after the intended use.
+	Keeping []string
 	// Kept says that Keep keeps the answers for another day.
 	Kept bool
 	// Save writes a report of the answers and returns where; nil where nothing can be saved.

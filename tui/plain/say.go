@@ -219,6 +219,10 @@ func (r *run) welcome() move {
 	r.gap()
 	r.say("%s", r.know.Policy.IntendedUse.For(reader))
 	r.gap()
+	for _, s := range r.Keeping {
+		r.say("%s", s)
+	}
+	r.gap()
 	if r.Found != "" {
 		if m := r.same(); m != on {
 			return m
