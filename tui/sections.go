@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,7 +23,7 @@ func (m *app) writeSections(w *writer) {
 	w.blank()
 	here := m.sectionOf(m.ask.at)
 	name := min(26, m.width-14)
-	for i := range m.know.Sections {
+	for _, i := range m.ownSections() {
 		c := counts[i]
 		if c.asked == 0 {
 			w.row("  " + w.muted.of(pad(w.g.Skip, 2)+pad(m.text(m.know.Sections[i].Name), name)+m.pick("not needed", "none asked")))
@@ -47,6 +48,23 @@ func (m *app) writeSections(w *writer) {
 	w.choose(target{"section", "review"})
 	w.row("    " + w.text.of(m.pick("All my answers", "Review of all answers")))
 	w.marked()
+}
+
+// ownSections are the sections that have questions for this reader.
+func (m *app) ownSections() []int {
+	has := map[string]bool{}
+	for i := range m.know.Questions {
+		if q := &m.know.Questions[i]; slices.Contains(q.Readers, m.as()) {
+			has[q.Section] = true
+		}
+	}
+	var out []int
+	for i := range m.know.Sections {
+		if has[m.know.Sections[i].ID] {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 func (m *app) sectionsKeys() []binding {

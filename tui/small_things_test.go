@@ -238,3 +238,20 @@ func TestIntendedUseCanBeRead(t *testing.T) {
 		}
 	}
 }
+
+// TestSectionsAreTheReadersOwn: nobody sees a part that is for others.
+func TestSectionsAreTheReadersOwn(t *testing.T) {
+	m := opened(t, Config{Base: real(t), Reader: rules.Patient}, 120, 40)
+	m.begin()
+	exam := func() string {
+		i := slices.IndexFunc(m.know.Sections, func(s rules.Section) bool { return s.ID == "exam" })
+		return m.text(m.know.Sections[i].Name)
+	}
+	sees(t, m, "!"+exam())
+	m.openSections()
+	sees(t, m, "Pick a part", "!"+exam())
+	m = opened(t, Config{Base: real(t), Reader: rules.Clinician, Suspicion: waived}, 120, 40)
+	m.begin()
+	m.openSections()
+	sees(t, m, exam())
+}

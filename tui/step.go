@@ -201,7 +201,9 @@ func (m *app) addHelp(lines []string, help string, width, height int) []string {
 func (m *app) drawSections(height int) []string {
 	here := m.sectionOf(m.ask.at)
 	var out []string
-	for i, c := range m.sectionProgress() {
+	counts := m.sectionProgress()
+	for _, i := range m.ownSections() {
+		c := counts[i]
 		if c.asked == 0 && i != here {
 			out = append(out, m.look.muted.of(clip(pad(m.look.g.Skip, 2)+m.text(m.know.Sections[i].Name), sectionsWidth)))
 			continue
@@ -223,11 +225,11 @@ func (m *app) drawSections(height int) []string {
 
 // sectionAt is the section on which a click falls, or -1.
 func (m *app) sectionAt(x, y int) int {
-	i := y - m.headHeight()
-	if m.width < sectionsFrom || x >= sectionsWidth || i < 0 || i >= len(m.know.Sections) {
+	own, row := m.ownSections(), y-m.headHeight()
+	if m.width < sectionsFrom || x >= sectionsWidth || row < 0 || row >= len(own) {
 		return -1
 	}
-	return i
+	return own[row]
 }
 
 // doubt tells of two answers that can hardly both be right, one of them on this page.
