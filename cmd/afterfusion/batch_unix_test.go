@@ -49,7 +49,10 @@ func TestSignalsEndABatch(t *testing.T) {
 			switch name {
 			case "stuck":
 				go func() { _, _ = io.WriteString(typing, strings.Repeat(line, 10_000)) }()
-				time.Sleep(300 * time.Millisecond)
+				if _, err := io.ReadFull(results, make([]byte, 1)); err != nil { // it is at work
+					t.Fatal(err)
+				}
+				time.Sleep(300 * time.Millisecond) // and soon has filled the pipe
 				said = ""
 			case "waiting":
 				if _, err := io.WriteString(typing, line); err != nil {
