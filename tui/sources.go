@@ -55,7 +55,7 @@ func (m *app) writeSources(w *writer) {
 // missing says what is to be known before a cause can be named.
 func (m *app) missing(w *writer, d *report.Document) {
 	if len(d.Missing) == 0 {
-		w.para(w.text, 0, m.pick("No one cause stands out from what you told us. That is common. A check by hand or a test can tell more.", "Not enough information to name a source: none stands out from its prior."))
+		w.para(w.text, 0, report.NoneStandsOut(m.as()))
 		return
 	}
 	w.para(w.text, 0, m.pick("We do not know enough yet to name a likely cause. It would help to know:", "Not enough information to name a source. Missing:"))

@@ -182,7 +182,7 @@ func (s *Sheet) causes() {
 			s.say("We do not know enough yet to name a likely cause. It would help to know:")
 			s.points(d.Missing)
 		} else {
-			s.say("No one cause stands out from what you told us. That is common. A check by hand or a test can tell more.")
+			s.say(NoneStandsOut(rules.Patient))
 		}
 		s.placeAndSteps()
 		s.noCause()
