@@ -40,6 +40,7 @@ type app struct {
 	keep  *keeper
 
 	width, height int
+	sizes         int // how many the window has had
 	screen        screen
 	reader        rules.Reader
 	rec           record
@@ -168,7 +169,9 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 		m.era++
-		return m, m.resizeForms()
+		return m, tea.Batch(m.resizeForms(), m.settle())
+	case settledMsg:
+		return m, m.repaint(msg)
 	case tea.BackgroundColorMsg:
 		m.look = lookOf(theme.For(msg.IsDark(), m.cfg.ASCII))
 		m.home.form.paint(m)
