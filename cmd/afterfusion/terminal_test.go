@@ -202,6 +202,13 @@ func TestTerminalResize(t *testing.T) {
 		s.tmux("resize-window", "-x", "40", "-y", "12")
 		s.sees(key + " of 6")
 	}
+	// Margins of another size, such as a resize in the middle of a frame leaves.
+	terminal := strings.TrimSpace(s.tmux("display-message", "-p", "#{pane_tty}"))
+	s.tmux("resize-window", "-x", "100", "-y", "40")
+	if err := os.WriteFile(terminal, []byte("\x1b[1;9r"), 0); err != nil {
+		t.Fatal(err)
+	}
+	s.then("5", "[5 Safety]", "6 References", "1-36 of")
 	s.press("q")
 	s.ends(0)
 }
