@@ -168,7 +168,7 @@ func (m *app) showAlert() tea.Cmd {
 	m.alert.armed, m.alert.onward = false, false
 	m.alert.serial++
 	serial := m.alert.serial
-	return tea.Tick(m.grace, func(time.Time) tea.Msg { return armedMsg{serial} })
+	return tea.Tick(m.times.grace, func(time.Time) tea.Msg { return armedMsg{serial} })
 }
 
 func (m *app) alertHeader() string {

@@ -76,14 +76,14 @@ type app struct {
 	leaving  bool // a first q was pressed where leaving loses answers
 	quitting bool
 	saveBusy bool
-	grace    time.Duration     // see there
+	times    waits
 	early    []tea.KeyPressMsg // pressed before the knowledge was ready
 	failed   error
 }
 
 func newApp(cfg Config) *app {
 	m := &app{cfg: cfg, know: cfg.Know, keys: newKeys(), keep: newKeeper(&cfg), look: lookOf(theme.Plain(cfg.ASCII)),
-		grace: grace, reader: cfg.Reader, suspicion: cfg.Suspicion, decisions: cfg.Decisions}
+		times: waits{grace, settledAfter, afterFirst}, reader: cfg.Reader, suspicion: cfg.Suspicion, decisions: cfg.Decisions}
 	m.how.kind, m.guess.kind, m.review.kind, m.parts.kind, m.pause.kind = pageHow, pageSuspicion, pageReview, pageSections, pagePause
 	m.ask.visited = map[int]bool{}
 	if cfg.Base != nil {
@@ -101,20 +101,24 @@ func (m *app) ready(base *rules.Base) {
 	m.assess()
 }
 
+// waits are the times that are waited: see grace, settledAfter and afterFirst.
+type waits struct{ grace, settled, first time.Duration }
+
 // afterFirst is how long what no first frame needs is not made ready: two frames.
 const afterFirst = 17 * time.Millisecond
 
 // Init implements tea.Model. The terminal is asked for its background and nobody
 // waits for the answer.
 func (m *app) Init() tea.Cmd {
+	first := m.times.first
 	cmds := []tea.Cmd{m.home.form.init(), tea.RequestBackgroundColor, func() tea.Msg {
-		time.Sleep(afterFirst)
+		time.Sleep(first)
 		warm()
 		return nil
 	}}
 	if load := m.cfg.Load; m.base == nil && load != nil {
 		cmds = append(cmds, func() tea.Msg {
-			time.Sleep(afterFirst) // the first frame is drawn by then, with the whole processor
+			time.Sleep(first) // the first frame is drawn by then, with the whole processor
 			base, err := load()
 			return loadedMsg{base, err}
 		})

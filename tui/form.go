@@ -2,12 +2,14 @@ package tui
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 	"charm.land/lipgloss/v2"
-
-	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // form is a short huh form of one question whose default does no harm. It is
@@ -17,7 +19,9 @@ type form struct {
 	field  *huh.Select[string]
 	value  *string
 	styles *huh.Styles
+	keys   huh.SelectKeyMap
 	ids    []string
+	top    int // the row of the screen on which it was drawn
 }
 
 // numbered is the choice of a digit key, "" where there is none.
@@ -47,6 +51,7 @@ func newForm(l *look, title string, options []option) form {
 	f.field.Title(title).Options(list...).Value(f.value)
 	keys := huh.NewDefaultKeyMap()
 	keys.Select.Filter.SetEnabled(false)
+	f.keys = keys.Select
 	f.Form = huh.NewForm(huh.NewGroup(f.field)).WithTheme(theme).WithKeyMap(keys).WithShowHelp(false)
 	return f
 }
@@ -63,10 +68,16 @@ func (f *form) update(msg tea.Msg) (cmd tea.Cmd, chosen string) {
 	if f.Form == nil {
 		return nil, ""
 	}
-	// huh takes a choice by messages to itself, between which it swallows keys.
-	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "enter" {
-		if id, ok := f.field.Hovered(); ok {
-			return nil, id
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		// huh takes a choice by messages to itself, between which it swallows keys.
+		if k.String() == "enter" {
+			if id, ok := f.field.Hovered(); ok {
+				return nil, id
+			}
+		}
+		// It also draws itself several times at every key, one that means nothing too.
+		if m := &f.keys; !key.Matches(k, m.Up, m.Down, m.GotoTop, m.GotoBottom, m.HalfPageUp, m.HalfPageDown, m.Next, m.Prev) {
+			return nil, ""
 		}
 	}
 	next, cmd := f.Form.Update(msg)
@@ -85,6 +96,20 @@ func (f *form) choice(msg tea.Msg) (cmd tea.Cmd, chosen string) {
 		}
 	}
 	return f.update(msg)
+}
+
+// optionRow is how the first row of an option begins.
+var optionRow = regexp.MustCompile(`^\W*(\d)  `)
+
+// clicked is the choice that stands on a row of the screen, "" where none does.
+func (f *form) clicked(y int) string {
+	lines := f.lines()
+	for i := min(y-f.top, len(lines)-1); y-f.top < len(lines) && i >= 0; i-- {
+		if row := optionRow.FindStringSubmatch(ansi.Strip(lines[i])); row != nil {
+			return f.ids[row[1][0]-'1']
+		}
+	}
+	return ""
 }
 
 // resize gives the form what is left of the screen. huh only ever shrinks a field,
@@ -136,6 +161,7 @@ func (m *app) drawForm(f *form, header string, above []string) tea.View {
 	if len(above) > 0 && len(above)+len(own) < height {
 		body = append(body[:len(body):len(body)], "")
 	}
+	f.top = len(lines) + len(body)
 	lines = append(lines, frame(append(body, own...), m.width, height)...)
 	keys := []binding{{show: fmt.Sprintf("1-%d", len(f.ids)), does: "choose"}, m.keys.down, {show: "Enter", does: "choose"}, m.keys.back, m.keys.quit}
 	if m.screen == atHome {

@@ -161,6 +161,11 @@ func (m *app) homeMsg(msg tea.Msg) tea.Cmd {
 	if chosen == "" {
 		return cmd
 	}
+	return m.homeTook(chosen)
+}
+
+// homeTook is what follows a choice of the first screen.
+func (m *app) homeTook(chosen string) tea.Cmd {
 	if m.home.stage == askReader {
 		m.reader, m.home.stage = rules.Reader(chosen), askAction
 		m.rec = newRecord(m.asker, m.reader, m.rec.answers, m.rec.aside)

@@ -296,7 +296,7 @@ func (m *app) unread() tea.Cmd {
 	a.unread = true
 	a.serial++
 	serial := a.serial
-	return tea.Tick(m.grace, func(time.Time) tea.Msg { return readMsg{serial} })
+	return tea.Tick(m.times.grace, func(time.Time) tea.Msg { return readMsg{serial} })
 }
 
 func (m *app) isSafety(q int) bool { return m.know.Questions[q].Section == m.asker.Safety() }

@@ -85,6 +85,11 @@ func (m *app) savingMsg(msg tea.Msg) tea.Cmd {
 	if chosen == "" {
 		return cmd
 	}
+	return m.savingTook(chosen)
+}
+
+// savingTook is what follows a choice of what to save.
+func (m *app) savingTook(chosen string) tea.Cmd {
 	if chosen == doPrivate {
 		m.saving.private = !m.saving.private
 		return m.showSaving()

@@ -20,7 +20,7 @@ func (m *app) settle() tea.Cmd {
 		return nil
 	}
 	n := m.sizes
-	return tea.Tick(settledAfter, func(time.Time) tea.Msg { return settledMsg{n} })
+	return tea.Tick(m.times.settled, func(time.Time) tea.Msg { return settledMsg{n} })
 }
 
 // repaint draws all anew in a window whose size has lasted. A terminal that is resized while

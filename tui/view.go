@@ -109,6 +109,14 @@ func (m *app) wheel(msg tea.MouseWheelMsg) {
 	l.scroll(m.laid(l, m.width), by, m.leafHeight())
 }
 
+// take does what follows a choice, where there is one.
+func take(chosen string, took func(string) tea.Cmd) tea.Cmd {
+	if chosen == "" {
+		return nil
+	}
+	return took(chosen)
+}
+
 // openLeaf is the page on show, or nil.
 func (m *app) openLeaf() *leaf {
 	switch {
@@ -147,6 +155,14 @@ func (m *app) leafHeight() int {
 func (m *app) click(x, y int) tea.Cmd {
 	if m.screen == atStep && m.help == nil && m.saving == nil {
 		return m.stepClick(x, y)
+	}
+	if m.help == nil && m.width >= leastWidth && m.height >= leastHeight {
+		switch {
+		case m.saving != nil:
+			return take(m.saving.form.clicked(y), m.savingTook)
+		case m.screen == atHome && m.home.stage != askFile && m.base != nil:
+			return take(m.home.form.clicked(y), m.homeTook)
+		}
 	}
 	l := m.openLeaf()
 	if l == nil {
