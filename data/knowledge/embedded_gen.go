@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "7e860d9bb804eb510001cb0cc0f623f4223114cc214a4bb3aa068c279528bb93"
+const embeddedSum = "81a3369fd0d9fad70aeebec04dc02b46fa99ae40e543f0ea8f30edbf36b252e8"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -985,7 +985,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "course.after", Section: "course", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "What was your pain like in the weeks after the fusion?", Clinician: "Course after the fusion"}, Help: rules.Text{Patient: "Leave out the soreness of the wound. Everyone has that for some weeks.", Clinician: "Wound pain aside. New pain at once: within hours to days."}, Why: rules.Text{Patient: "Pain that never left, pain that was new, and pain that came back tend to have different causes.", Clinician: "Never better: missed source. New at once: screw, haematoma, root. Better first: timed sources. One weight per source."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "What was your pain like in the weeks after the fusion?", Clinician: "Course after the fusion"}, Help: rules.Text{Patient: "Leave out the soreness of the wound. Everyone has that for some weeks.", Clinician: "Wound pain aside. New pain at once: within hours to days."}, Why: rules.Text{Patient: "Pain that never left, pain that was new, and pain that came back tend to have different causes.", Clinician: "Never better: missed source. New at once: screw, haematoma, root. Better first: timed sources. One weight per source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
+			"lumbar",
+			"thoracolumbar",
+			"thoracic",
+			"cervical",
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "surgery.region"},
+		}},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "never-better", Text: rules.Text{Patient: "The old pain never got better", Clinician: "Never better"}},
 		rules.Choice{ID: "new-pain-at-once", Text: rules.Text{Patient: "A new pain was there within days", Clinician: "New or different pain at once"}},
 		rules.Choice{ID: "better-for-a-while", Text: rules.Text{Patient: "It was better for a while, then pain came back", Clinician: "Better, then pain again"}},
@@ -1012,7 +1022,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "course.same-pain", Section: "course", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "Is it the same pain as before the fusion?", Clinician: "Pain compared with before the fusion"}, Help: rules.Text{Patient: "Think of the place and of how it feels.", Clinician: "Site and quality."}, Why: rules.Text{Patient: "The same pain may mean that the old cause is still there. A new pain may have a new cause.", Clinician: "Same: persisting source. Different: new source."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "Is it the same pain as before the fusion?", Clinician: "Pain compared with before the fusion"}, Help: rules.Text{Patient: "Think of the place and of how it feels.", Clinician: "Site and quality."}, Why: rules.Text{Patient: "The same pain may mean that the old cause is still there. A new pain may have a new cause.", Clinician: "Same: persisting source. Different: new source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
+			"lumbar",
+			"thoracolumbar",
+			"thoracic",
+			"cervical",
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "surgery.region"},
+		}},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "same", Text: rules.Text{Patient: "The same", Clinician: "Same"}},
 		rules.Choice{ID: "different", Text: rules.Text{Patient: "A different one", Clinician: "Different"}},
 		rules.Choice{ID: "both", Text: rules.Text{Patient: "The old one, and a new one too", Clinician: "Both"}},
@@ -1020,7 +1040,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "course.back-and-leg", Section: "course", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "After the fusion, did back and leg go the same way?", Clinician: "Back and leg after the fusion"}, Why: rules.Text{Patient: "If only one of them got better, the other may have a cause of its own.", Clinician: "Back better, leg not: root still compressed or injured. Leg better, back not: axial source."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "After the fusion, did back and leg go the same way?", Clinician: "Back and leg after the fusion"}, Why: rules.Text{Patient: "If only one of them got better, the other may have a cause of its own.", Clinician: "Back better, leg not: root still compressed or injured. Leg better, back not: axial source."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "surgery.region", Choices: []string{
+			"lumbar",
+			"thoracolumbar",
+			"thoracic",
+			"cervical",
+		}},
+		rules.Condition{Op: 4, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "surgery.region"},
+		}},
+	}}, Choices: []rules.Choice{
 		rules.Choice{ID: "together", Text: rules.Text{Patient: "Yes, or I only ever had one of them", Clinician: "Together"}, Context: true},
 		rules.Choice{ID: "back-better-leg-not", Text: rules.Text{Patient: "The back got better, the leg did not", Clinician: "Back better, leg not"}},
 		rules.Choice{ID: "leg-better-back-not", Text: rules.Text{Patient: "The leg got better, the back did not", Clinician: "Leg better, back not"}},
