@@ -82,6 +82,7 @@ type finding struct {
 	option    int      // -1 for none
 	otherwise float64  // log of the ratio when a one-sided item does not hold; 0 where not given
 	reads     []int    // questions, in the order of the questionnaire
+	replaces  []int    // items that it would stand in for, with some outcome
 	tries     [][]cell // by read question: answers that between them make its tests true and false
 }
 
