@@ -12,6 +12,7 @@ type question struct {
 	unsureLevel Level
 	implied     int32
 	impliedIs   int
+	bound       bool // what follows from others is the least that can be true
 	when        int32
 	distance    distant
 }

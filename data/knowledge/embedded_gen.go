@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "af7cd11540626e09abec1c0a53cdd603996427ccc364ad9bd8b860d8630b005f"
+const embeddedSum = "83543780c5f15af6a6fcdab9051c4b946e5f246170e322d02ca930c8022aa3ca"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -356,14 +356,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.last-operation", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "When was your last operation on your back?", Clinician: "Last spine operation of any kind"}, Help: rules.Text{Patient: "Count any back surgery. A small one counts too, such as when screws are taken out.", Clinician: "Any spine operation, hardware removal and implants included. Derived from months since the fusion where not given."}, Why: rules.Text{Patient: "New signs soon after an operation need to be seen faster.", Clinician: "Raises the level of most flags within 2 weeks, 6 weeks, 90 days and 6 months."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "When was your last operation on your back?", Clinician: "Last spine operation of any kind"}, Help: rules.Text{Patient: "Count any back surgery. A small one counts too, such as when screws are taken out. If the fusion was your last one, leave this open.", Clinician: "Any spine operation, hardware removal and implants included. Leave it open where the fusion was the last one."}, Why: rules.Text{Patient: "New signs soon after an operation need to be seen faster.", Clinician: "Raises the level of most flags within 2 weeks, 6 weeks, 90 days and 6 months."}, Choices: []rules.Choice{
 		rules.Choice{ID: "under-2-weeks", Text: rules.Text{Patient: "Less than 2 weeks ago", Clinician: "< 2 weeks"}},
 		rules.Choice{ID: "under-6-weeks", Text: rules.Text{Patient: "2 to 6 weeks ago", Clinician: "2 to < 6 weeks"}},
 		rules.Choice{ID: "under-90-days", Text: rules.Text{Patient: "6 weeks to 3 months ago", Clinician: "6 weeks to < 90 days"}},
 		rules.Choice{ID: "under-6-months", Text: rules.Text{Patient: "3 to 6 months ago", Clinician: "90 days to < 6 months"}},
 		rules.Choice{ID: "longer", Text: rules.Text{Patient: "More than 6 months ago", Clinician: "6 months or more"}, Context: true},
 		rules.Choice{ID: "never", Text: rules.Text{Patient: "I have never had one", Clinician: "Never"}},
-	}, Grid: "basics.you", Derive: "last-operation-from-months"},
+	}, Grid: "basics.you", Derive: "last-operation-from-months", Quick: 1},
 	rules.Question{ID: "safety.last-needle", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
