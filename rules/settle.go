@@ -61,7 +61,7 @@ func (b *Base) unknowns(f *facts, sc *scratch, r *SourceResult, out *[]UnknownIt
 		plus, minus := s.moved(w, k, up), s.moved(w, k, down)
 		rPlus, rMinus := math.Exp(up), math.Exp(down)
 		chance := (1 - rMinus) / (rPlus - rMinus) * (p*rPlus + 1 - p)
-		if len(s.findings[k].replaces) > 0 { // its ratios are not beside what is known, so that p must be what is expected
+		if len(s.findings[k].replaces) > 0 && plus > minus { // its ratios are not beside what is known, so that p must be what is expected
 			chance = clamp((p-minus)/(plus-minus), 0, 1)
 		}
 		u.Gain = math.Round(max(0, entropy(p)-chance*entropy(plus)-(1-chance)*entropy(minus))*1e4) / 1e4

@@ -273,7 +273,7 @@ func (m *app) openWords() string {
 		if _, said := m.rec.answers[in.ID]; said {
 			begun = true
 			open += m.asker.OpenLines(in, m.rec.answers)
-		} else {
+		} else if !contains(m.now.Derived, q) { // what follows from others need not be told
 			open++
 		}
 	}
