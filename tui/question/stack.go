@@ -61,7 +61,7 @@ func newStack(a asked) Part {
 	return s
 }
 
-// start is the row to begin with: the first open one of a page that is come to, where a key
+// start is the row to begin with: what is half done, then the first open one of a page that is come to, where a key
 // must not write over an answer; else after the last that has an answer, for what its
 // answer opens stands there; but a number may be half typed and a list half done.
 func (s *stack) start(come bool) int {
@@ -78,13 +78,15 @@ func (s *stack) start(come bool) int {
 			open = i
 		}
 	}
-	undone := slices.IndexFunc(s.rows, func(r stackRow) bool {
+	half := slices.IndexFunc(s.rows, func(r stackRow) bool {
 		_, number := r.part.(*number)
-		return len(r.part.Answers()) == 0 || !number && r.halfDone() || len(r.part.Drafts()) > 0
+		return len(r.part.Drafts()) > 0 || !number && r.halfDone()
 	})
 	switch {
-	case come && undone >= 0:
-		return undone
+	case come && half >= 0:
+		return half
+	case come && open >= 0:
+		return open
 	case last >= 0 && open >= 0 && s.rows[last].halfDone(),
 		last >= 0 && s.rows[last].marked() && s.opens(last):
 		return last
