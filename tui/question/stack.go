@@ -80,7 +80,7 @@ func (s *stack) start(come bool) int {
 	}
 	half := slices.IndexFunc(s.rows, func(r stackRow) bool {
 		_, number := r.part.(*number)
-		return len(r.part.Drafts()) > 0 || !number && r.halfDone()
+		return len(r.part.Drafts()) > 0 || !number && len(r.part.Answers()) > 0 && r.halfDone()
 	})
 	switch {
 	case come && half >= 0:
