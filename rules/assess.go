@@ -322,6 +322,10 @@ func (b *Base) paused(i int, evidence []string) []bool {
 	return drop
 }
 
+// rounding is what a probability may have lost to its fourth decimal: a leader with a
+// ratio of 2 has doubled its odds.
+const rounding = 0.5e-4
+
 // coreEnough is how many of the core answers are needed before anything is named.
 const coreEnough = 4
 
@@ -340,7 +344,7 @@ func (b *Base) judgeEnough(a *Assessment, f *facts) {
 	doubled := false
 	if len(a.Sources) > 0 {
 		r := &a.Sources[0]
-		p, prior := r.Probability, r.PriorP
+		p, prior := r.Probability+rounding, r.PriorP
 		doubled = p*(1-prior) >= 2*prior*(1-p)
 	}
 	a.Enough = known >= min(coreEnough, len(b.core)) && doubled || a.Triage.Level >= Urgent

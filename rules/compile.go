@@ -287,6 +287,7 @@ func (c *compiler) questions2() {
 		}
 		if len(d.from) == len(rule.from) {
 			c.derived = append(c.derived, d)
+			c.questions[i].bound = rule.bound
 		}
 	}
 }

@@ -79,8 +79,9 @@ func (c *compiler) item(s *source, in *Evidence, groups, items map[string]int) {
 	}
 	composed := func(outcome int32, replaces, halves []string) {
 		if len(replaces)+len(halves) > 0 {
-			s.composites = append(s.composites, composite{len(s.items), outcome,
-				places(items, "evidence item", replaces), places(groups, "group", halves)})
+			parts := places(items, "evidence item", replaces)
+			s.composites = append(s.composites, composite{len(s.items), outcome, parts, places(groups, "group", halves)})
+			it.replaces = append(it.replaces, parts...)
 		}
 	}
 	composed(none, in.Replaces, nil)

@@ -12,6 +12,7 @@ type question struct {
 	unsureLevel Level
 	implied     int32
 	impliedIs   int
+	bound       bool // what follows from others is the least that can be true
 	when        int32
 	distance    distant
 }
@@ -82,6 +83,7 @@ type finding struct {
 	option    int      // -1 for none
 	otherwise float64  // log of the ratio when a one-sided item does not hold; 0 where not given
 	reads     []int    // questions, in the order of the questionnaire
+	replaces  []int    // items that it would stand in for, with some outcome
 	tries     [][]cell // by read question: answers that between them make its tests true and false
 }
 

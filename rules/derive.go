@@ -16,6 +16,9 @@ type derivation struct {
 	// contradicts says whether a typed answer cannot be true beside the derived
 	// one; nil means that they must overlap.
 	contradicts func(q *question, typed, derived *cell) bool
+	// bound says that the answer is only the least that can be true: it is taken where
+	// nothing is told, and asked for all the same.
+	bound bool
 }
 
 var symptoms = []string{"wide.fatigue", "wide.waking", "wide.thinking", "wide.headache", "wide.belly", "wide.low"}
@@ -40,7 +43,7 @@ var derivations = map[string]derivation{
 	"regions-from-zones":   {from: []string{"pain.zones"}, make: regionsFromZones},
 	"leg-reach-from-zones": {from: []string{"pain.zones"}, make: legReach, contradicts: neverContradicts},
 	"leg-side-from-zones":  {from: []string{"pain.zones"}, make: legSide, contradicts: neverContradicts},
-	"last-operation-from-months": {from: []string{"surgery.months-since"}, make: lastOperation,
+	"last-operation-from-months": {from: []string{"surgery.months-since"}, make: lastOperation, bound: true,
 		contradicts: func(q *question, typed, derived *cell) bool {
 			// A later operation than the fusion is possible, an earlier last one is not.
 			latest := q.all &^ derived.no &^ q.bit("never")

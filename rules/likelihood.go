@@ -136,6 +136,7 @@ type weighing struct {
 	counting   []int32 // the items whose ratio is not 1
 	open       []int32 // the others of which more could become known
 	groups     []groupSum
+	others     []groupSum // see moved
 	prior      float64
 	unverified bool // tests count like history: they lift no ceiling
 }

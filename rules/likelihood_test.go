@@ -157,6 +157,21 @@ func TestEnough(t *testing.T) {
 	}
 }
 
+// A leader with a ratio of exactly 2 has doubled its odds, whichever way its probability is
+// rounded: from 0.2 it is a third.
+func TestEnoughIsNotLostByRounding(t *testing.T) {
+	for _, p := range []float64{0.05, 0.1, 0.2, 0.3, 0.4} {
+		_, a := assessSmall(t, Answers{"pain.zones": List("left"), "pattern": One("b"), "severity": Number(5), "lead": One("leg")}, func(k *Knowledge) {
+			k.Sources = k.Sources[1:]
+			k.Sources[0].Prior = []Prior{{P: p, Interval: []float64{p / 2, p * 2}}}
+			k.Sources[0].Evidence[0].Outcomes[0].LR = 2
+		})
+		if !a.Enough {
+			t.Errorf("prior %v, doubled to %v, is not enough", p, a.Sources[0].Probability)
+		}
+	}
+}
+
 func TestWhatIfMovesOnlySources(t *testing.T) {
 	b := compileSmall(t)
 	a := Answers{"pain.side": One("left"), "exam.two": One("positive"), "exam.one": One("positive")}

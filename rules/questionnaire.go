@@ -26,7 +26,7 @@ type Asking struct {
 type StepState struct {
 	Step      int
 	Questions []int // those that are asked now
-	Answered  int   // how many of them have an answer, "not sure" included
+	Answered  int   // how many of them have an answer, "not sure" and a bound that follows included
 	Skipped   bool  // cannot change any source's band
 }
 
@@ -227,11 +227,12 @@ func (b *Base) Interview(a Answers, asking Asking) ([]StepState, error) {
 				continue
 			}
 			_, answered := a[in.ID]
-			if !answered && cells[q].follows(&b.questions[q]) {
+			follows := !answered && cells[q].follows(&b.questions[q])
+			if follows && !b.questions[q].bound {
 				continue
 			}
 			st.Questions = append(st.Questions, q)
-			if answered {
+			if answered || follows {
 				st.Answered++
 			}
 			if answered || !in.Context && matters[q] {

@@ -61,6 +61,9 @@ func (b *Base) unknowns(f *facts, sc *scratch, r *SourceResult, out *[]UnknownIt
 		plus, minus := s.moved(w, k, up), s.moved(w, k, down)
 		rPlus, rMinus := math.Exp(up), math.Exp(down)
 		chance := (1 - rMinus) / (rPlus - rMinus) * (p*rPlus + 1 - p)
+		if len(s.findings[k].replaces) > 0 && plus > minus { // its ratios are not beside what is known, so that p must be what is expected
+			chance = clamp((p-minus)/(plus-minus), 0, 1)
+		}
 		u.Gain = math.Round(max(0, entropy(p)-chance*entropy(plus)-(1-chance)*entropy(minus))*1e4) / 1e4
 		u.Lo, u.Hi = round4(minus), round4(plus)
 		u.Matters = BandOf(u.Lo) != r.Band || BandOf(u.Hi) != r.Band ||
@@ -79,10 +82,31 @@ func (b *Base) unknowns(f *facts, sc *scratch, r *SourceResult, out *[]UnknownIt
 	})
 }
 
-// moved is the probability if item k had the log ratio x.
+// moved is the probability if item k had the log ratio x. What it would stand in for no
+// longer counts then: a second block is told as the total of both.
 func (s *source) moved(w *weighing, k int, x float64) float64 {
+	if parts := s.findings[k].replaces; len(parts) > 0 {
+		groups := w.groups
+		defer func() { w.groups = groups }()
+		w.groups = s.groupsWithout(w, parts)
+	}
 	total, _ := s.total(w, k, x)
 	return logistic(clamp(total, floorLogit, roofLogit))
+}
+
+// groupsWithout sums the groups anew without some items.
+func (s *source) groupsWithout(w *weighing, parts []int) []groupSum {
+	out := w.others[:0]
+	for g := range w.groups {
+		out = append(out, groupSum{half: w.groups[g].half})
+	}
+	for _, k := range w.counting {
+		if st := &w.items[k]; !st.replaced && !slices.Contains(parts, int(k)) {
+			out[s.items[k].group].add(st.log)
+		}
+	}
+	w.others = out
+	return out
 }
 
 // possible merges the outcomes that can still be into one for and one against.

@@ -273,7 +273,7 @@ func (m *app) openWords() string {
 		if _, said := m.rec.answers[in.ID]; said {
 			begun = true
 			open += m.asker.OpenLines(in, m.rec.answers)
-		} else {
+		} else if !contains(m.now.Derived, q) { // what follows from others need not be told
 			open++
 		}
 	}
@@ -337,7 +337,7 @@ func (m *app) backward() tea.Cmd {
 
 // mend opens the step of a question from the review, at that question.
 func (m *app) mend(question int) {
-	i := m.stepOf(question)
+	i := m.goWhole(question)
 	if i < 0 {
 		m.notice = "This question is not asked as things stand."
 		return

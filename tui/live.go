@@ -94,9 +94,10 @@ func (m *app) liveTriage(width int) []string {
 func (m *app) openSafety() (n int, elsewhere string) {
 	var names []string
 	own := false
+	askable := m.askable()
 	for _, q := range m.now.Triage.NotAsked {
 		section := m.know.Questions[q].Section
-		if section == "exam" || section == "tests" || !m.isAsked(q) {
+		if section == "exam" || section == "tests" || !askable(q) {
 			continue
 		}
 		n++

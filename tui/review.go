@@ -93,6 +93,9 @@ func (m *app) writeReview(w *writer) {
 	if n := m.asker.Waiting(m.rec.answers, m.who()); n > 0 {
 		w.item(target{"more", ""}, w.text, fmt.Sprintf("Answer %d more questions first, if you like: they can make it sharper", n))
 	}
+	if m.cfg.Quick {
+		w.item(target{"whole", ""}, w.text, "Go on with the whole interview: more answers can make it sharper")
+	}
 	for i := range m.ask.steps {
 		s := &m.ask.steps[i]
 		if at := m.sectionOf(i); at != section {
@@ -234,6 +237,11 @@ func (m *app) follow(t target) {
 			if m.know.Questions[i].ID == t.id {
 				m.mend(i)
 			}
+		}
+	case "whole":
+		m.leaveQuick()
+		if i := m.firstOpen(); i >= 0 {
+			m.openStep(i)
 		}
 	case "more":
 		m.ask.more = true

@@ -131,10 +131,11 @@ func (m *app) flag(id string) *rules.Flag {
 // examination or a test is told apart.
 func (m *app) notAsked(w *writer, d *report.Document) {
 	var ask, examine []*rules.Question
+	askable := m.askable()
 	for _, id := range d.Triage.NotAsked {
 		q := m.question(id)
 		switch {
-		case q == nil || !m.isAsked(m.index(id)):
+		case q == nil || !askable(m.index(id)):
 		case q.Section == "exam" || q.Section == "tests":
 			examine = append(examine, q)
 		default:

@@ -54,6 +54,41 @@ func (m *app) who() asking.Asking {
 	return asking.Asking{Reader: m.as(), Quick: m.cfg.Quick, More: m.ask.more || !m.patient()}
 }
 
+// askable says of each question whether it is asked of this reader, now or once quick's
+// interview is gone on with as a whole: what could still show a danger is told in both.
+func (m *app) askable() func(q int) bool {
+	if !m.cfg.Quick {
+		return m.isAsked
+	}
+	steps, err := m.asker.Steps(m.rec.answers, asking.Asking{Reader: m.as(), More: true})
+	if err != nil {
+		return m.isAsked
+	}
+	return func(q int) bool {
+		return m.isAsked(q) || slices.ContainsFunc(steps, func(s rules.StepState) bool { return slices.Contains(s.Questions, q) })
+	}
+}
+
+// goWhole goes on with the whole interview where quick's does not ask a question.
+func (m *app) goWhole(question int) (step int) {
+	if step = m.stepOf(question); step >= 0 || !m.cfg.Quick || !m.askable()(question) {
+		return step
+	}
+	m.leaveQuick()
+	m.notice = "This is asked in the whole interview, which goes on from here."
+	return m.stepOf(question)
+}
+
+// leaveQuick makes the interview the whole one. Quick asks for no suspicion, so that none is
+// waited for.
+func (m *app) leaveQuick() {
+	m.cfg.Quick = false
+	if m.suspicion == "" {
+		m.suspicion = waived
+	}
+	m.refreshSteps()
+}
+
 // ownGate says whether a question is asked because it has an answer.
 func ownGate(q *rules.Question) bool {
 	own := false

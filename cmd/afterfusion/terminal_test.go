@@ -335,7 +335,7 @@ func TestTerminalOpens(t *testing.T) {
 	s.press("BSpace", "BSpace")
 	s.press("aml")
 	s.then("Enter", "Answers were read from mine.yaml", "Go on with the answers")
-	s.then("Enter", "Bladder, bowel", "8/8")
+	s.then("Enter", "Bladder, bowel", "9/9")
 	s.keeps("health.age: 58")
 	s.press("C-c")
 	s.ends(130)

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "81a3369fd0d9fad70aeebec04dc02b46fa99ae40e543f0ea8f30edbf36b252e8"
+const embeddedSum = "83543780c5f15af6a6fcdab9051c4b946e5f246170e322d02ca930c8022aa3ca"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -356,14 +356,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.last-operation", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "When was your last operation on your back?", Clinician: "Last spine operation of any kind"}, Help: rules.Text{Patient: "Count any back surgery. A small one counts too, such as when screws are taken out.", Clinician: "Any spine operation, hardware removal and implants included. Derived from months since the fusion where not given."}, Why: rules.Text{Patient: "New signs soon after an operation need to be seen faster.", Clinician: "Raises the level of most flags within 2 weeks, 6 weeks, 90 days and 6 months."}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "When was your last operation on your back?", Clinician: "Last spine operation of any kind"}, Help: rules.Text{Patient: "Count any back surgery. A small one counts too, such as when screws are taken out. If the fusion was your last one, leave this open.", Clinician: "Any spine operation, hardware removal and implants included. Leave it open where the fusion was the last one."}, Why: rules.Text{Patient: "New signs soon after an operation need to be seen faster.", Clinician: "Raises the level of most flags within 2 weeks, 6 weeks, 90 days and 6 months."}, Choices: []rules.Choice{
 		rules.Choice{ID: "under-2-weeks", Text: rules.Text{Patient: "Less than 2 weeks ago", Clinician: "< 2 weeks"}},
 		rules.Choice{ID: "under-6-weeks", Text: rules.Text{Patient: "2 to 6 weeks ago", Clinician: "2 to < 6 weeks"}},
 		rules.Choice{ID: "under-90-days", Text: rules.Text{Patient: "6 weeks to 3 months ago", Clinician: "6 weeks to < 90 days"}},
 		rules.Choice{ID: "under-6-months", Text: rules.Text{Patient: "3 to 6 months ago", Clinician: "90 days to < 6 months"}},
 		rules.Choice{ID: "longer", Text: rules.Text{Patient: "More than 6 months ago", Clinician: "6 months or more"}, Context: true},
 		rules.Choice{ID: "never", Text: rules.Text{Patient: "I have never had one", Clinician: "Never"}},
-	}, Grid: "basics.you", Derive: "last-operation-from-months"},
+	}, Grid: "basics.you", Derive: "last-operation-from-months", Quick: 1},
 	rules.Question{ID: "safety.last-needle", Section: "basics", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -6857,10 +6857,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Why: "After surgery 48 of 67 first positives failed the second block, so one block counts little."},
 		rules.Evidence{ID: "facet-second-block", Group: "block", Obtain: "block", Option: "medial-branch-block", Strength: "moderate", Ask: rules.Text{Patient: "A second test shot on another day", Clinician: "Second medial branch block: concordant or not"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
-					rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
 				rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 80},
 			}}, LR: 30, Says: rules.Text{Patient: "Two test shots both took most of the pain away.", Clinician: "Two concordant blocks, 80 % or more each"}, Refs: []string{
@@ -6873,10 +6870,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"signs",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
-					rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 50},
 				rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 50},
 			}}, LR: 1.5, Says: rules.Text{Patient: "Two test shots both helped, but not fully.", Clinician: "Two blocks of 50 % or more, not both 80 %"}, Refs: []string{
@@ -6886,10 +6880,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"facet-block",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
-					rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Cmp: 3, Number: 50},
 				rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Cmp: 3, Number: 50},
 			}}, LR: 0.15, Says: rules.Text{Patient: "Two test shots both did little.", Clinician: "Two blocks under 50 %"}, Refs: []string{
@@ -6899,7 +6890,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
-				rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
+				rules.Condition{Op: 8, Question: "block.medial-branch-second-relief"},
 			}}, LR: 0.3, Says: rules.Text{Patient: "One test shot helped. The other one did not.", Clinician: "Discordant blocks"}, Refs: []string{
 				"manchikanti2007",
 				"practice",
@@ -7445,10 +7436,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Why: "Relief by the block tracks relief by removal (r 0.78 and 0.85); no control blocks, placebo rate unknown."},
 		rules.Evidence{ID: "hw-second-block", Group: "block", Obtain: "block", Option: "hardware-block", Strength: "expert", Ask: rules.Text{Patient: "A second numbing shot on some other day", Clinician: "Second hardware block: concordant or not"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.hardware-relief"},
-					rules.Condition{Op: 6, Question: "block.hardware-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.hardware-relief"},
 				rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 				rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
 			}}, LR: 8, Says: rules.Text{Patient: "Numbing the screws took most of the pain, two times.", Clinician: "Two concordant blocks, 75 % or more each"}, Refs: []string{
@@ -7461,10 +7449,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"local",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.hardware-relief"},
-					rules.Condition{Op: 6, Question: "block.hardware-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.hardware-relief"},
 				rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 50},
 				rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 50},
 			}}, LR: 4, Says: rules.Text{Patient: "Numbing the screws took at least half the pain, two times.", Clinician: "Two blocks of 50 % or more, not both 75 %"}, Refs: []string{
@@ -7474,10 +7459,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"hw-block",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.hardware-relief"},
-					rules.Condition{Op: 6, Question: "block.hardware-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.hardware-relief"},
 				rules.Condition{Op: 8, Question: "block.hardware-relief", Cmp: 3, Number: 50},
 				rules.Condition{Op: 8, Question: "block.hardware-second-relief", Cmp: 3, Number: 50},
 			}}, LR: 0.3, Interval: []float64{
@@ -7491,7 +7473,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "block.hardware-relief"},
-				rules.Condition{Op: 6, Question: "block.hardware-second-relief"},
+				rules.Condition{Op: 8, Question: "block.hardware-second-relief"},
 			}}, LR: 0.5, Says: rules.Text{Patient: "One shot at the screws helped. The other one did not.", Clinician: "Discordant blocks"}, Refs: []string{
 				"practice",
 			}, Replaces: []string{
@@ -9556,10 +9538,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Why: "Names the root (strong evidence) rather than what ails it: an injured or scarred root responds too. No ratio published; weighed like one medial branch block, bounded by what single tests reach in root pain."},
 		rules.Evidence{ID: "nerve-second-root-block", Group: "block", Obtain: "block", Option: "nerve-root-block", Strength: "expert", Ask: rules.Text{Patient: "A second test shot on another day", Clinician: "Second root block: concordant or not"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.nerve-root-relief"},
-					rules.Condition{Op: 6, Question: "block.nerve-root-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.nerve-root-relief"},
 				rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 75},
 				rules.Condition{Op: 8, Question: "block.nerve-root-second-relief", Number: 75},
 			}}, LR: 4, Says: rules.Text{Patient: "Two test shots at one nerve both took most of the pain away.", Clinician: "Two concordant root blocks, 75 % or more each"}, Refs: []string{
@@ -9570,10 +9549,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"nerve-root-block",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.nerve-root-relief"},
-					rules.Condition{Op: 6, Question: "block.nerve-root-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.nerve-root-relief"},
 				rules.Condition{Op: 8, Question: "block.nerve-root-relief", Number: 50},
 				rules.Condition{Op: 8, Question: "block.nerve-root-second-relief", Number: 50},
 			}}, LR: 1.5, Says: rules.Text{Patient: "Two test shots at one nerve both helped, but not fully.", Clinician: "Two root blocks of 50 % or more, not both 75 %"}, Refs: []string{
@@ -9583,10 +9559,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"nerve-root-block",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.nerve-root-relief"},
-					rules.Condition{Op: 6, Question: "block.nerve-root-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.nerve-root-relief"},
 				rules.Condition{Op: 8, Question: "block.nerve-root-relief", Cmp: 3, Number: 50},
 				rules.Condition{Op: 8, Question: "block.nerve-root-second-relief", Cmp: 3, Number: 50},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Two test shots at one nerve both did little.", Clinician: "Two root blocks under 50 %"}, Refs: []string{
@@ -9598,7 +9571,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "block.nerve-root-relief"},
-				rules.Condition{Op: 6, Question: "block.nerve-root-second-relief"},
+				rules.Condition{Op: 8, Question: "block.nerve-root-second-relief"},
 			}}, LR: 0.85, Says: rules.Text{Patient: "One test shot helped. The other one did not.", Clinician: "Discordant root blocks"}, Refs: []string{
 				"practice",
 			}, Replaces: []string{
@@ -13260,10 +13233,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}, Why: "Sensitivity taken as 0.85, one block false in 20 %."},
 		rules.Evidence{ID: "sij-second-block", Group: "block", Obtain: "block", Option: "sij-block", Strength: "low", Ask: rules.Text{Patient: "A second test shot on another day", Clinician: "Second SIJ block: concordant or not"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.sij-relief"},
-					rules.Condition{Op: 6, Question: "block.sij-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.sij-relief"},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
 				rules.Condition{Op: 8, Question: "block.sij-second-relief", Number: 75},
 			}}, LR: 15, Says: rules.Text{Patient: "Two test shots both took most of the pain away.", Clinician: "Two concordant blocks, 75 % or more each"}, Refs: []string{
@@ -13277,10 +13247,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"map",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.sij-relief"},
-					rules.Condition{Op: 6, Question: "block.sij-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.sij-relief"},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Number: 50},
 				rules.Condition{Op: 8, Question: "block.sij-second-relief", Number: 50},
 			}}, LR: 1.8, Says: rules.Text{Patient: "Two test shots both helped, but not fully.", Clinician: "Two blocks of 50 % or more, not both 75 %"}, Refs: []string{
@@ -13290,10 +13257,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"sij-block",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 6, Question: "block.sij-relief"},
-					rules.Condition{Op: 6, Question: "block.sij-second-relief"},
-				}},
+				rules.Condition{Op: 6, Question: "block.sij-relief"},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Cmp: 3, Number: 50},
 				rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
 			}}, LR: 0.25, Says: rules.Text{Patient: "Two test shots both did little.", Clinician: "Two blocks under 50 %"}, Refs: []string{
@@ -13304,7 +13268,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "block.sij-relief"},
-				rules.Condition{Op: 6, Question: "block.sij-second-relief"},
+				rules.Condition{Op: 8, Question: "block.sij-second-relief"},
 			}}, LR: 0.5, Says: rules.Text{Patient: "One test shot helped. The other one did not.", Clinician: "Discordant blocks"}, Refs: []string{
 				"maigne1996",
 				"practice",

@@ -108,13 +108,17 @@ func (m *marks) list() (rules.Value, bool) {
 type choices struct {
 	asked
 	marks
-	told  []bool // items that were said to hold in another list; nil once this one has an answer
-	focus int    // an item; then none, where there is one; then "not sure"
-	view  window
+	told   []bool // items that were said to hold in another list; nil once this one has an answer
+	focus  int    // an item; then none, where there is one; then "not sure"
+	seen   []bool // the items that were drawn: what nobody has read is not denied
+	sought int    // the item that the last jump was for
+	hint   string // why n or Enter has not gone on yet
+	view   window
 }
 
 func newChoices(a asked) *choices {
 	c := &choices{asked: a, marks: newMarks(a.questions[0])}
+	c.seen, c.sought = make([]bool, len(c.items)), -1
 	if v, ok := a.kept[c.q.ID]; ok {
 		c.read(v)
 		return c
@@ -161,7 +165,13 @@ func (c *choices) rows() int {
 
 // Key implements Part.
 func (c *choices) Key(k tea.KeyPressMsg) Event {
+	c.hint = ""
 	switch key := k.String(); key {
+	case "enter":
+		if c.count(yes) > 0 && c.count(no)+c.count(unsure) == 0 && c.rest == no && c.readOn() {
+			return Handled
+		}
+		return None
 	case "up":
 		return c.move(-1)
 	case "down":
@@ -177,6 +187,9 @@ func (c *choices) Key(k tea.KeyPressMsg) Event {
 	case "space":
 		return c.act(c.focus)
 	case "n":
+		if none(c.q) != nil && !c.none && c.readOn() {
+			return Handled
+		}
 		return c.setNone()
 	case "u":
 		return c.setUnsure()
@@ -191,6 +204,34 @@ func (c *choices) Key(k tea.KeyPressMsg) Event {
 		}
 		return None
 	}
+}
+
+// readOn shows the items that were not drawn yet, and says whether there were any: what is
+// not marked counts as no, and nothing is denied unread.
+func (c *choices) readOn() bool {
+	next := slices.Index(c.seen, false)
+	if next < 0 || !slices.Contains(c.seen, true) { // nobody looks where nothing was drawn
+		return false
+	}
+	jump := max(c.drawn()-1, 0)
+	if next == c.sought { // the last jump went over it
+		jump = 0
+	}
+	c.sought = next
+	c.focus = min(next+jump, len(c.items)-1)
+	c.hint = "More to read. Then the same key again."
+	return true
+}
+
+// drawn is how many items are on the screen.
+func (c *choices) drawn() int {
+	n := 0
+	for _, l := range c.view.lines {
+		if l.start && len(l.segments) > 0 && l.segments[0].hit >= 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // deny says of one item that it does not hold, and nothing of the others.
@@ -349,7 +390,13 @@ func (c *choices) itemRows() []item {
 
 // View implements Part.
 func (c *choices) View(width, height int) string {
-	return c.drawList(&c.view, c.itemRows(), c.focus, nil, c.status(), width, height)
+	out := c.drawList(&c.view, c.itemRows(), c.focus, nil, c.status(), width, height)
+	for _, l := range c.view.lines {
+		if l.start && len(l.segments) > 0 && l.segments[0].hit >= 0 && l.segments[0].hit < len(c.seen) {
+			c.seen[l.segments[0].hit] = true
+		}
+	}
+	return out
 }
 
 func (c *choices) unsureRow() item {
@@ -365,6 +412,9 @@ func (c *choices) unsureRow() item {
 }
 
 func (c *choices) status() []line {
+	if c.hint != "" {
+		return []line{plainLine(&c.Theme.Soon, "  "+c.hint)}
+	}
 	if _, ok := c.list(); !ok {
 		return c.unanswered(true)
 	}

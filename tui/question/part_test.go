@@ -189,3 +189,41 @@ func checkSize(t *testing.T, ask string, p Part, width, height int) {
 		t.Errorf("%s at %dx%d: no cursor", ask, width, height)
 	}
 }
+
+// TestNothingUnreadIsDenied: in a small window n and Enter of a long list lead through all
+// of it before they answer for what was not seen, and always end.
+func TestNothingUnreadIsDenied(t *testing.T) {
+	long := "health.conditions"
+	for _, size := range [][2]int{{40, 8}, {60, 12}, {100, 60}} {
+		for _, keys := range [][]string{{"n"}, {"1", "enter"}} {
+			p := New(setting(t, nil, long))
+			p.View(size[0], size[1])
+			seen := p.View(size[0], size[1])
+			for _, k := range keys[:len(keys)-1] {
+				p.Key(press(k))
+			}
+			last := keys[len(keys)-1]
+			presses := 0
+			for ; presses < 60; presses++ {
+				e := p.Key(press(last))
+				if e != Handled {
+					break
+				}
+				if len(p.Answers()) > 0 && last == "n" {
+					t.Fatalf("%v: answered %v before all was shown", size, p.Answers())
+				}
+				seen += p.View(size[0], size[1])
+			}
+			q, _ := setting(t, nil, long).Base.Question(long)
+			for _, c := range q.Choices[:len(q.Choices)-1] { // none of these is the key itself
+				first, _, _ := strings.Cut(wrap(c.Text.For(rules.Patient), size[0]-8)[0], " ")
+				if !strings.Contains(ansi.Strip(seen), first) {
+					t.Errorf("%v %v: %q was never shown", size, keys, c.Text.For(rules.Patient))
+				}
+			}
+			if want := size[1] < 60; presses == 60 || (presses > 0) != want {
+				t.Errorf("%v %v: %d presses led on", size, keys, presses)
+			}
+		}
+	}
+}

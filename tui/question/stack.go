@@ -57,13 +57,14 @@ func newStack(a asked) Part {
 	if len(s.rows) == 0 {
 		return nothingToAsk{}
 	}
-	s.at = s.start()
+	s.at = s.start(a.Before == nil)
 	return s
 }
 
-// start is the row to begin with: after the last that has an answer, for what its
+// start is the row to begin with: what is half done, then the first open one of a page that is come to, where a key
+// must not write over an answer; else after the last that has an answer, for what its
 // answer opens stands there; but a number may be half typed and a list half done.
-func (s *stack) start() int {
+func (s *stack) start(come bool) int {
 	last, open := -1, -1
 	for i := range s.rows {
 		if s.begins(s.rows[i].q) {
@@ -77,7 +78,15 @@ func (s *stack) start() int {
 			open = i
 		}
 	}
+	half := slices.IndexFunc(s.rows, func(r stackRow) bool {
+		_, number := r.part.(*number)
+		return len(r.part.Drafts()) > 0 || !number && len(r.part.Answers()) > 0 && r.halfDone()
+	})
 	switch {
+	case come && half >= 0:
+		return half
+	case come && open >= 0:
+		return open
 	case last >= 0 && open >= 0 && s.rows[last].halfDone(),
 		last >= 0 && s.rows[last].marked() && s.opens(last):
 		return last
