@@ -48,6 +48,7 @@ import (
 //	questions/ID/derive              that it follows from other answers
 //	questions/ID/section             that it is asked with the dangers
 //	questions/ID/quick               that the quick interview asks it
+//	policy/core/ID                   a core answer, or how few are enough
 //	policy/recent-procedure  policy/scope/N  policy/unverified
 //
 // Narrowing is dropping too: a `never` that holds for fewer people, a prerequisite

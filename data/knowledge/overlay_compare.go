@@ -46,6 +46,7 @@ func (m *merger) comparePolicy(questions map[string]*rules.Question) {
 			m.drop(fmt.Sprintf("policy/scope/%d", i+1), "people for whom this is not made are in scope: "+was.Scope[i].Says.For(rules.Clinician))
 		}
 	}
+	m.compareCore(questions)
 	u, v := &was.Unverified, &now.Unverified
 	if u.When.Given() && (u.Section != v.Section || !wider(questions, u.When, v.When)) {
 		m.drop("policy/unverified", "answers from memory open what a report must open")
@@ -54,6 +55,29 @@ func (m *merger) comparePolicy(questions map[string]*rules.Question) {
 		"crisis": {was.Crisis, now.Crisis}, "no-flag": {was.NoFlag, now.NoFlag}} {
 		if !texts[0].Empty() && texts[1].Empty() {
 			m.fail("policy."+name, "policy/"+name, "is empty; these words are never missing")
+		}
+	}
+}
+
+// compareCore looks whether sources are named sooner: where a core answer is gone, is
+// taken as known for more people, or is one more of those of which four are enough.
+func (m *merger) compareCore(questions map[string]*rules.Question) {
+	was := m.base.Policy.Core
+	left := map[string]*rules.CoreAnswer{}
+	for i := range m.Knowledge.Policy.Core {
+		now := &m.Knowledge.Policy.Core[i]
+		before := standing(was, func(c *rules.CoreAnswer) bool { return c.ID == now.ID })
+		switch {
+		case before.ID == "" || left[now.ID] != nil:
+			m.drop("policy/core/"+now.ID, "it is one more core answer, so that sources are named without another one")
+		case !reflect.DeepEqual(before.When, now.When) && !implies(questions, now.When, before.When):
+			m.drop("policy/core/"+now.ID, "this core answer counts as known for more people, so that sources are named on less")
+		}
+		left[now.ID] = now
+	}
+	for i := range was {
+		if left[was[i].ID] == nil {
+			m.drop("policy/core/"+was[i].ID, "sources are named without this core answer: "+was[i].Says.For(rules.Clinician))
 		}
 	}
 }
