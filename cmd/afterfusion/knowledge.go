@@ -51,6 +51,7 @@ func (a *app) lintCommand() *cobra.Command {
 // what cases cover of it where a folder of cases is given.
 func (a *app) lint(args []string, cover string) error {
 	var faults []knowledge.Fault
+	var told []string
 	var err error
 	switch {
 	case len(args) == 1:
@@ -59,7 +60,7 @@ func (a *app) lint(args []string, cover string) error {
 		}
 		faults, err = knowledge.LintFolder(os.DirFS(args[0]))
 	case a.overlay != "":
-		faults, err = knowledge.LintOverlay(a.overlay)
+		told, faults, err = knowledge.LintOverlay(a.overlay)
 	default:
 		faults = knowledge.Lint(&knowledge.Loaded{Knowledge: knowledge.Embedded()})
 	}
@@ -76,7 +77,11 @@ func (a *app) lint(args []string, cover string) error {
 	if len(faults) > 0 {
 		return fmt.Errorf("%d %s in the knowledge; mend the lines named above", len(faults), map[bool]string{true: "fault", false: "faults"}[len(faults) == 1])
 	}
-	words := "the knowledge is sound\n"
+	words := ""
+	for _, s := range told {
+		words += printable.Clean(s) + "\n"
+	}
+	words += "the knowledge is sound\n"
 	if cover != "" {
 		base, _, err := a.knowledge()
 		if err != nil {

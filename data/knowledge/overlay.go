@@ -34,10 +34,15 @@ import (
 //	options/ID/most                  that it is never better than with caution, or in a trial
 //	options/ID/keep                  that it is not kept up unreviewed
 //	options/ID/applies  options/ID/result   that it is there to be done, where a danger asks for it
+//	options/ID/kind  options/ID/tier what it is, where a danger asks for it
 //	sources/ID/ladder/RUNG/opens     the gate of a rung
 //	sources/ID/ceiling               how sure history and examination alone may be
 //	red-flags/ID/levels/LEVEL        a level: soon, urgent or emergency
 //	red-flags/ID/levels/LEVEL/options/OPTION   what is to be done at it
+//	red-flags/ID/levels/LEVEL/act  red-flags/ID/levels/LEVEL/meanwhile   what it tells to do
+//	red-flags/ID/unsure              what it tells who is not sure
+//	red-flags/ID/notice              what is told where it is not raised, and to whom
+//	red-flags/ID/watch               what to watch for
 //	red-flags/ID/holds/WORD          a hold
 //	red-flags/ID/because-private     that the answer behind it is not shown
 //	questions/ID/unsure              that "not sure" counts as urgent
@@ -53,6 +58,13 @@ import (
 //
 // Narrowing is dropping too: a `never` that holds for fewer people, a prerequisite
 // that lets more through, a flag that some answers no longer raise as high.
+//
+// Words. What a level tells to do, meanwhile and to who is not sure, is what was read in
+// the sources and says how soon: other words are a removal. The words of the policy
+// (emergency, crisis, no-flag, intended-use), of a notice and of what to watch for stand
+// beside that, and are where an institution puts its own telephone numbers and its own
+// ways: other words need no reason, but are told, old and new, by lint and in reports.
+// To drop any of them is a removal; those of the policy are never missing.
 const removesFile = "removes.yaml"
 
 // kinds are what the names begin with.
@@ -88,13 +100,14 @@ func Overlay(dir string) (*rules.Base, Edition, error) {
 }
 
 // LintOverlay checks an institution's folder merged over the embedded knowledge, with
-// the search for people that Overlay leaves out, as it runs on every start.
-func LintOverlay(dir string) ([]Fault, error) {
+// the search for people that Overlay leaves out, as it runs on every start. Beside the
+// faults it tells what was replaced, added and removed.
+func LintOverlay(dir string) (told []string, faults []Fault, err error) {
 	m, faults, err := overlay(&embedded, dir)
 	if err != nil || len(faults) > 0 {
-		return faults, err
+		return nil, faults, err
 	}
-	return unreached(&m.Loaded), nil
+	return m.told, unreached(&m.Loaded), nil
 }
 
 func overlay(base *rules.Knowledge, dir string) (*merger, []Fault, error) {

@@ -11,6 +11,9 @@ import (
 	"afterfusion/rules"
 )
 
+const flagWords = "  holds: [all-invasive, implant]\n  because-private: true\n  unsure: Ask today.\n  watch: New numb skin.\n" +
+	"  notice: {when: {pain.lead: leg}, says: Mind your leg.}\n"
+
 // guarded is the small knowledge with more safeguards in it.
 func guarded(t *testing.T) *rules.Knowledge {
 	t.Helper()
@@ -20,7 +23,7 @@ func guarded(t *testing.T) *rules.Knowledge {
 		"  unsure: urgent\n", "  unsure: urgent\n  private: true\n  quick: 2\n",
 		"  result: {known: [tests.block]}\n", "  result: {known: [tests.block]}\n  classes: [implant, other]\n  most: caution\n  keep: review\n",
 		"about: Heat turns the nerve off.\n", "about: Heat turns the nerve off.\n  classes: [implant]\n",
-		"  holds: [all-invasive]\n", "  holds: [all-invasive, implant]\n  because-private: true\n").Knowledge
+		"  holds: [all-invasive]\n", flagWords, "act: Call today., options: [scan]", "act: Call today., options: [scan], meanwhile: Nothing new.").Knowledge
 }
 
 // text returns one entry of the guarded knowledge's files, with parts replaced.
@@ -42,7 +45,7 @@ func TestOverlayDropsNothingInSilence(t *testing.T) {
 		"  unsure: urgent\n  private: true\n  quick: 2\n  choices: [{id: weak, text: Weak}, {id: numb, text: Numb}, {id: none, text: None}]\n"
 	block := "- id: numb\n  name: Block\n  tier: diagnosis\n  kind: test\n  invasive: true\n  about: A shot.\n  classes: [implant, other]\n  most: caution\n  keep: review\n" +
 		"  needs: [{when: {tests.press: positive}, says: A test., refs: [practice]}]\n"
-	flag := replacedIn(t, smallFiles["red-flags.yaml"], "  holds: [all-invasive]\n", "  holds: [all-invasive, implant]\n  because-private: true\n")
+	flag := replacedIn(t, smallFiles["red-flags.yaml"], "  holds: [all-invasive]\n", flagWords, "act: Call today., options: [scan]", "act: Call today., options: [scan], meanwhile: Nothing new.")
 	source := smallFiles["sources/joint.yaml"]
 	scan := "- id: scan\n  name: Scan\n  tier: diagnosis\n  kind: test\n  in-danger: act\n  about: A picture.\n  limits: {says: Once., refs: [practice]}\n"
 	for _, c := range []struct{ name, file, text, what string }{
@@ -65,8 +68,17 @@ func TestOverlayDropsNothingInSilence(t *testing.T) {
 		{"nothing shown in danger", "options/x.yaml", scan + "  applies: {pain.lead: leg}\n", "options/scan/applies"},
 		{"done from the start", "options/x.yaml", scan + "  result: {any: [{known: [pain.worst]}, {not: {known: [pain.worst]}}]}\n", "options/scan/result"},
 		{"a higher ceiling", "sources/joint.yaml", replacedIn(t, source, "ceiling: 0.79", "ceiling: 0.99"), "sources/joint/ceiling"},
-		{"nothing to do in danger", "red-flags.yaml", replacedIn(t, flag, "act: Go now., options: [scan]", "act: All is well."), "red-flags/cord/levels/emergency/options/scan"},
+		{"nothing to do in danger", "red-flags.yaml", replacedIn(t, flag, "act: Go now., options: [scan]", "act: Go now."), "red-flags/cord/levels/emergency/options/scan"},
 		{"a private reason shown", "red-flags.yaml", replacedIn(t, flag, "  because-private: true\n", ""), "red-flags/cord/because-private"},
+		{"another kind", "options/x.yaml", replacedIn(t, scan, "kind: test", "kind: treatment"), "options/scan/kind"},
+		{"another tier", "options/x.yaml", replacedIn(t, scan, "tier: diagnosis", "tier: surgery"), "options/scan/tier"},
+		{"another act", "red-flags.yaml", replacedIn(t, flag, "act: Go now.", "act: Stay at home."), "red-flags/cord/levels/emergency/act"},
+		{"no meanwhile", "red-flags.yaml", replacedIn(t, flag, ", meanwhile: Nothing new.", ""), "red-flags/cord/levels/urgent/meanwhile"},
+		{"another meanwhile", "red-flags.yaml", replacedIn(t, flag, "meanwhile: Nothing new.", "meanwhile: Take it all."), "red-flags/cord/levels/urgent/meanwhile"},
+		{"not sure and told nothing", "red-flags.yaml", replacedIn(t, flag, "  unsure: Ask today.\n", ""), "red-flags/cord/unsure"},
+		{"no notice", "red-flags.yaml", replacedIn(t, flag, "  notice: {when: {pain.lead: leg}, says: Mind your leg.}\n", ""), "red-flags/cord/notice"},
+		{"a notice for fewer", "red-flags.yaml", replacedIn(t, flag, "{pain.lead: leg}, says", "{pain.lead: leg, pain.worst: low}, says"), "red-flags/cord/notice"},
+		{"nothing to watch for", "red-flags.yaml", replacedIn(t, flag, "  watch: New numb skin.\n", ""), "red-flags/cord/watch"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, faults, err := overlayFS(base, folderOf(map[string]string{c.file: c.text}))
@@ -78,6 +90,23 @@ func TestOverlayDropsNothingInSilence(t *testing.T) {
 				t.Errorf("although it is said: %v, %v", faults, err)
 			}
 		})
+	}
+}
+
+// TestOverlayTellsOtherWords: where numbers and ways of an institution stand, its words are
+// taken, and are told beside those that they replace.
+func TestOverlayTellsOtherWords(t *testing.T) {
+	flag := replacedIn(t, smallFiles["red-flags.yaml"], "  holds: [all-invasive]\n", flagWords, "act: Call today., options: [scan]", "act: Call today., options: [scan], meanwhile: Nothing new.")
+	for _, c := range []struct{ file, text, want string }{
+		{"policy.yaml", "emergency: Call 112 now.\n", `other words for policy/emergency: "Call 112 now.", was "Get help now."`},
+		{"policy.yaml", "crisis: {patient: Call 116123., clinician: Call us.}\n", `other words for policy/crisis: "Call 116123.", was "Call us."`},
+		{"red-flags.yaml", replacedIn(t, flag, "Mind your leg.", "Call 116123."), `other words for red-flags/cord/notice: "Call 116123.", was "Mind your leg."`},
+		{"red-flags.yaml", replacedIn(t, flag, "watch: New numb skin.", "watch: {patient: No feeling., clinician: Saddle loss.}"), `other words for red-flags/cord/watch: "No feeling.", was "New numb skin."; "Saddle loss.", was "New numb skin."`},
+	} {
+		m, faults, err := overlayFS(guarded(t), folderOf(map[string]string{c.file: c.text}))
+		if err != nil || len(faults) != 0 || !slices.Contains(m.told, c.want) {
+			t.Errorf("%v %v, told %q, want %q", faults, err, m.told, c.want)
+		}
 	}
 }
 
