@@ -250,6 +250,9 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 		return k.interrupted()
 	case errors.Is(err, plain.ErrEnded): // what was said has been assessed and shown
 		a.sayLeft(k)
+		if unheard := (*plain.Unheard)(nil); errors.As(err, &unheard) {
+			return unheard
+		}
 		return nil
 	case err != nil:
 		return err
