@@ -114,6 +114,9 @@ func overlay(base *rules.Knowledge, dir string) (*merger, []Fault, error) {
 	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
 		return nil, nil, fmt.Errorf("%s is not a folder of knowledge files", printable.Name(dir))
 	}
+	if _, err := os.ReadDir(dir); err != nil {
+		return nil, nil, fmt.Errorf("%s: %s", printable.Name(dir), yamltree.OpenProblem(err))
+	}
 	return overlayFS(base, os.DirFS(dir))
 }
 
@@ -170,8 +173,9 @@ func unread(folder fs.FS) []Fault {
 		base := path.Base(name)
 		yaml := strings.HasSuffix(base, ".yaml") || strings.HasSuffix(base, ".yml")
 		switch {
-		case err != nil, name == ".":
-			return nil // Load tells
+		case err != nil:
+			faults = append(faults, Fault{Place: Place{File: name}, Problem: yamltree.OpenProblem(err)})
+		case name == ".":
 		case strings.HasPrefix(base, "."):
 			if e.IsDir() {
 				return fs.SkipDir
@@ -181,6 +185,8 @@ func unread(folder fs.FS) []Fault {
 		case e.IsDir(), strings.HasSuffix(base, ".md"), strings.HasPrefix(base, "README"), strings.HasPrefix(base, "LICENSE"):
 		case yaml:
 			files++
+		case linked(folder, name, e):
+			faults = append(faults, Fault{Place: Place{File: name}, Problem: "is a link to a folder, which is not followed; put the files there, in a folder of this name"})
 		default:
 			faults = append(faults, Fault{Place: Place{File: name}, Problem: "is not read: the names of knowledge files end in .yaml; rename it, or take it out"})
 		}
@@ -190,6 +196,15 @@ func unread(folder fs.FS) []Fault {
 		faults = append(faults, Fault{Problem: "the folder holds no knowledge files (*.yaml), so that nothing of it would be in use"})
 	}
 	return faults
+}
+
+// linked says whether an entry is a link to a folder.
+func linked(folder fs.FS, name string, e fs.DirEntry) bool {
+	if e.Type()&fs.ModeSymlink == 0 {
+		return false
+	}
+	st, err := fs.Stat(folder, name)
+	return err == nil && st.IsDir()
 }
 
 // removesIn reads what the folder's own file says that is taken away.

@@ -1,6 +1,9 @@
 package knowledge
 
 import (
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -201,6 +204,45 @@ func TestOverlayIsReadWhole(t *testing.T) {
 	}
 	if _, faults, err := overlayFS(loadSmall(t).Knowledge, fstest.MapFS{"version.yaml": good, "README": good, "notes/why.md": good, ".hidden": good}); err != nil || len(faults) != 0 {
 		t.Errorf("notes beside the knowledge: %v, %v", faults, err)
+	}
+}
+
+// shut is a folder of which one folder may not be read.
+type shut struct {
+	fs.FS
+	name string
+}
+
+func (s shut) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == s.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return fs.ReadDir(s.FS, name)
+}
+
+// TestUnreadableFolders: what and where, and not that there is nothing.
+func TestUnreadableFolders(t *testing.T) {
+	files := fstest.MapFS{"options/x.yaml": &fstest.MapFile{Data: []byte("[]\n")}}
+	for _, name := range []string{".", "options"} {
+		want := name + ": may not be read; check who owns it"
+		if _, faults, err := overlayFS(loadSmall(t).Knowledge, shut{files, name}); err != nil || len(faults) != 1 || faults[0].String() != want {
+			t.Errorf("over another: %v, %v, want %q", faults, err, want)
+		}
+		if faults, err := LintFolder(shut{files, name}); err != nil || len(faults) != 1 || faults[0].String() != want {
+			t.Errorf("by itself: %v, %v, want %q", faults, err, want)
+		}
+	}
+}
+
+// TestLinkedFolders: the files behind a link are not read, and that is said.
+func TestLinkedFolders(t *testing.T) {
+	dir, ours := t.TempDir(), t.TempDir()
+	if err := os.Symlink(ours, filepath.Join(dir, "options")); err != nil {
+		t.Skip(err)
+	}
+	_, faults, err := overlayFS(loadSmall(t).Knowledge, os.DirFS(dir))
+	if err != nil || len(faults) != 1 || !strings.HasPrefix(faults[0].String(), "options: is a link to a folder, which is not followed; put the files there") {
+		t.Error(faults, err)
 	}
 }
 
