@@ -93,7 +93,7 @@ func oneFile(c *cobra.Command, args []string) error {
 // when the program was started, as by nohup, stays ignored.
 func interruptible(ctx context.Context) (context.Context, func()) {
 	var signals []os.Signal
-	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
 		if !signal.Ignored(s) {
 			signals = append(signals, s)
 		}
