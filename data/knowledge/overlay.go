@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -63,7 +62,8 @@ import (
 // the sources and says how soon: other words are a removal. The words of the policy
 // (emergency, crisis, no-flag, intended-use), of a notice and of what to watch for stand
 // beside that, and are where an institution puts its own telephone numbers and its own
-// ways: other words need no reason, but are told, old and new, by lint and in reports.
+// ways: other words need no reason, but every report names them, and lint prints old and
+// new (reports do not: a page for anybody is no place for the words on a crisis).
 // To drop any of them is a removal; those of the policy are never missing.
 const removesFile = "removes.yaml"
 
@@ -101,13 +101,13 @@ func Overlay(dir string) (*rules.Base, Edition, error) {
 
 // LintOverlay checks an institution's folder merged over the embedded knowledge, with
 // the search for people that Overlay leaves out, as it runs on every start. Beside the
-// faults it tells what was replaced, added and removed.
+// faults it tells what was replaced, added and removed, and other words in full.
 func LintOverlay(dir string) (told []string, faults []Fault, err error) {
 	m, faults, err := overlay(&embedded, dir)
 	if err != nil || len(faults) > 0 {
 		return nil, faults, err
 	}
-	return m.told, unreached(&m.Loaded), nil
+	return append(m.told, m.words...), unreached(&m.Loaded), nil
 }
 
 func overlay(base *rules.Knowledge, dir string) (*merger, []Fault, error) {
@@ -164,49 +164,6 @@ func overlayFS(base *rules.Knowledge, folder fs.FS) (*merger, []Fault, error) {
 	return m, faults, nil
 }
 
-// unread finds what an institution would take to be in use and is not: files that are
-// read under another name only, or no files at all. Notes may lie beside the knowledge.
-func unread(folder fs.FS) []Fault {
-	var faults []Fault
-	files := 0
-	_ = fs.WalkDir(folder, ".", func(name string, e fs.DirEntry, err error) error {
-		base := path.Base(name)
-		yaml := strings.HasSuffix(base, ".yaml") || strings.HasSuffix(base, ".yml")
-		switch {
-		case err != nil:
-			faults = append(faults, Fault{Place: Place{File: name}, Problem: yamltree.OpenProblem(err)})
-		case name == ".":
-		case strings.HasPrefix(base, "."):
-			if e.IsDir() {
-				return fs.SkipDir
-			}
-		case e.IsDir() && yaml:
-			faults = append(faults, Fault{Place: Place{File: name}, Problem: "is a folder, not a file"})
-		case e.IsDir(), strings.HasSuffix(base, ".md"), strings.HasPrefix(base, "README"), strings.HasPrefix(base, "LICENSE"):
-		case yaml:
-			files++
-		case linked(folder, name, e):
-			faults = append(faults, Fault{Place: Place{File: name}, Problem: "is a link to a folder, which is not followed; put the files there, in a folder of this name"})
-		default:
-			faults = append(faults, Fault{Place: Place{File: name}, Problem: "is not read: the names of knowledge files end in .yaml; rename it, or take it out"})
-		}
-		return nil
-	})
-	if files == 0 && len(faults) == 0 {
-		faults = append(faults, Fault{Problem: "the folder holds no knowledge files (*.yaml), so that nothing of it would be in use"})
-	}
-	return faults
-}
-
-// linked says whether an entry is a link to a folder.
-func linked(folder fs.FS, name string, e fs.DirEntry) bool {
-	if e.Type()&fs.ModeSymlink == 0 {
-		return false
-	}
-	st, err := fs.Stat(folder, name)
-	return err == nil && st.IsDir()
-}
-
 // removesIn reads what the folder's own file says that is taken away.
 func removesIn(folder fs.FS) ([]removal, error) {
 	var out []removal
@@ -252,6 +209,7 @@ type merger struct {
 	removals []removal
 	dropped  map[string]string // what the overlay drops, by name, in words
 	told     []string          // what was replaced, added and removed
+	words    []string          // other words, old and new
 	faults   []Fault
 	dangers  map[string]bool // questions that dangers read
 }

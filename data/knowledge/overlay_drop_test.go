@@ -101,14 +101,14 @@ func TestOverlayDropsNothingInSilence(t *testing.T) {
 func TestOverlayTellsOtherWords(t *testing.T) {
 	flag := replacedIn(t, smallFiles["red-flags.yaml"], "  holds: [all-invasive]\n", flagWords, "act: Call today., options: [scan]", "act: Call today., options: [scan], meanwhile: Nothing new.")
 	for _, c := range []struct{ file, text, want string }{
-		{"policy.yaml", "emergency: Call 112 now.\n", `other words for policy/emergency: "Call 112 now.", was "Get help now."`},
-		{"policy.yaml", "crisis: {patient: Call 116123., clinician: Call us.}\n", `other words for policy/crisis: "Call 116123.", was "Call us."`},
-		{"red-flags.yaml", replacedIn(t, flag, "Mind your leg.", "Call 116123."), `other words for red-flags/cord/notice: "Call 116123.", was "Mind your leg."`},
-		{"red-flags.yaml", replacedIn(t, flag, "watch: New numb skin.", "watch: {patient: No feeling., clinician: Saddle loss.}"), `other words for red-flags/cord/watch: "No feeling.", was "New numb skin."; "Saddle loss.", was "New numb skin."`},
+		{"policy.yaml", "emergency: Call 112 now.\n", `policy/emergency: "Call 112 now.", was "Get help now."`},
+		{"policy.yaml", "crisis: {patient: Call 116123., clinician: Call us.}\n", `policy/crisis: "Call 116123.", was "Call us."`},
+		{"red-flags.yaml", replacedIn(t, flag, "Mind your leg.", "Call 116123."), `red-flags/cord/notice: "Call 116123.", was "Mind your leg."`},
+		{"red-flags.yaml", replacedIn(t, flag, "watch: New numb skin.", "watch: {patient: No feeling., clinician: Saddle loss.}"), `red-flags/cord/watch: "No feeling.", was "New numb skin."; "Saddle loss.", was "New numb skin."`},
 	} {
 		m, faults, err := overlayFS(guarded(t), folderOf(map[string]string{c.file: c.text}))
-		if err != nil || len(faults) != 0 || !slices.Contains(m.told, c.want) {
-			t.Errorf("%v %v, told %q, want %q", faults, err, m.told, c.want)
+		if err != nil || len(faults) != 0 || !slices.Contains(m.words, c.want) || !slices.Contains(m.told, "other words for "+strings.SplitN(c.want, ":", 2)[0]) {
+			t.Errorf("%v %v, told %q %q, want %q", faults, err, m.told, m.words, c.want)
 		}
 	}
 }

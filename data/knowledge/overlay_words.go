@@ -25,7 +25,8 @@ func (m *merger) compareNotice(questions map[string]*rules.Question, id string, 
 // keepWords is for words that may be replaced only where that is said.
 func (m *merger) keepWords(name, what string, was, now rules.Text) {
 	if !was.Empty() && was != now {
-		m.drop(name, what+" is another: "+change(was, now))
+		m.drop(name, what+" is another")
+		m.words = append(m.words, name+": "+change(was, now))
 	}
 }
 
@@ -36,7 +37,8 @@ func (m *merger) tellWords(name string, was, now rules.Text) {
 	case now.Empty():
 		m.drop(name, "these words are dropped: "+was.For(rules.Clinician))
 	default:
-		m.told = append(m.told, "other words for "+name+": "+change(was, now))
+		m.told = append(m.told, "other words for "+name)
+		m.words = append(m.words, name+": "+change(was, now))
 	}
 }
 
