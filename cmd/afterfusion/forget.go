@@ -16,7 +16,7 @@ func (a *app) forgetCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "forget",
 		Short:   "Forget the answers that are kept on this computer",
-		Long:    "Forget removes the answers of the unfinished interview from this computer, and what was put aside because it could not be read.",
+		Long:    "Forget removes the answers of the unfinished interview from this computer, and what was put aside because it could not be read. An interview that a newer afterfusion keeps there goes too, and that is said.",
 		Example: "  afterfusion forget",
 		Args:    nothing,
 		RunE:    func(*cobra.Command, []string) error { return a.forget() },
@@ -39,6 +39,9 @@ func (a *app) forget() error {
 	words := "No answers were kept.\n"
 	if store.Any() {
 		words = "Forgotten: no answers are kept in " + printable.Name(folder) + " any more.\n"
+	}
+	if store.Newer() {
+		words += "An interview that a newer afterfusion kept there was removed too.\n"
 	}
 	if err := store.Forget(); err != nil {
 		return err

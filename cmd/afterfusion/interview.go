@@ -63,13 +63,29 @@ func (a *app) interview(ctx context.Context, args []string) error {
 
 // noSuchFile tells a command that was misspelt from a file that is missing.
 func noSuchFile(c *cobra.Command, name string, err error) error {
-	if _, e := os.Lstat(name); e == nil || strings.ContainsAny(name, "./\\") {
-		return err
-	}
-	if near := rules.Nearest(name, subcommands(c)); near != "" {
+	if near := misspelt(c, name); near != "" {
 		return usagef("there is no command and no file %s; did you mean %q?", printable.Quote(name), near)
 	}
 	return err
+}
+
+// misspelt is the command that is meant by a word which is none and no file; "" where the
+// word looks like the name of a file.
+func misspelt(c *cobra.Command, word string) string {
+	if present(word) || strings.ContainsAny(word, "./\\") {
+		return ""
+	}
+	return rules.Nearest(word, subcommands(c))
+}
+
+// oneFile allows one answer file, and tells several of them from a misspelt command.
+func oneFile(c *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		if near := misspelt(c, args[0]); near != "" {
+			return usagef("there is no command and no file %s; did you mean %q?", printable.Quote(args[0]), near)
+		}
+	}
+	return atMost(1, "one answer file at most starts an interview; assess takes several")(c, args)
 }
 
 // interruptible is done at the first signal that asks the program to end, so that it
@@ -77,7 +93,7 @@ func noSuchFile(c *cobra.Command, name string, err error) error {
 // when the program was started, as by nohup, stays ignored.
 func interruptible(ctx context.Context) (context.Context, func()) {
 	var signals []os.Signal
-	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
 		if !signal.Ignored(s) {
 			signals = append(signals, s)
 		}
@@ -250,6 +266,9 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 		return k.interrupted()
 	case errors.Is(err, plain.ErrEnded): // what was said has been assessed and shown
 		a.sayLeft(k)
+		if unheard := (*plain.Unheard)(nil); errors.As(err, &unheard) {
+			return unheard
+		}
 		return nil
 	case err != nil:
 		return err

@@ -82,11 +82,11 @@ func leftWords(ids []string) string {
 	if len(ids) > len(shown) {
 		shown = append(shown, "and others")
 	}
-	one := "1 kept answer fits"
+	words := "1 kept answer fits the questions no longer and was left out: "
 	if len(ids) > 1 {
-		one = fmt.Sprintf("%d kept answers fit", len(ids))
+		words = fmt.Sprintf("%d kept answers fit the questions no longer and were left out: ", len(ids))
 	}
-	return one + " the questions no longer and was left out: " + strings.Join(shown, ", ") + ". Please look through your answers."
+	return words + strings.Join(shown, ", ") + ". Please look through your answers."
 }
 
 func (k *keeper) close() {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -51,6 +53,7 @@ func (a *app) lintCommand() *cobra.Command {
 // what cases cover of it where a folder of cases is given.
 func (a *app) lint(args []string, cover string) error {
 	var faults []knowledge.Fault
+	var told []string
 	var err error
 	switch {
 	case len(args) == 1:
@@ -59,7 +62,7 @@ func (a *app) lint(args []string, cover string) error {
 		}
 		faults, err = knowledge.LintFolder(os.DirFS(args[0]))
 	case a.overlay != "":
-		faults, err = knowledge.LintOverlay(a.overlay)
+		told, faults, err = knowledge.LintOverlay(a.overlay)
 	default:
 		faults = knowledge.Lint(&knowledge.Loaded{Knowledge: knowledge.Embedded()})
 	}
@@ -74,9 +77,13 @@ func (a *app) lint(args []string, cover string) error {
 		fmt.Fprintln(a.errs, printable.Clean(f.String()))
 	}
 	if len(faults) > 0 {
-		return fmt.Errorf("%d %s in the knowledge; mend the lines named above", len(faults), map[bool]string{true: "fault", false: "faults"}[len(faults) == 1])
+		return fmt.Errorf("%d %s in the knowledge; mend the lines named above%s", len(faults), map[bool]string{true: "fault", false: "faults"}[len(faults) == 1], overInstead(args))
 	}
-	words := "the knowledge is sound\n"
+	words := ""
+	for _, s := range told {
+		words += printable.Clean(s) + "\n"
+	}
+	words += "the knowledge is sound\n"
 	if cover != "" {
 		base, _, err := a.knowledge()
 		if err != nil {
@@ -89,6 +96,15 @@ func (a *app) lint(args []string, cover string) error {
 		words += covered
 	}
 	return a.write([]byte(words), "", false)
+}
+
+// overInstead says how the files of an institution are checked that stand over others and
+// are not whole knowledge; "" where they are.
+func overInstead(args []string) string {
+	if len(args) == 0 || present(filepath.Join(args[0], "questions")) && present(filepath.Join(args[0], "options")) {
+		return ""
+	}
+	return "; files over the embedded ones are checked with afterfusion --knowledge " + printable.Name(args[0]) + " knowledge lint"
 }
 
 // mostFaults is how many faults of the knowledge are told at once.
@@ -205,15 +221,32 @@ func (a *app) showCommand() *cobra.Command {
 				for _, e := range entries(k, "", rules.Clinician) {
 					ids = append(ids, e.ID)
 				}
-				hint := "; afterfusion knowledge list shows what there is"
-				if near := rules.Nearest(args[0], ids); near != "" {
-					hint = fmt.Sprintf("; did you mean %q?", near)
-				}
-				return fmt.Errorf("nothing is known as %s%s", printable.Quote(args[0]), hint)
+				return fmt.Errorf("nothing is known as %s%s", printable.Quote(args[0]), nearest(args[0], ids))
 			}
 			return a.write([]byte(text), "", false)
 		},
 	}
+}
+
+// nearest names the ids that are meant by what is none: the one that is spelt most like it,
+// or else those that begin with it.
+func nearest(word string, ids []string) string {
+	const most = 5
+	if near := rules.Nearest(word, ids); near != "" {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	begin := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return word == "" || !strings.HasPrefix(id, word) })
+	more := ""
+	if len(begin) > most {
+		begin, more = begin[:most], " and others"
+	}
+	switch len(begin) {
+	case 0:
+		return "; afterfusion knowledge list shows what there is"
+	case 1:
+		return fmt.Sprintf("; did you mean %q?", begin[0])
+	}
+	return "; these begin with it: " + strings.Join(begin, ", ") + more
 }
 
 // version is set when a release is built.

@@ -105,7 +105,7 @@ diagnosis and not a cleared device. It works offline and sends nothing anywhere.
   afterfusion saved.yaml               go on from an answer file
   afterfusion assess case.yaml         assess without asking`,
 		SilenceUsage: true, SilenceErrors: true,
-		Args:              atMost(1, "one answer file at most starts an interview; assess takes several"),
+		Args:              oneFile,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return a.common(c) },
 		RunE: func(c *cobra.Command, args []string) error {
 			err := a.interview(c.Context(), args)

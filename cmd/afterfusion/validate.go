@@ -12,6 +12,7 @@ import (
 
 	"afterfusion/data/cases"
 	"afterfusion/data/printable"
+	"afterfusion/data/yamltree"
 	"afterfusion/rules"
 )
 
@@ -86,6 +87,9 @@ func folder(dir, of string) error {
 		return fmt.Errorf("%s: cannot be read: %w", printable.Name(dir), bare(err))
 	case !st.IsDir():
 		return fmt.Errorf("%s: is a file; name the folder of the %s", printable.Name(dir), of)
+	}
+	if _, err := os.ReadDir(dir); err != nil {
+		return fmt.Errorf("%s: %s", printable.Name(dir), yamltree.OpenProblem(err))
 	}
 	return nil
 }

@@ -50,18 +50,16 @@ var lists = map[string]func(*rules.Knowledge) any{
 func Load(folder fs.FS) (*Loaded, error) {
 	l := &Loaded{Knowledge: &rules.Knowledge{}, places: map[string]Place{}}
 	var errs []error
-	err := fs.WalkDir(folder, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return err
+	_ = fs.WalkDir(folder, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil { // the rest is read all the same
+			errs = append(errs, &yamltree.Error{File: name, Problem: yamltree.OpenProblem(err)})
+			return nil
 		}
 		if !e.IsDir() && (strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")) {
 			errs = append(errs, l.read(folder, name)...)
 		}
 		return nil
 	})
-	if err != nil {
-		errs = append(errs, err)
-	}
 	l.arrange()
 	return l, errors.Join(errs...)
 }

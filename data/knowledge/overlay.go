@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -34,10 +33,15 @@ import (
 //	options/ID/most                  that it is never better than with caution, or in a trial
 //	options/ID/keep                  that it is not kept up unreviewed
 //	options/ID/applies  options/ID/result   that it is there to be done, where a danger asks for it
+//	options/ID/kind  options/ID/tier what it is, where a danger asks for it
 //	sources/ID/ladder/RUNG/opens     the gate of a rung
 //	sources/ID/ceiling               how sure history and examination alone may be
 //	red-flags/ID/levels/LEVEL        a level: soon, urgent or emergency
 //	red-flags/ID/levels/LEVEL/options/OPTION   what is to be done at it
+//	red-flags/ID/levels/LEVEL/act  red-flags/ID/levels/LEVEL/meanwhile   what it tells to do
+//	red-flags/ID/unsure              what it tells who is not sure
+//	red-flags/ID/notice              what is told where it is not raised, and to whom
+//	red-flags/ID/watch               what to watch for
 //	red-flags/ID/holds/WORD          a hold
 //	red-flags/ID/because-private     that the answer behind it is not shown
 //	questions/ID/unsure              that "not sure" counts as urgent
@@ -48,10 +52,19 @@ import (
 //	questions/ID/derive              that it follows from other answers
 //	questions/ID/section             that it is asked with the dangers
 //	questions/ID/quick               that the quick interview asks it
+//	policy/core/ID                   a core answer, or how few are enough
 //	policy/recent-procedure  policy/scope/N  policy/unverified
 //
 // Narrowing is dropping too: a `never` that holds for fewer people, a prerequisite
 // that lets more through, a flag that some answers no longer raise as high.
+//
+// Words. What a level tells to do, meanwhile and to who is not sure, is what was read in
+// the sources and says how soon: other words are a removal. The words of the policy
+// (emergency, crisis, no-flag, intended-use), of a notice and of what to watch for stand
+// beside that, and are where an institution puts its own telephone numbers and its own
+// ways: other words need no reason, but every report names them, and lint prints old and
+// new (reports do not: a page for anybody is no place for the words on a crisis).
+// To drop any of them is a removal; those of the policy are never missing.
 const removesFile = "removes.yaml"
 
 // kinds are what the names begin with.
@@ -87,18 +100,22 @@ func Overlay(dir string) (*rules.Base, Edition, error) {
 }
 
 // LintOverlay checks an institution's folder merged over the embedded knowledge, with
-// the search for people that Overlay leaves out, as it runs on every start.
-func LintOverlay(dir string) ([]Fault, error) {
+// the search for people that Overlay leaves out, as it runs on every start. Beside the
+// faults it tells what was replaced, added and removed, and other words in full.
+func LintOverlay(dir string) (told []string, faults []Fault, err error) {
 	m, faults, err := overlay(&embedded, dir)
 	if err != nil || len(faults) > 0 {
-		return faults, err
+		return nil, faults, err
 	}
-	return unreached(&m.Loaded), nil
+	return append(m.told, m.words...), unreached(&m.Loaded), nil
 }
 
 func overlay(base *rules.Knowledge, dir string) (*merger, []Fault, error) {
 	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
 		return nil, nil, fmt.Errorf("%s is not a folder of knowledge files", printable.Name(dir))
+	}
+	if _, err := os.ReadDir(dir); err != nil {
+		return nil, nil, fmt.Errorf("%s: %s", printable.Name(dir), yamltree.OpenProblem(err))
 	}
 	return overlayFS(base, os.DirFS(dir))
 }
@@ -147,37 +164,6 @@ func overlayFS(base *rules.Knowledge, folder fs.FS) (*merger, []Fault, error) {
 	return m, faults, nil
 }
 
-// unread finds what an institution would take to be in use and is not: files that are
-// read under another name only, or no files at all. Notes may lie beside the knowledge.
-func unread(folder fs.FS) []Fault {
-	var faults []Fault
-	files := 0
-	_ = fs.WalkDir(folder, ".", func(name string, e fs.DirEntry, err error) error {
-		base := path.Base(name)
-		yaml := strings.HasSuffix(base, ".yaml") || strings.HasSuffix(base, ".yml")
-		switch {
-		case err != nil, name == ".":
-			return nil // Load tells
-		case strings.HasPrefix(base, "."):
-			if e.IsDir() {
-				return fs.SkipDir
-			}
-		case e.IsDir() && yaml:
-			faults = append(faults, Fault{Place: Place{File: name}, Problem: "is a folder, not a file"})
-		case e.IsDir(), strings.HasSuffix(base, ".md"), strings.HasPrefix(base, "README"), strings.HasPrefix(base, "LICENSE"):
-		case yaml:
-			files++
-		default:
-			faults = append(faults, Fault{Place: Place{File: name}, Problem: "is not read: the names of knowledge files end in .yaml; rename it, or take it out"})
-		}
-		return nil
-	})
-	if files == 0 && len(faults) == 0 {
-		faults = append(faults, Fault{Problem: "the folder holds no knowledge files (*.yaml), so that nothing of it would be in use"})
-	}
-	return faults
-}
-
 // removesIn reads what the folder's own file says that is taken away.
 func removesIn(folder fs.FS) ([]removal, error) {
 	var out []removal
@@ -223,6 +209,7 @@ type merger struct {
 	removals []removal
 	dropped  map[string]string // what the overlay drops, by name, in words
 	told     []string          // what was replaced, added and removed
+	words    []string          // other words, old and new
 	faults   []Fault
 	dangers  map[string]bool // questions that dangers read
 }

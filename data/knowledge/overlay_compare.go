@@ -46,14 +46,42 @@ func (m *merger) comparePolicy(questions map[string]*rules.Question) {
 			m.drop(fmt.Sprintf("policy/scope/%d", i+1), "people for whom this is not made are in scope: "+was.Scope[i].Says.For(rules.Clinician))
 		}
 	}
+	m.compareCore(questions)
 	u, v := &was.Unverified, &now.Unverified
 	if u.When.Given() && (u.Section != v.Section || !wider(questions, u.When, v.When)) {
 		m.drop("policy/unverified", "answers from memory open what a report must open")
 	}
-	for name, texts := range map[string][2]rules.Text{"intended-use": {was.IntendedUse, now.IntendedUse}, "emergency": {was.Emergency, now.Emergency},
-		"crisis": {was.Crisis, now.Crisis}, "no-flag": {was.NoFlag, now.NoFlag}} {
-		if !texts[0].Empty() && texts[1].Empty() {
-			m.fail("policy."+name, "policy/"+name, "is empty; these words are never missing")
+	for _, x := range []struct {
+		name     string
+		was, now rules.Text
+	}{{"intended-use", was.IntendedUse, now.IntendedUse}, {"emergency", was.Emergency, now.Emergency}, {"crisis", was.Crisis, now.Crisis}, {"no-flag", was.NoFlag, now.NoFlag}} {
+		if !x.was.Empty() && x.now.Empty() {
+			m.fail("policy."+x.name, "policy/"+x.name, "is empty; these words are never missing")
+			continue
+		}
+		m.tellWords("policy/"+x.name, x.was, x.now)
+	}
+}
+
+// compareCore looks whether sources are named sooner: where a core answer is gone, is
+// taken as known for more people, or is one more of those of which four are enough.
+func (m *merger) compareCore(questions map[string]*rules.Question) {
+	was := m.base.Policy.Core
+	left := map[string]*rules.CoreAnswer{}
+	for i := range m.Knowledge.Policy.Core {
+		now := &m.Knowledge.Policy.Core[i]
+		before := standing(was, func(c *rules.CoreAnswer) bool { return c.ID == now.ID })
+		switch {
+		case before.ID == "" || left[now.ID] != nil:
+			m.drop("policy/core/"+now.ID, "it is one more core answer, so that sources are named without another one")
+		case !reflect.DeepEqual(before.When, now.When) && !implies(questions, now.When, before.When):
+			m.drop("policy/core/"+now.ID, "this core answer counts as known for more people, so that sources are named on less")
+		}
+		left[now.ID] = now
+	}
+	for i := range was {
+		if left[was[i].ID] == nil {
+			m.drop("policy/core/"+was[i].ID, "sources are named without this core answer: "+was[i].Says.For(rules.Clinician))
 		}
 	}
 }
@@ -174,6 +202,12 @@ func (m *merger) compareOption(questions map[string]*rules.Question, was, now *r
 		}
 	}
 	if m.forDanger(was.ID) {
+		if was.Kind != now.Kind {
+			m.drop("options/"+was.ID+"/kind", fmt.Sprintf("a danger asks for it, and it is of kind %s, no longer %s", now.Kind, was.Kind))
+		}
+		if was.Tier != now.Tier {
+			m.drop("options/"+was.ID+"/tier", fmt.Sprintf("a danger asks for it, and it is of tier %s, no longer %s", now.Tier, was.Tier))
+		}
 		if now.Applies.Given() && (!was.Applies.Given() || !wider(questions, was.Applies, now.Applies)) {
 			m.drop("options/"+was.ID+"/applies", "a danger asks for it, and fewer people see it")
 		}
@@ -228,14 +262,20 @@ func (m *merger) compareFlag(questions map[string]*rules.Question, was, now *rul
 		before, after := reaching(was, level), reaching(now, level)
 		if !reflect.DeepEqual(before, after) && !implies(questions, before, after) {
 			m.drop("red-flags/"+was.ID+"/levels/"+level.String(), "the level is dropped or some answers no longer reach it")
+		}
+		if !now.Levels.At(level).Given() {
 			continue
 		}
+		m.compareActs("red-flags/"+was.ID+"/levels/"+level.String(), was.Levels.At(level), now.Levels.At(level))
 		for _, id := range was.Levels.At(level).Options {
 			if !slices.Contains(now.Levels.At(level).Options, id) {
 				m.drop("red-flags/"+was.ID+"/levels/"+level.String()+"/options/"+id, "it is no longer to be done at this level")
 			}
 		}
 	}
+	m.compareNotice(questions, was.ID, &was.Notice, &now.Notice)
+	m.tellWords("red-flags/"+was.ID+"/watch", was.Watch, now.Watch)
+	m.keepWords("red-flags/"+was.ID+"/unsure", "what it tells who is not sure", was.Unsure, now.Unsure)
 	if was.BecausePrivate && !now.BecausePrivate {
 		m.drop("red-flags/"+was.ID+"/because-private", "the private answer behind it is shown")
 	}

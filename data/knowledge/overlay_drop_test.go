@@ -1,6 +1,9 @@
 package knowledge
 
 import (
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +14,9 @@ import (
 	"afterfusion/rules"
 )
 
+const flagWords = "  holds: [all-invasive, implant]\n  because-private: true\n  unsure: Ask today.\n  watch: New numb skin.\n" +
+	"  notice: {when: {pain.lead: leg}, says: Mind your leg.}\n"
+
 // guarded is the small knowledge with more safeguards in it.
 func guarded(t *testing.T) *rules.Knowledge {
 	t.Helper()
@@ -20,7 +26,7 @@ func guarded(t *testing.T) *rules.Knowledge {
 		"  unsure: urgent\n", "  unsure: urgent\n  private: true\n  quick: 2\n",
 		"  result: {known: [tests.block]}\n", "  result: {known: [tests.block]}\n  classes: [implant, other]\n  most: caution\n  keep: review\n",
 		"about: Heat turns the nerve off.\n", "about: Heat turns the nerve off.\n  classes: [implant]\n",
-		"  holds: [all-invasive]\n", "  holds: [all-invasive, implant]\n  because-private: true\n").Knowledge
+		"  holds: [all-invasive]\n", flagWords, "act: Call today., options: [scan]", "act: Call today., options: [scan], meanwhile: Nothing new.").Knowledge
 }
 
 // text returns one entry of the guarded knowledge's files, with parts replaced.
@@ -42,13 +48,17 @@ func TestOverlayDropsNothingInSilence(t *testing.T) {
 		"  unsure: urgent\n  private: true\n  quick: 2\n  choices: [{id: weak, text: Weak}, {id: numb, text: Numb}, {id: none, text: None}]\n"
 	block := "- id: numb\n  name: Block\n  tier: diagnosis\n  kind: test\n  invasive: true\n  about: A shot.\n  classes: [implant, other]\n  most: caution\n  keep: review\n" +
 		"  needs: [{when: {tests.press: positive}, says: A test., refs: [practice]}]\n"
-	flag := replacedIn(t, smallFiles["red-flags.yaml"], "  holds: [all-invasive]\n", "  holds: [all-invasive, implant]\n  because-private: true\n")
+	flag := replacedIn(t, smallFiles["red-flags.yaml"], "  holds: [all-invasive]\n", flagWords, "act: Call today., options: [scan]", "act: Call today., options: [scan], meanwhile: Nothing new.")
 	source := smallFiles["sources/joint.yaml"]
 	scan := "- id: scan\n  name: Scan\n  tier: diagnosis\n  kind: test\n  in-danger: act\n  about: A picture.\n  limits: {says: Once., refs: [practice]}\n"
 	for _, c := range []struct{ name, file, text, what string }{
 		{"fewer just operated on", "policy.yaml", "recent-procedure: {safety.recent: recently, pain.severity: \"> 9\"}\n", "policy/recent-procedure"},
 		{"fewer out of scope", "policy.yaml", "scope: []\n", "policy/scope/1"},
 		{"answers from memory", "policy.yaml", "unverified: {when: {safety.recent: longer}, section: tests, says: From memory.}\n", "policy/unverified"},
+		{"no core answers", "policy.yaml", "core: []\n", "policy/core/worst"},
+		{"a core answer that is always there", "policy.yaml", "core: [{id: worst, when: {any: [{known: [pain.worst]}, {known: [pain.lead]}]}, says: Worst place}]\n", "policy/core/worst"},
+		{"a core answer more", "policy.yaml", "core: [{id: worst, when: {known: [pain.worst]}, says: Worst place}, {id: lead, when: {known: [pain.lead]}, says: Lead}]\n", "policy/core/lead"},
+		{"a core answer twice", "policy.yaml", "core: [{id: worst, when: {known: [pain.worst]}, says: Worst place}, {id: worst, when: {known: [pain.worst]}, says: Worst place}]\n", "policy/core/worst"},
 		{"a private answer shown", "questions/x.yaml", replacedIn(t, legs, "  private: true\n", ""), "questions/safety.legs/private"},
 		{"not asked of patients", "questions/x.yaml", replacedIn(t, legs, "[patient, clinician]", "[clinician]"), "questions/safety.legs/readers/patient"},
 		{"asked of nobody", "questions/x.yaml", legs + "  when: {pain.severity: \"> 9\"}\n", "questions/safety.legs/when"},
@@ -61,8 +71,17 @@ func TestOverlayDropsNothingInSilence(t *testing.T) {
 		{"nothing shown in danger", "options/x.yaml", scan + "  applies: {pain.lead: leg}\n", "options/scan/applies"},
 		{"done from the start", "options/x.yaml", scan + "  result: {any: [{known: [pain.worst]}, {not: {known: [pain.worst]}}]}\n", "options/scan/result"},
 		{"a higher ceiling", "sources/joint.yaml", replacedIn(t, source, "ceiling: 0.79", "ceiling: 0.99"), "sources/joint/ceiling"},
-		{"nothing to do in danger", "red-flags.yaml", replacedIn(t, flag, "act: Go now., options: [scan]", "act: All is well."), "red-flags/cord/levels/emergency/options/scan"},
+		{"nothing to do in danger", "red-flags.yaml", replacedIn(t, flag, "act: Go now., options: [scan]", "act: Go now."), "red-flags/cord/levels/emergency/options/scan"},
 		{"a private reason shown", "red-flags.yaml", replacedIn(t, flag, "  because-private: true\n", ""), "red-flags/cord/because-private"},
+		{"another kind", "options/x.yaml", replacedIn(t, scan, "kind: test", "kind: treatment"), "options/scan/kind"},
+		{"another tier", "options/x.yaml", replacedIn(t, scan, "tier: diagnosis", "tier: surgery"), "options/scan/tier"},
+		{"another act", "red-flags.yaml", replacedIn(t, flag, "act: Go now.", "act: Stay at home."), "red-flags/cord/levels/emergency/act"},
+		{"no meanwhile", "red-flags.yaml", replacedIn(t, flag, ", meanwhile: Nothing new.", ""), "red-flags/cord/levels/urgent/meanwhile"},
+		{"another meanwhile", "red-flags.yaml", replacedIn(t, flag, "meanwhile: Nothing new.", "meanwhile: Take it all."), "red-flags/cord/levels/urgent/meanwhile"},
+		{"not sure and told nothing", "red-flags.yaml", replacedIn(t, flag, "  unsure: Ask today.\n", ""), "red-flags/cord/unsure"},
+		{"no notice", "red-flags.yaml", replacedIn(t, flag, "  notice: {when: {pain.lead: leg}, says: Mind your leg.}\n", ""), "red-flags/cord/notice"},
+		{"a notice for fewer", "red-flags.yaml", replacedIn(t, flag, "{pain.lead: leg}, says", "{pain.lead: leg, pain.worst: low}, says"), "red-flags/cord/notice"},
+		{"nothing to watch for", "red-flags.yaml", replacedIn(t, flag, "  watch: New numb skin.\n", ""), "red-flags/cord/watch"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, faults, err := overlayFS(base, folderOf(map[string]string{c.file: c.text}))
@@ -74,6 +93,23 @@ func TestOverlayDropsNothingInSilence(t *testing.T) {
 				t.Errorf("although it is said: %v, %v", faults, err)
 			}
 		})
+	}
+}
+
+// TestOverlayTellsOtherWords: where numbers and ways of an institution stand, its words are
+// taken, and are told beside those that they replace.
+func TestOverlayTellsOtherWords(t *testing.T) {
+	flag := replacedIn(t, smallFiles["red-flags.yaml"], "  holds: [all-invasive]\n", flagWords, "act: Call today., options: [scan]", "act: Call today., options: [scan], meanwhile: Nothing new.")
+	for _, c := range []struct{ file, text, want string }{
+		{"policy.yaml", "emergency: Call 112 now.\n", `policy/emergency: "Call 112 now.", was "Get help now."`},
+		{"policy.yaml", "crisis: {patient: Call 116123., clinician: Call us.}\n", `policy/crisis: "Call 116123.", was "Call us."`},
+		{"red-flags.yaml", replacedIn(t, flag, "Mind your leg.", "Call 116123."), `red-flags/cord/notice: "Call 116123.", was "Mind your leg."`},
+		{"red-flags.yaml", replacedIn(t, flag, "watch: New numb skin.", "watch: {patient: No feeling., clinician: Saddle loss.}"), `red-flags/cord/watch: "No feeling.", was "New numb skin."; "Saddle loss.", was "New numb skin."`},
+	} {
+		m, faults, err := overlayFS(guarded(t), folderOf(map[string]string{c.file: c.text}))
+		if err != nil || len(faults) != 0 || !slices.Contains(m.words, c.want) || !slices.Contains(m.told, "other words for "+strings.SplitN(c.want, ":", 2)[0]) {
+			t.Errorf("%v %v, told %q %q, want %q", faults, err, m.told, m.words, c.want)
+		}
 	}
 }
 
@@ -168,6 +204,45 @@ func TestOverlayIsReadWhole(t *testing.T) {
 	}
 	if _, faults, err := overlayFS(loadSmall(t).Knowledge, fstest.MapFS{"version.yaml": good, "README": good, "notes/why.md": good, ".hidden": good}); err != nil || len(faults) != 0 {
 		t.Errorf("notes beside the knowledge: %v, %v", faults, err)
+	}
+}
+
+// shut is a folder of which one folder may not be read.
+type shut struct {
+	fs.FS
+	name string
+}
+
+func (s shut) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == s.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return fs.ReadDir(s.FS, name)
+}
+
+// TestUnreadableFolders: what and where, and not that there is nothing.
+func TestUnreadableFolders(t *testing.T) {
+	files := fstest.MapFS{"options/x.yaml": &fstest.MapFile{Data: []byte("[]\n")}}
+	for _, name := range []string{".", "options"} {
+		want := name + ": may not be read; check who owns it"
+		if _, faults, err := overlayFS(loadSmall(t).Knowledge, shut{files, name}); err != nil || len(faults) != 1 || faults[0].String() != want {
+			t.Errorf("over another: %v, %v, want %q", faults, err, want)
+		}
+		if faults, err := LintFolder(shut{files, name}); err != nil || len(faults) != 1 || faults[0].String() != want {
+			t.Errorf("by itself: %v, %v, want %q", faults, err, want)
+		}
+	}
+}
+
+// TestLinkedFolders: the files behind a link are not read, and that is said.
+func TestLinkedFolders(t *testing.T) {
+	dir, ours := t.TempDir(), t.TempDir()
+	if err := os.Symlink(ours, filepath.Join(dir, "options")); err != nil {
+		t.Skip(err)
+	}
+	_, faults, err := overlayFS(loadSmall(t).Knowledge, os.DirFS(dir))
+	if err != nil || len(faults) != 1 || !strings.HasPrefix(faults[0].String(), "options: is a link to a folder, which is not followed; put the files there") {
+		t.Error(faults, err)
 	}
 }
 

@@ -172,8 +172,8 @@ func TestOverlayOfTheEmbedded(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "version.yaml"), []byte("version: ours\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if faults, err := LintOverlay(dir); err != nil || len(faults) != 0 {
-		t.Fatal(faults, err)
+	if told, faults, err := LintOverlay(dir); err != nil || len(faults) != 0 || !slices.Equal(told, []string{"replaced version"}) {
+		t.Fatal(told, faults, err)
 	}
 	if _, err := rules.Compile(Embedded()); err != nil {
 		t.Skip("the embedded knowledge is not finished:", err)

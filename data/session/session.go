@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"afterfusion/data/answers"
+	"afterfusion/data/printable"
 	"afterfusion/data/yamltree"
 	"afterfusion/rules"
 )
@@ -62,6 +63,10 @@ const (
 
 // ErrBusy says that another afterfusion is keeping its interview here.
 var ErrBusy = errors.New("another afterfusion is open on this computer and keeps its answers; close it first")
+
+// ErrNewer says that the interview kept here is of a newer edition, which alone can go on
+// with it. It is left where it is.
+var ErrNewer = errors.New("an interview of a newer afterfusion is kept here; go on with it there, or remove it with afterfusion forget")
 
 // Aside says that what was kept could not be read, and where it was put.
 type Aside struct {
@@ -168,13 +173,17 @@ var limit = yamltree.Limit{Bytes: 4 * yamltree.ForAnswers.Bytes}
 const highest = 1 << 62
 
 // Load reads the unfinished interview; nil where there is none. One that cannot be read
-// is put aside (*Aside); any other error means that nothing may be written here.
+// is put aside (*Aside); any other error, such as ErrNewer, means that nothing may be
+// written here.
 func (s *Store) Load(base *rules.Base) (*Saved, error) {
 	if !s.Exists() {
 		return nil, nil
 	}
 	saved, err := s.read(base)
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrNewer):
+		return nil, err
+	case err != nil:
 		return nil, s.putAside(err)
 	}
 	s.mu.Lock()
@@ -186,17 +195,28 @@ func (s *Store) Load(base *rules.Base) (*Saved, error) {
 	return saved, nil
 }
 
-func (s *Store) read(base *rules.Base) (*Saved, error) {
+// bytes reads the file, if it is one of this person.
+func (s *Store) bytes() ([]byte, error) {
 	st, err := os.Lstat(s.Path())
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, explain(err)
-	}
-	if !mine(st) {
+	case !mine(st):
 		return nil, errors.New("it belongs to somebody else")
+	case st.Mode()&fs.ModeNamedPipe != 0:
+		return nil, errors.New("it is a pipe, not a file")
 	}
 	data, err := yamltree.ReadFile(s.Path(), nil, limit)
-	if err != nil {
-		return nil, problemOf(err)
+	return data, problemOf(err)
+}
+
+func (s *Store) read(base *rules.Base) (*Saved, error) {
+	data, err := s.bytes()
+	switch {
+	case err != nil:
+		return nil, err
+	case newer(data):
+		return nil, ErrNewer
 	}
 	var f form
 	if err := json.Unmarshal(data, &f); err != nil {
@@ -301,10 +321,21 @@ func (s *Store) clear(patterns ...string) error {
 	errs := []error{ignoreMissing(err)}
 	for _, e := range list {
 		if slices.ContainsFunc(patterns, func(p string) bool { ok, _ := path.Match(p, e.Name()); return ok }) {
-			errs = append(errs, ignoreMissing(os.Remove(filepath.Join(s.folder, e.Name()))))
+			errs = append(errs, s.remove(e.Name()))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// remove removes a file of the folder. A folder in its place is not emptied: what lies in
+// it was kept by somebody else.
+func (s *Store) remove(name string) error {
+	at := filepath.Join(s.folder, name)
+	err := os.Remove(at)
+	if st, e := os.Lstat(at); err != nil && e == nil && st.IsDir() {
+		return fmt.Errorf("%s is a folder with files that are not of afterfusion, and is left; look into it, and remove it yourself", printable.Name(at))
+	}
+	return ignoreMissing(err)
 }
 
 func ignoreMissing(err error) error {

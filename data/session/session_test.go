@@ -93,9 +93,8 @@ func TestDamagedFileIsPutAside(t *testing.T) {
 	s, base := store(t)
 	folder := filepath.Dir(s.Path())
 	for i, c := range []struct{ data, want string }{
-		{"", "damaged"}, {"{", "damaged"}, {`{"afterfusion_session": 9}`, "another edition of afterfusion, format 9"},
+		{"", "damaged"}, {"{", "damaged"}, {`{"afterfusion_session": 0}`, "another edition of afterfusion, format 0"},
 		{`{"afterfusion_session": 1, "answers": "x"}`, "an answer file is a table"},
-		{`{"afterfusion_session": 1, "answers": "afterfusion: 2\nanswers: {}"}`, "newer afterfusion"},
 	} {
 		if err := os.WriteFile(s.Path(), []byte(c.data), 0o644); err != nil {
 			t.Fatal(err)
@@ -121,7 +120,7 @@ func TestDamagedFileIsPutAside(t *testing.T) {
 	if err := s.Empty(); err != nil {
 		t.Fatal(err)
 	}
-	if left := names(t, folder); s.Exists() || len(left) != 6 {
+	if left := names(t, folder); s.Exists() || len(left) != 5 {
 		t.Errorf("an empty interview took along what was put aside: %v", left)
 	}
 	if err := s.Forget(); err != nil {
@@ -129,6 +128,49 @@ func TestDamagedFileIsPutAside(t *testing.T) {
 	}
 	if left := names(t, folder); len(left) != 1 || left[0] != "lock" {
 		t.Errorf("forgetting left %v", left)
+	}
+}
+
+// TestNewerInterviewIsLeft: the newer program finds it where it kept it.
+func TestNewerInterviewIsLeft(t *testing.T) {
+	s, base := store(t)
+	for _, data := range []string{
+		`{"afterfusion_session": 9}`, `{"afterfusion_session": 2, "sequence": "x", "answers": {"afterfusion": 1}}`,
+		`{"afterfusion_session": 1, "answers": "afterfusion: 2\nanswers: {}"}`,
+	} {
+		if err := os.WriteFile(s.Path(), []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Load(base); !errors.Is(err, ErrNewer) || got != nil || !s.Newer() {
+			t.Errorf("%s: %v, %v", data, got, err)
+		}
+		if left, _ := os.ReadFile(s.Path()); string(left) != data {
+			t.Errorf("%s became %s", data, left)
+		}
+	}
+	for _, data := range []string{"", "[]", `{"afterfusion_session": 1}`, `{"afterfusion_session": 1, "answers": "afterfusion: x"}`} {
+		if newer([]byte(data)) {
+			t.Errorf("%q is taken for newer", data)
+		}
+	}
+}
+
+// TestForgetLeavesFolders: a folder in the place of what was put aside is named, and all
+// else is removed.
+func TestForgetLeavesFolders(t *testing.T) {
+	s, base := store(t)
+	if err := os.MkdirAll(filepath.Join(s.Path(), "inner"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Load(base); err == nil {
+		t.Fatal("a folder is read")
+	}
+	if err := s.Save(saved(1, 50), base); err != nil {
+		t.Fatal(err)
+	}
+	err := s.Forget()
+	if err == nil || !strings.Contains(err.Error(), "is a folder with files that are not of afterfusion") || !strings.Contains(err.Error(), "remove it yourself") || s.Exists() {
+		t.Errorf("%v, still there: %v", err, s.Exists())
 	}
 }
 

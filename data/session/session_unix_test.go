@@ -33,6 +33,18 @@ func TestFolderBecomesItsOwnersAlone(t *testing.T) {
 	}
 }
 
+// TestPipeInThePlaceOfTheFile is told as what it is, without advice for answer files.
+func TestPipeInThePlaceOfTheFile(t *testing.T) {
+	s, base := store(t)
+	if err := syscall.Mkfifo(s.Path(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var aside *Aside
+	if _, err := s.Load(base); !errors.As(err, &aside) || aside.Err.Error() != "it is a pipe, not a file" {
+		t.Error(err)
+	}
+}
+
 // TestPlantedFiles: links lead nowhere, pipes are not waited for.
 func TestPlantedFiles(t *testing.T) {
 	base, err := knowledge.Base()

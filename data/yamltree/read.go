@@ -35,7 +35,7 @@ func open(name string, limit Limit) (*os.File, error) {
 	}
 	st, err := os.Stat(name)
 	if err != nil {
-		return nil, &Error{File: name, Problem: openProblem(err)}
+		return nil, &Error{File: name, Problem: OpenProblem(err)}
 	}
 	pipe := st.Mode()&fs.ModeNamedPipe != 0 && strings.HasPrefix(path.Clean(name), "/dev/")
 	if problem := notAFile(st.Mode()); problem != "" && !pipe {
@@ -50,7 +50,7 @@ func open(name string, limit Limit) (*os.File, error) {
 	}
 	f, err := os.OpenFile(name, flags, 0)
 	if err != nil {
-		return nil, &Error{File: name, Problem: openProblem(err)}
+		return nil, &Error{File: name, Problem: OpenProblem(err)}
 	}
 	if st, err := f.Stat(); err == nil && !pipe && notAFile(st.Mode()) != "" {
 		f.Close()
@@ -72,7 +72,7 @@ func ParseIn(folder fs.FS, name string, limit Limit) (*Node, error) {
 func ReadIn(folder fs.FS, name string, limit Limit) ([]byte, error) {
 	st, err := fs.Stat(folder, name)
 	if err != nil {
-		return nil, &Error{File: name, Problem: openProblem(err)}
+		return nil, &Error{File: name, Problem: OpenProblem(err)}
 	}
 	if problem := notAFile(st.Mode()); problem != "" {
 		return nil, &Error{File: name, Problem: problem}
@@ -82,7 +82,7 @@ func ReadIn(folder fs.FS, name string, limit Limit) ([]byte, error) {
 	}
 	f, err := folder.Open(name)
 	if err != nil {
-		return nil, &Error{File: name, Problem: openProblem(err)}
+		return nil, &Error{File: name, Problem: OpenProblem(err)}
 	}
 	defer f.Close()
 	return readAll(name, f, limit)
@@ -114,7 +114,8 @@ func notAFile(m fs.FileMode) string {
 	return "is a device, not a file"
 }
 
-func openProblem(err error) string {
+// OpenProblem says why a file or a folder cannot be opened, and what to do, without its name.
+func OpenProblem(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return "there is no such file"

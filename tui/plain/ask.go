@@ -40,7 +40,7 @@ func (r *run) until(q *rules.Question, hint string, parse func(string) (rules.Va
 		v, err := parse(line)
 		switch {
 		case err != nil:
-			r.say("%s.", err)
+			r.refuse("%s.", err)
 		case r.set(q, v) && !r.doubts(q):
 			return on
 		}

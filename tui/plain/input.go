@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"unicode"
@@ -21,6 +22,7 @@ type input struct {
 	want  chan struct{}
 	lines chan string
 	err   error // of the reader, beyond its plain end
+	count int   // the lines that were handed out
 }
 
 func newInput(ctx context.Context, from io.Reader) *input {
@@ -64,10 +66,40 @@ func (in *input) line() (string, move) {
 		if !ok {
 			return "", ended
 		}
+		in.count++
 		return strings.TrimFunc(s, func(c rune) bool { return unicode.IsSpace(c) || c == '\ufeff' }), typed
 	case <-in.ctx.Done():
 		return "", leave
 	}
+}
+
+// Unheard says that the input ended with replies that were not understood. The result
+// lacks what they were to say.
+type Unheard struct{ Replies, Line int } // how many, and the line of the first, from 1
+
+func (e *Unheard) Error() string {
+	if e.Replies == 1 {
+		return fmt.Sprintf("the last reply, in line %d, was not understood, and the result lacks what it was to say; see what the prompts ask for", e.Line)
+	}
+	return fmt.Sprintf("the last %d replies, from line %d on, were not understood, and the result lacks what they were to say; see what the prompts ask for", e.Replies, e.Line)
+}
+
+// refuse says why the reply that was read last is not taken, and counts how many in a row
+// were not.
+func (r *run) refuse(format string, args ...any) {
+	if r.unheard.Replies == 0 || r.unheard.Line+r.unheard.Replies != r.in.count {
+		r.unheard = Unheard{Line: r.in.count}
+	}
+	r.unheard.Replies++
+	r.say(format, args...)
+}
+
+// ending is what is told of an input that has ended.
+func (r *run) ending() error {
+	if u := r.unheard; !r.Attended && u.Replies > 0 && u.Line+u.Replies == r.in.count+1 {
+		return errors.Join(ErrEnded, &u)
+	}
+	return ErrEnded
 }
 
 // commands are the words that every prompt takes.

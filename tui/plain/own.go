@@ -33,7 +33,7 @@ func (r *run) suspect() move {
 		case m == typed && err == nil && n >= 1 && n <= len(r.know.Sources):
 			return r.suspects(r.know.Sources[n-1].ID)
 		case m == typed:
-			r.say("%s is no number from 1 to %d.", quote(line), len(r.know.Sources))
+			r.refuse("%s is no number from 1 to %d.", quote(line), len(r.know.Sources))
 		case m == leave, m == ended, m == finish:
 			return m
 		}

@@ -115,7 +115,7 @@ func (z *zones) ask(part int, places []int) move {
 		}
 		picked, unsure, err := parseNumbers(line, len(places))
 		if err != nil {
-			z.r.say("%s.", err)
+			z.r.refuse("%s.", err)
 			continue
 		}
 		z.unsure = z.unsure || unsure
@@ -187,7 +187,7 @@ func (r *run) askPlace(q *rules.Question) move {
 			if c, e := parseName(line, q.Choices, r.Reader); e == nil && r.set(q, rules.One(c)) { // a place in words
 				return on
 			}
-			r.say("%s is not one of the parts; type a number, %s.", quote(line), upTo(len(parts)))
+			r.refuse("%s is not one of the parts; type a number, %s.", quote(line), upTo(len(parts)))
 			continue
 		}
 		if m := r.placeIn(q, parts[picked[0]-1].places); m != back {

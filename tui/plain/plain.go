@@ -64,6 +64,7 @@ type Config struct {
 // returned beside both.
 var (
 	// ErrEnded says that the input ended; what was said has been assessed.
+	// Where the last replies of a pipe were not understood, *Unheard stands beside it.
 	ErrEnded = errors.New("the input ended before the interview did")
 	// ErrLeft says that the person left; nothing has been assessed.
 	ErrLeft = errors.New("the interview was left")
@@ -94,7 +95,7 @@ func Run(ctx context.Context, c Config) (rules.Answers, error) {
 		return r.answers, err
 	}
 	if m == ended {
-		return r.answers, ErrEnded
+		return r.answers, r.ending()
 	}
 	return r.answers, nil
 }
@@ -151,6 +152,7 @@ type run struct {
 	told         map[int]rules.Level // what each danger was told to be
 	waited       map[int]bool        // the dangers that waited for the next question once
 	keepFault    string
+	unheard      Unheard // the replies that were refused last, one after the other
 }
 
 // interview asks until there is nothing left to ask.

@@ -33,7 +33,7 @@ func (r *run) review() move {
 		case word == "all":
 			open = true
 		case err != nil || n < 1 || n > len(asked):
-			r.say("%s is not a number from the list.", quote(line))
+			r.refuse("%s is not a number from the list.", quote(line))
 		default:
 			r.target = asked[n-1]
 			return jump

@@ -36,7 +36,7 @@ func (r *run) askRows(q *rules.Question) move {
 		default:
 			v, err := parseList(line, q, rest, none, r.Reader)
 			if err != nil {
-				r.say("%s.", err)
+				r.refuse("%s.", err)
 			} else if r.set(q, v) {
 				return on
 			}
@@ -73,7 +73,7 @@ func (r *run) eachRow(q *rules.Question, rest []rules.Choice, none *rules.Choice
 		case line == "":
 			i++
 		case rowOf(line) == 0:
-			r.say("%s is not y, n or u.", quote(line))
+			r.refuse("%s is not y, n or u.", quote(line))
 		default:
 			was := rows[i]
 			if rows[i] = rowOf(line); !r.set(q, rowsValue(rows, rest, none)) {

@@ -265,7 +265,7 @@ func (r *run) same() move {
 		case leave, ended:
 			return m
 		default:
-			r.say("This comes first: 1 or 2.")
+			r.refuse("This comes first: 1 or 2.")
 		}
 	}
 }
@@ -306,9 +306,9 @@ func (r *run) who() move {
 			return m
 		}
 		if m == typed && line != "" {
-			r.say("%s is not 1 or 2.", quote(line))
+			r.refuse("%s is not 1 or 2.", quote(line))
 		} else {
-			r.say("This comes first: 1 or 2.")
+			r.refuse("This comes first: 1 or 2.")
 		}
 	}
 }
@@ -347,7 +347,7 @@ func (r *run) last() move {
 	case m == typed && line == "", m == ended:
 		return finish
 	case m == typed:
-		r.say("%s is no answer here.", quote(line))
+		r.refuse("%s is no answer here.", quote(line))
 		return again
 	case m == skip:
 		return again

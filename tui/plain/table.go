@@ -92,7 +92,7 @@ func (r *run) whichTried(rows []*rules.Question) (had []*rules.Question, m move)
 		}
 		picked, unsure, err := parseNumbers(line, len(rows))
 		if err != nil {
-			r.say("%s.", err)
+			r.refuse("%s.", err)
 			continue
 		}
 		rest := rules.One(none.ID)
