@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "81a3369fd0d9fad70aeebec04dc02b46fa99ae40e543f0ea8f30edbf36b252e8"
+const embeddedSum = "98717498332060a3f61979e6e3ad8c8cc826a2b2934bd682683fa878c7049eac"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -24334,16 +24334,27 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "specialist", Says: rules.Text{Patient: "If your kidneys are weak, a kidney doctor must agree first.", Clinician: "CrCl or eGFR below 30, dialysis: avoid."}, Factor: "renal-disease", Refs: []string{
 			"ags2023",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-				"kidney-disease",
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"kidney-disease",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "health.egfr"},
+					rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+				}},
 			}},
-			rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
-				"dialysis",
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 6, Question: "health.egfr"},
-				rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "health.egfr"},
+					rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 30},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "safety.infection-risk"},
+					rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
+						"dialysis",
+					}},
+				}},
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "If your kidneys are a bit weak, these pills can harm them. Your kidney blood test should be known first.", Clinician: "eGFR 30 to 59: caution, more so with ACE inhibitor plus diuretic; unknown eGFR with kidney disease: ask."}, Factor: "renal-disease", Refs: []string{
 			"ags2023",
@@ -24827,9 +24838,22 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"ssri-or-snri",
 			"triptan",
 			"lithium",
-		}}, Level: "caution", Says: rules.Text{Patient: "If you take a mood drug, lithium or a triptan (for migraine), ask first. Never stop suddenly.", Clinician: "Tramadol with SSRI, SNRI, triptan or lithium: serotonin effect; seizures with SSRI. Never stop suddenly."}, Refs: []string{
-			"label-opioid",
+		}}, Level: "caution", Says: rules.Text{Patient: "If you take a mood drug, lithium or a triptan (for migraine), ask first.", Clinician: "SSRI or SNRI (levels rise), triptan, lithium: serotonin effect."}, Refs: []string{
+			"practice",
 		}},
+		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "caution", Says: rules.Text{Patient: "If weight is a problem: it can add some.", Clinician: "BMI 30 or more: weight gain."}, Factor: "bmi-30", Refs: []string{
+			"practice",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+			"liver-disease",
+		}}, Level: "caution", Says: rules.Text{Patient: "With liver disease, less is used. With bad liver disease it is not used.", Clinician: "Liver disease: reduce dose; not in severe disease."}, Factor: "hepatic-disease", Refs: []string{
+			"label-tca",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+			"untreated-depression",
+		}}, Level: "caution", Says: rules.Text{Patient: "If your mood is low: the small amount for pain does not treat that. Low mood needs its own care.", Clinician: "Untreated depression: pain doses do not treat it and overdose is dangerous."}, Factor: "untreated-depression", Refs: []string{
+			"label-tca",
+		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
 			"yes",
 		}}, Level: "caution", Says: rules.Text{Patient: "If you drive: it can make you slow or sleepy. Do not drive while it is new or has changed. Never stop suddenly.", Clinician: "Driving: not while starting or changing dose. Never stop suddenly."}, Factor: "driving", Refs: []string{

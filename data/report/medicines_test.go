@@ -1,0 +1,62 @@
+package report_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"afterfusion/data/report"
+	"afterfusion/rules"
+)
+
+// with are the answers of a person who is told by history alone, and more.
+func with(t *testing.T, more rules.Answers) rules.Answers {
+	t.Helper()
+	said := maps.Clone(persons(t)["history"])
+	maps.Copy(said, more)
+	return said
+}
+
+// placed is an option as it stands on the likeliest of the ladders that have it.
+func placed(t *testing.T, d *report.Document, id string) *report.Option {
+	t.Helper()
+	for i := range d.Ladders {
+		l := &d.Ladders[i]
+		rows := [][]report.Option{l.Base, l.Beside}
+		for k := range l.Rungs {
+			rows = append(rows, l.Rungs[k].Options)
+		}
+		for _, o := range slices.Concat(rows...) {
+			if o.ID == id {
+				return &o
+			}
+		}
+	}
+	t.Fatalf("%s stands on no ladder", id)
+	return nil
+}
+
+// TestNoRowOfAMilderRangeHoldsInAGraverOne: weak kidneys are told as weak as they are.
+func TestNoRowOfAMilderRangeHoldsInAGraverOne(t *testing.T) {
+	const mild, grave = "eGFR 30 to 59", "eGFR below 30"
+	for _, c := range []struct {
+		said rules.Answers
+		want []string
+	}{
+		{rules.Answers{"health.egfr": rules.Number(45)}, []string{mild}},
+		{rules.Answers{"health.conditions": rules.List("kidney-disease")}, []string{mild}},
+		{rules.Answers{"health.egfr": rules.Number(28), "health.conditions": rules.List("kidney-disease")}, []string{grave}},
+		{rules.Answers{"safety.infection-risk": rules.List("dialysis")}, []string{grave}},
+		{rules.Answers{"health.egfr": rules.Number(75)}, nil},
+	} {
+		d, _ := built(t, with(t, c.said), report.Settings{Reader: rules.Clinician})
+		o := placed(t, d, "nsaid-oral")
+		said := strings.Join(slices.Concat(o.Says, o.Cautions), " ")
+		for _, row := range []string{mild, grave} {
+			if strings.Contains(said, row) != slices.Contains(c.want, row) {
+				t.Errorf("%v: %q, want %q", c.said, said, c.want)
+			}
+		}
+	}
+}
