@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "98717498332060a3f61979e6e3ad8c8cc826a2b2934bd682683fa878c7049eac"
+const embeddedSum = "b4e4c2c83443b865cbf819ccad59983d293c1bb74f108bcbe8f1c3fa648a2ab5"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -24834,26 +24834,36 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "specialist", Says: rules.Text{Patient: "With seizures (fits), some opioids can set one off. A doctor must agree first. Never stop suddenly.", Clinician: "Epilepsy: tramadol, avoid (seizures at usual doses, more with SSRI or tricyclic); other opioids caution. Never stop suddenly."}, Factor: "seizure", Refs: []string{
 			"label-opioid",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
-			"ssri-or-snri",
-			"triptan",
-			"lithium",
-		}}, Level: "caution", Says: rules.Text{Patient: "If you take a mood drug, lithium or a triptan (for migraine), ask first.", Clinician: "SSRI or SNRI (levels rise), triptan, lithium: serotonin effect."}, Refs: []string{
-			"practice",
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+				"tramadol",
+			}},
+			rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+				"ssri-or-snri",
+				"triptan",
+				"lithium",
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "Tramadol does not mix well with some mood drugs, lithium or a triptan (for migraine). Ask first. Never stop suddenly.", Clinician: "Tramadol with SSRI, SNRI, triptan or lithium: serotonin effect; seizures with SSRI. Never stop suddenly."}, Refs: []string{
+			"label-opioid",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.bmi", Number: 30}, Level: "caution", Says: rules.Text{Patient: "If weight is a problem: it can add some.", Clinician: "BMI 30 or more: weight gain."}, Factor: "bmi-30", Refs: []string{
-			"practice",
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+				"ssri-or-snri",
+				"triptan",
+				"lithium",
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+					"opioid",
+					"opioid-patch",
+					"tramadol",
+					"methadone",
+					"buprenorphine",
+				}},
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "If it is tramadol, and you take a mood drug, lithium or a triptan (for migraine), ask first. Never stop suddenly.", Clinician: "If it is tramadol, with SSRI, SNRI, triptan or lithium: serotonin effect; seizures with SSRI. Never stop suddenly."}, Refs: []string{
+			"label-opioid",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-			"liver-disease",
-		}}, Level: "caution", Says: rules.Text{Patient: "With liver disease, less is used. With bad liver disease it is not used.", Clinician: "Liver disease: reduce dose; not in severe disease."}, Factor: "hepatic-disease", Refs: []string{
-			"label-tca",
-		}},
-		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-			"untreated-depression",
-		}}, Level: "caution", Says: rules.Text{Patient: "If your mood is low: the small amount for pain does not treat that. Low mood needs its own care.", Clinician: "Untreated depression: pain doses do not treat it and overdose is dangerous."}, Factor: "untreated-depression", Refs: []string{
-			"label-tca",
-		}, Checked: "recalled"},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
 			"yes",
 		}}, Level: "caution", Says: rules.Text{Patient: "If you drive: it can make you slow or sleepy. Do not drive while it is new or has changed. Never stop suddenly.", Clinician: "Driving: not while starting or changing dose. Never stop suddenly."}, Factor: "driving", Refs: []string{

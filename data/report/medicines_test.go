@@ -60,3 +60,33 @@ func TestNoRowOfAMilderRangeHoldsInAGraverOne(t *testing.T) {
 		}
 	}
 }
+
+// TestTramadolIsNamedWhereItMayBe: what goes for tramadol alone is not said to people
+// whose whole list has another opioid.
+func TestTramadolIsNamedWhereItMayBe(t *testing.T) {
+	const told, maybe = "Tramadol with SSRI", "If it is tramadol"
+	for _, c := range []struct {
+		why  string
+		said rules.Value
+		want string
+	}{
+		{"another opioid", rules.List("opioid", "ssri-or-snri"), ""},
+		{"tramadol", rules.List("tramadol", "ssri-or-snri"), told},
+		{"tramadol and another", rules.List("opioid", "tramadol", "triptan"), told},
+		{"none yet", rules.List("lithium"), maybe},
+		{"nothing that acts on it", rules.List("tramadol"), ""},
+	} {
+		d, _ := built(t, with(t, rules.Answers{"health.medicines": c.said}), report.Settings{Reader: rules.Clinician})
+		said := strings.Join(placed(t, d, "opioid").Cautions, " ")
+		for _, row := range []string{told, maybe} {
+			if strings.Contains(said, row) != (row == c.want) {
+				t.Errorf("%s: %q", c.why, said)
+			}
+		}
+	}
+	// What the rest of the list is, is to be found out.
+	d, _ := built(t, with(t, rules.Answers{"health.medicines": rules.PartialList("opioid", "ssri-or-snri")}), report.Settings{Reader: rules.Clinician})
+	if o := placed(t, d, "opioid"); !slices.Contains(o.ToKnow, "tramadol") {
+		t.Errorf("nobody asks whether it is tramadol: %q", o.ToKnow)
+	}
+}
