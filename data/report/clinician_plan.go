@@ -196,7 +196,7 @@ func (s *Sheet) reviewed() []Row {
 			g.ToKnow = g.ToKnow[:min(noteFindings, len(g.ToKnow))]
 		}
 		text := once(append([]string{stop(g.InUse)}, s.grounds(&g)...))
-		when := map[string]string{"week": "Review within a week.", "visit": "Review at the next visit."}[g.Soon]
+		when := s.words("soon", g.Soon)
 		out = append(out, Row{Label: "In use, " + lower(shortName(p.Name)), Text: strings.Join(append([]string{when}, text...), " "), Opens: Link{LinkOption, p.Option},
 			cites: s.judged(g.References, g.Practice)})
 	}

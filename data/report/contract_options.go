@@ -36,7 +36,7 @@ type Grounds struct {
 	Advice   []string `json:"advice"`
 	Until    string   `json:"until,omitempty"`
 	// InUse says what to do with what is in use, Soon how soon the prescriber is asked:
-	// within a week, or at the next visit.
+	// at the next visit, within a week or today.
 	InUse    string `json:"in_use,omitempty"`
 	Soon     string `json:"soon,omitempty"`
 	Evidence string `json:"evidence"`

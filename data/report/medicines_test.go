@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"afterfusion/data/report"
 	"afterfusion/rules"
 )
@@ -88,5 +90,70 @@ func TestTramadolIsNamedWhereItMayBe(t *testing.T) {
 	d, _ := built(t, with(t, rules.Answers{"health.medicines": rules.PartialList("opioid", "ssri-or-snri")}), report.Settings{Reader: rules.Clinician})
 	if o := placed(t, d, "opioid"); !slices.Contains(o.ToKnow, "tramadol") {
 		t.Errorf("nobody asks whether it is tramadol: %q", o.ToKnow)
+	}
+}
+
+// TestPatientsAreNotToldToStopWhatTheyUse: whatever speaks against what is in use, a
+// patient reads neither that it is forbidden nor to stop it, in no text of the knowledge.
+func TestPatientsAreNotToldToStopWhatTheyUse(t *testing.T) {
+	base := embedded(t)
+	used, unsafe := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		a := someone(t, base)
+		for _, q := range base.Knowledge().Questions {
+			if q.Scale == "tried" && rapid.Bool().Draw(t, "uses") {
+				a[q.ID] = rules.One("using-helps")
+			}
+		}
+		d, _ := build(t, base, a, report.Settings{Reader: rules.Patient})
+		for _, l := range d.Ladders {
+			rows := [][]report.Option{l.Base, l.Beside}
+			for _, r := range l.Rungs {
+				rows = append(rows, r.Options)
+			}
+			for _, o := range slices.Concat(rows...) {
+				if o.Status != "review" {
+					continue
+				}
+				used++
+				if slices.ContainsFunc(o.Says, func(s string) bool { return strings.Contains(s, "may not be safe") }) {
+					unsafe++
+				}
+				for _, s := range slices.Concat(o.Says, o.Cautions, o.Advice, []string{o.InUse, o.Until}) {
+					if rules.Forbids(s) {
+						t.Fatalf("%s is in use, and: %q", o.ID, s)
+					}
+				}
+			}
+		}
+	})
+	if used == 0 || unsafe == 0 {
+		t.Errorf("%d were in use, %d of them not safe", used, unsafe)
+	}
+}
+
+// TestHowSoonForWhatIsInUse: what can harm now is asked about today.
+func TestHowSoonForWhatIsInUse(t *testing.T) {
+	using := rules.One("using-helps")
+	for _, c := range []struct {
+		why, option, soon string
+		said              rules.Answers
+		patient           string
+	}{
+		{"pregnant", "nsaid-oral", "today", rules.Answers{"tried.nsaid-oral": using, "health.sex": rules.One("female"), "health.age": rules.Number(31), "health.pregnancy": rules.One("yes")}, "Ask about it today."},
+		{"pregnant, a gel", "nsaid-topical", "today", rules.Answers{"tried.nsaid-topical": using, "health.sex": rules.One("female"), "health.age": rules.Number(31), "health.pregnancy": rules.One("possible")}, "Ask about it today."},
+		{"an ulcer", "nsaid-oral", "week", rules.Answers{"tried.nsaid-oral": using, "health.conditions": rules.List("stomach-ulcer")}, "Ask this week."},
+	} {
+		said := with(t, c.said)
+		for _, r := range readers {
+			d, k := built(t, said, report.Settings{Reader: r})
+			o := placed(t, d, c.option)
+			if o.Status != "review" || o.Soon != c.soon {
+				t.Errorf("%s, %s: %s is %s, asked about %q, want %q", c.why, r, c.option, o.Status, o.Soon, c.soon)
+			}
+			if text := flat(report.Text(d, k)); r == rules.Patient && !strings.Contains(text, c.patient) {
+				t.Errorf("%s: the page does not say %q", c.why, c.patient)
+			}
+		}
 	}
 }

@@ -152,7 +152,7 @@ func (s *Sheet) used(p *Plan) Item {
 			text = append(text, x)
 		}
 	}
-	text = append(text, map[string]string{"week": "Ask this week.", "visit": "Ask at your next visit."}[p.Grounds.Soon])
+	text = append(text, s.words("soon", p.Grounds.Soon))
 	return Item{Opens: Link{LinkOption, p.Option}, Title: stop(capital(p.Name)), Text: strings.TrimSpace(strings.Join(once(text), " ")), Ask: oneQuestion(p.AskYourDoctor)}
 }
 
