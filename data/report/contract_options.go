@@ -36,7 +36,8 @@ type Grounds struct {
 	Advice   []string `json:"advice"`
 	Until    string   `json:"until,omitempty"`
 	// InUse says what to do with what is in use, Soon how soon the prescriber is asked:
-	// at the next visit, within a week or today.
+	// at the next visit, within a week, today, or in the same-contact or emergency that a
+	// danger asks for.
 	InUse    string `json:"in_use,omitempty"`
 	Soon     string `json:"soon,omitempty"`
 	Evidence string `json:"evidence"`

@@ -36,9 +36,14 @@ func (g *gathering) ofInUse(a *rules.Avoid, says string) string {
 	return strings.Join(kept, " ")
 }
 
-// howSoon is when the prescriber is asked about what is in use.
+// howSoon is when the prescriber is asked about what is in use: never later than the
+// contact that a danger asks for.
 func (g *gathering) howSoon() string {
 	switch {
+	case g.a.Triage.Level == rules.Emergency:
+		return "emergency"
+	case g.a.Triage.Level == rules.Urgent:
+		return "same-contact"
 	case g.today:
 		return "today"
 	case g.danger:

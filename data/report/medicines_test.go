@@ -132,9 +132,13 @@ func TestPatientsAreNotToldToStopWhatTheyUse(t *testing.T) {
 	}
 }
 
-// TestHowSoonForWhatIsInUse: what can harm now is asked about today.
+// TestHowSoonForWhatIsInUse: what can harm now is asked about today, and nothing later
+// than the contact that a danger asks for.
 func TestHowSoonForWhatIsInUse(t *testing.T) {
 	using := rules.One("using-helps")
+	sedated := func(sign string) rules.Answers {
+		return rules.Answers{"tried.gabapentinoid": using, "safety.sedation": rules.List(sign), "health.medicines": rules.List("gabapentinoid", "opioid")}
+	}
 	for _, c := range []struct {
 		why, option, soon string
 		said              rules.Answers
@@ -143,6 +147,8 @@ func TestHowSoonForWhatIsInUse(t *testing.T) {
 		{"pregnant", "nsaid-oral", "today", rules.Answers{"tried.nsaid-oral": using, "health.sex": rules.One("female"), "health.age": rules.Number(31), "health.pregnancy": rules.One("yes")}, "Ask about it today."},
 		{"pregnant, a gel", "nsaid-topical", "today", rules.Answers{"tried.nsaid-topical": using, "health.sex": rules.One("female"), "health.age": rules.Number(31), "health.pregnancy": rules.One("possible")}, "Ask about it today."},
 		{"an ulcer", "nsaid-oral", "week", rules.Answers{"tried.nsaid-oral": using, "health.conditions": rules.List("stomach-ulcer")}, "Ask this week."},
+		{"takes more", "gabapentinoid", "same-contact", sedated("taking-more-than-prescribed"), "Ask about it in the same call or visit today."},
+		{"hard to wake", "gabapentinoid", "emergency", sedated("hard-to-wake"), "Get help now."},
 	} {
 		said := with(t, c.said)
 		for _, r := range readers {

@@ -39,9 +39,11 @@ var (
 	}
 	// soonWords say how soon the prescriber is asked about what is in use.
 	soonWords = map[string][2]string{
-		"visit": {"Ask at your next visit.", "Review at the next visit."},
-		"week":  {"Ask this week.", "Review within a week."},
-		"today": {"Ask about it today.", "Review the same day."},
+		"visit":        {"Ask at your next visit.", "Review at the next visit."},
+		"week":         {"Ask this week.", "Review within a week."},
+		"today":        {"Ask about it today.", "Review the same day."},
+		"same-contact": {"Ask about it in the same call or visit today.", "Review in the same-day contact."},
+		"emergency":    {"Tell the emergency team that you use it.", "Tell the emergency team; review there."},
 	}
 	obtainWords = map[string][2]string{
 		"ask": {"a question", "history"}, "examine": {"a check by a clinician", "examination"}, "image": {"a scan", "imaging"},
