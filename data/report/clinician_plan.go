@@ -241,7 +241,24 @@ func (s *Sheet) notNowRows() []Row {
 		}
 		rows = append(rows, Row{Label: capital(s.words("status", status)), Text: strings.Join(texts[status], " "), cites: s.refs(refs[status])})
 	}
-	return append(rows, s.investigational()...)
+	return append(append(s.agreedRows(), rows...), s.investigational()...)
+}
+
+// agreedRows are what others must agree to first, with their reasons in full.
+func (s *Sheet) agreedRows() []Row {
+	var texts, refs []string
+	for i, x := range s.d.IfAgreed {
+		if i == noteShut && !s.d.Full {
+			texts = append(texts, "For other reasons: "+number(float64(len(s.d.IfAgreed)-i))+" more.")
+			break
+		}
+		texts = append(texts, capital(someOf(lowered(shortNames(x.Names)), noteNames))+": "+lower(x.Says))
+		refs = union(refs, x.References)
+	}
+	if len(texts) == 0 {
+		return nil
+	}
+	return []Row{{Label: "Only if agreed", Text: "Prescriber and specialist first. " + strings.Join(texts, " "), cites: s.refs(refs)}}
 }
 
 func shortNames(names []string) []string {

@@ -16,6 +16,7 @@ type Document struct {
 	Ladders    []Ladder    `json:"ladders"`
 	Plan       []Plan      `json:"plan"`
 	NotNow     []Shut      `json:"not_now"`
+	IfAgreed   []Shut      `json:"only_if_agreed"` // what only the named people may allow
 	Lines      []string    `json:"lines"`
 	References []Reference `json:"references"`
 	NoCause    string      `json:"no_cause"`

@@ -10,7 +10,9 @@ type Ladder struct {
 }
 
 // Rung is one step of a ladder. State is here, done, skipped (passed over and not
-// done), open or shut; Gate is what opens it, where it is not open.
+// done), open or shut; Gate is what opens it, where it is not open. Where something on an
+// open rung is barred for this person, Through are the names of what is not; where
+// nothing is, Barred is agree or never.
 type Rung struct {
 	ID         string   `json:"id"`
 	Open       bool     `json:"open"`
@@ -18,6 +20,8 @@ type Rung struct {
 	State      string   `json:"state"`
 	Says       string   `json:"says"`
 	Gate       string   `json:"gate,omitempty"`
+	Through    []string `json:"through,omitempty"`
+	Barred     string   `json:"barred,omitempty"`
 	References []string `json:"references"`
 	Options    []Option `json:"options"`
 }
@@ -86,13 +90,15 @@ type Plan struct {
 }
 
 // Shut are options that are not for now for one and the same reason; Status is never,
-// hold or stop.
+// hold or stop, or later where others must agree first: Why are then the answers that
+// speak against them, in clinical words.
 type Shut struct {
 	Status     string   `json:"status"`
 	Options    []string `json:"options"`
 	Names      []string `json:"names"`
 	Kinds      []string `json:"kinds"` // the same as a whole: "injections and ablation"
 	Says       string   `json:"says"`
+	Why        []string `json:"why,omitempty"`
 	Until      string   `json:"until,omitempty"`
 	References []string `json:"references"`
 }

@@ -49,6 +49,7 @@ func (s *Sheet) composePatient() {
 		s.settles()
 	}
 	s.options()
+	s.askFirst()
 	s.unsafe()
 	s.aside()
 	s.writeDown()
