@@ -20,8 +20,7 @@ func (s *Sheet) plan() {
 	s.first(firstLine(s.d.First.Says))
 	s.planSteps()
 	s.settlesNote()
-	rows := s.reviewed()
-	s.rows(slices.Concat(rows, s.notNowRows(), s.safetyNet()))
+	s.rows(slices.Concat(s.baseCare(), s.reviewed(), s.notNowRows(), s.safetyNet()))
 	s.ladderFigures()
 	s.drop()
 }

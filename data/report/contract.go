@@ -11,6 +11,7 @@ type Document struct {
 	First      First       `json:"first"`
 	Sources    []Source    `json:"sources"`
 	Enough     bool        `json:"enough"`
+	Negative   bool        `json:"work_up_negative,omitempty"` // it was done, and leaves no source
 	Missing    []string    `json:"missing"`
 	Next       []Next      `json:"next"`
 	Ladders    []Ladder    `json:"ladders"`

@@ -68,6 +68,7 @@ func Build(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Set
 		Missing: []string{}, Next: []Next{}, Ladders: []Ladder{}, Plan: []Plan{}, NotNow: []Shut{}, IfAgreed: []Shut{}, Lines: []string{}, LineReferences: [][]string{},
 		Derived: []string{}, Suspicion: set.Suspicion, Decisions: set.Decisions, Date: set.Date}
 	b.doc = d
+	d.Negative = b.negative()
 	b.triage()
 	b.likelihoods()
 	for i := range a.Ladders {

@@ -178,7 +178,11 @@ func (b *builder) leading() {
 		for _, i := range b.a.Missing {
 			missing = append(missing, lower(b.k.Policy.Core[i].Says.For(rules.Clinician)))
 		}
-		b.add("Sources", "Not enough information to name one. "+b.missingLine(missing))
+		says := b.doc.NoneStandsOut(rules.Clinician)
+		if len(missing) > 0 {
+			says = "Not enough information to name one. Missing: " + strings.Join(missing, "; ") + "."
+		}
+		b.add("Sources", says)
 		return
 	}
 	for i := range min(summaryNamed, len(b.a.Sources)) {
@@ -197,13 +201,6 @@ func (b *builder) leading() {
 		}
 		b.add(sourceLine+string('1'+rune(i)), text)
 	}
-}
-
-func (b *builder) missingLine(missing []string) string {
-	if len(missing) == 0 {
-		return "No source stands out from its prior."
-	}
-	return "Missing: " + strings.Join(missing, "; ") + "."
 }
 
 func (b *builder) howLikely(r *rules.SourceResult) string {
