@@ -110,6 +110,9 @@ func TestNothingBarredIsToComeFirst(t *testing.T) {
 				grounds(o.ID, o.First)
 			}
 		}
+		if d.First.Flag == "" {
+			grounds("the first step", []string{d.First.Option})
+		}
 		for _, p := range d.Plan {
 			grounds(p.Option, p.Grounds.First)
 		}

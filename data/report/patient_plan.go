@@ -174,9 +174,17 @@ func (s *Sheet) askFirst() {
 	s.begin("ask-first", "Ask your doctor before you use or have these", "")
 	s.list(items)
 	if more > 0 {
-		s.muted("There are " + number(float64(more)) + " more. Ask before you start anything new.")
+		s.muted(thereAre(more) + " Ask before you start anything new.")
 	}
 	s.drop()
+}
+
+// thereAre counts what is not named.
+func thereAre(more int) string {
+	if more == 1 {
+		return "There is 1 more."
+	}
+	return "There are " + number(float64(more)) + " more."
 }
 
 // someOf joins the first names, and counts the others.
@@ -208,7 +216,7 @@ func (s *Sheet) unsafe() {
 	s.begin("unsafe", "Not safe for you now", "")
 	s.list(items)
 	if more > 0 {
-		s.muted("There are " + number(float64(more)) + " more. Ask before you start anything new.")
+		s.muted(thereAre(more) + " Ask before you start anything new.")
 	}
 	var waits []string
 	for _, x := range s.d.NotNow {
