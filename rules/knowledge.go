@@ -1,5 +1,10 @@
 package rules
 
+import (
+	"slices"
+	"strings"
+)
+
 // Knowledge is all that is known, as people wrote it: plain data without
 // behaviour. Compile makes it ready for use. The yaml tags name the keys of the
 // knowledge files; the loader in data/knowledge fills these types.
@@ -376,10 +381,26 @@ type Avoid struct {
 	Level    string    `yaml:"level"`
 	Until    Text      `yaml:"until"`
 	Says     Text      `yaml:"says"`
+	InUse    Text      `yaml:"in-use"` // said in place of Says of what is in use: neither stop nor start
+	Soon     string    `yaml:"soon"`   // of what is in use: Today, or "" for within a week
 	Factor   string    `yaml:"factor"`
 	Refs     []string  `yaml:"refs"`
 	Checked  string    `yaml:"checked"`
 	Estimate bool      `yaml:"estimate"`
+}
+
+// Today is how soon the prescriber is asked about what is in use where a week is too long.
+const Today = "today"
+
+// forbidding are the words that forbid or end a medicine.
+var forbidding = []string{"do not use", "do not take", "not be used", "is not used", "are not used", "not for you", "stop it", "stop this", "stop them",
+	"stop using", "stop taking"}
+
+// Forbids says whether words for a patient forbid a medicine or tell to stop it. That is
+// never said of what is in use: who gave it decides, and some must be lowered slowly.
+func Forbids(words string) bool {
+	words = strings.ReplaceAll(strings.ToLower(words), "never stop", "")
+	return slices.ContainsFunc(forbidding, func(f string) bool { return strings.Contains(words, f) })
 }
 
 // Effect is what can be hoped for: the share of responders among those treated, of one

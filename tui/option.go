@@ -111,8 +111,8 @@ func (m *app) optionGrounds(w *writer, status string, o *report.Grounds) {
 			w.point(m.statusInk(status), strings.TrimSpace(m.statusSign(status)), w.text, 0, s)
 		}
 	}
-	if s := m.text(soonWords[o.Soon]); status == "review" && s != "" {
-		w.point(m.statusInk(status), strings.TrimSpace(m.statusSign(status)), w.key, 0, s)
+	if status == "review" && o.Soon != "" {
+		w.point(m.statusInk(status), strings.TrimSpace(m.statusSign(status)), w.key, 0, m.word("soon", o.Soon))
 	}
 	if o.Until != "" {
 		w.para(w.text, 2, "Until: "+o.Until)
@@ -133,10 +133,6 @@ func (m *app) optionGrounds(w *writer, status string, o *report.Grounds) {
 	}
 	w.para(w.muted, 0, m.judged(o.References, o.Practice))
 }
-
-// soonWords say how soon the prescriber is asked about what is in use.
-var soonWords = map[string]rules.Text{"week": {Patient: "Ask this week.", Clinician: "Review within a week."},
-	"visit": {Patient: "Ask at your next visit.", Clinician: "Review at the next visit."}}
 
 func (m *app) optionEffect(w *writer, o *rules.Option) {
 	if len(o.Effect) == 0 {

@@ -55,7 +55,7 @@ func (m *app) writeSources(w *writer) {
 // missing says what is to be known before a cause can be named.
 func (m *app) missing(w *writer, d *report.Document) {
 	if len(d.Missing) == 0 {
-		w.para(w.text, 0, report.NoneStandsOut(m.as()))
+		w.para(w.text, 0, d.NoneStandsOut(m.as()))
 		return
 	}
 	w.para(w.text, 0, m.pick("We do not know enough yet to name a likely cause. It would help to know:", "Not enough information to name a source. Missing:"))

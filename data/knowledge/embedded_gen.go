@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "83543780c5f15af6a6fcdab9051c4b946e5f246170e322d02ca930c8022aa3ca"
+const embeddedSum = "7ad90014a15385df3c07794f5c968262956532257967891a14073bb20dedeb04"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -16455,7 +16455,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 			"maoi",
-		}}, Level: "never", Until: rules.Text{Patient: "your prescriber has changed that medicine", Clinician: "MAOI stopped and washed out by the prescriber"}, Says: rules.Text{Patient: "With an MAOI, an old kind of mood pill, this is not safe.", Clinician: "MAOI: contraindicated combination."}, Factor: "opioid-benzodiazepine", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your prescriber has changed that medicine", Clinician: "MAOI stopped and washed out by the prescriber"}, Says: rules.Text{Patient: "With an MAOI, an old kind of mood pill, this is not safe.", Clinician: "MAOI: contraindicated combination."}, InUse: rules.Text{Patient: "With an MAOI, an old kind of mood pill, this may not be safe. The doctor who gives it must know that you take both.", Clinician: "MAOI and duloxetine both in use: contraindicated combination; prescriber to resolve, neither changed abruptly by the patient."}, Factor: "opioid-benzodiazepine", Refs: []string{
 			"smpc-duloxetine",
 			"practice",
 		}},
@@ -16472,7 +16472,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					}},
 				}},
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "your kidney blood test is good enough", Clinician: "eGFR is 30 or more, off dialysis"}, Says: rules.Text{Patient: "If your kidneys are very weak, this medicine is not used.", Clinician: "CrCl or eGFR below 30: do not use."}, Factor: "renal-disease", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your kidney blood test is good enough", Clinician: "eGFR is 30 or more, off dialysis"}, Says: rules.Text{Patient: "If your kidneys are very weak, this medicine is not used.", Clinician: "CrCl or eGFR below 30: do not use."}, InUse: rules.Text{Patient: "Your kidneys may be too weak for this medicine. The doctor who gives it must know your kidney test.", Clinician: "In use with CrCl or eGFR below 30 or dialysis (label: do not use): the prescriber reviews; taper, never stop abruptly."}, Factor: "renal-disease", Refs: []string{
 			"smpc-duloxetine",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -16482,12 +16482,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Condition{Op: 7, Question: "health.alcohol", Choices: []string{
 				"daily-or-heavy",
 			}},
-		}}, Level: "never", Until: rules.Text{Patient: "your liver is well and you drink little or nothing", Clinician: "liver function is restored and heavy drinking has ended"}, Says: rules.Text{Patient: "With a sick liver or a lot of alcohol, it is not safe.", Clinician: "Liver impairment or heavy alcohol: do not use."}, Factor: "hepatic-disease", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your liver is well and you drink little or nothing", Clinician: "liver function is restored and heavy drinking has ended"}, Says: rules.Text{Patient: "With a sick liver or a lot of alcohol, it is not safe.", Clinician: "Liver impairment or heavy alcohol: do not use."}, InUse: rules.Text{Patient: "With a sick liver or a lot of alcohol, this can harm the liver. The doctor who gives it must know of both.", Clinician: "In use with liver impairment or heavy alcohol (label: do not use): liver tests, the prescriber reviews; taper, never stop abruptly."}, Factor: "hepatic-disease", Refs: []string{
 			"smpc-duloxetine",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"glaucoma",
-		}}, Level: "never", Until: rules.Text{Patient: "an eye doctor says it is safe", Clinician: "ophthalmology clears the angle"}, Says: rules.Text{Patient: "With some kinds of glaucoma this medicine is not safe.", Clinician: "Uncontrolled narrow-angle glaucoma: contraindicated (stricter reading; a later text asks for caution)."}, Factor: "glaucoma", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "an eye doctor says it is safe", Clinician: "ophthalmology clears the angle"}, Says: rules.Text{Patient: "With some kinds of glaucoma this medicine is not safe.", Clinician: "Uncontrolled narrow-angle glaucoma: contraindicated (stricter reading; a later text asks for caution)."}, InUse: rules.Text{Patient: "With some kinds of glaucoma, this may not be safe for the eye. An eye doctor can tell which kind you have.", Clinician: "In use with glaucoma: which kind, and the pressure, by ophthalmology; contraindicated in uncontrolled narrow-angle glaucoma (stricter reading)."}, Factor: "glaucoma", Refs: []string{
 			"smpc-duloxetine",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -22365,7 +22365,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"local-anaesthetic",
-		}}, Level: "never", Until: rules.Text{Patient: "an allergy test says it is safe", Clinician: "allergy testing clears it"}, Says: rules.Text{Patient: "If numbing drugs ever made you ill, do not use it.", Clinician: "Local anaesthetic allergy."}, Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "an allergy test says it is safe", Clinician: "allergy testing clears it"}, Says: rules.Text{Patient: "If numbing drugs ever made you ill, do not use it.", Clinician: "Local anaesthetic allergy."}, InUse: rules.Text{Patient: "You said that numbing drugs once made you ill. So this may not be safe for you.", Clinician: "Local anaesthetic allergy told, yet in use: clarify the reaction and present tolerance."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -23725,7 +23725,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"heart-failure",
 			"heart-disease",
-		}}, Level: "never", Until: rules.Text{Patient: "your doctor picks a kind that is safe for the heart", Clinician: "another agent, cleared by the prescriber"}, Says: rules.Text{Patient: "With a heart problem, some of these are not safe.", Clinician: "Cyclobenzaprine: contraindicated with arrhythmia, heart block or conduction disease, recent MI, heart failure, hyperthyroidism."}, Factor: "heart-failure-cv", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your doctor picks a kind that is safe for the heart", Clinician: "another agent, cleared by the prescriber"}, Says: rules.Text{Patient: "With a heart problem, some of these are not safe.", Clinician: "Cyclobenzaprine: contraindicated with arrhythmia, heart block or conduction disease, recent MI, heart failure, hyperthyroidism."}, InUse: rules.Text{Patient: "With a heart problem, some of these may not be safe. Ask which kind you have.", Clinician: "In use with heart disease: which agent? Cyclobenzaprine is contraindicated with arrhythmia, heart block or conduction disease, recent MI, heart failure, hyperthyroidism."}, Factor: "heart-failure-cv", Refs: []string{
 			"label-relaxant",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.age", Number: 65}, Level: "specialist", Says: rules.Text{Patient: "From age 65 these cause falls. Your doctor must agree first.", Clinician: "Beers 2023: avoid (carisoprodol, chlorzoxazone, cyclobenzaprine, metaxalone, methocarbamol, orphenadrine)."}, Factor: "age-65", Refs: []string{
@@ -23752,7 +23752,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 			"maoi",
-		}}, Level: "never", Until: rules.Text{Patient: "your prescriber has changed that medicine", Clinician: "MAOI stopped and washed out by the prescriber"}, Says: rules.Text{Patient: "With an MAOI, an old kind of mood pill, some muscle relaxants are not safe.", Clinician: "MAOI: never cyclobenzaprine (tricyclic-like); any other relaxant only by the prescriber."}, Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your prescriber has changed that medicine", Clinician: "MAOI stopped and washed out by the prescriber"}, Says: rules.Text{Patient: "With an MAOI, an old kind of mood pill, some muscle relaxants are not safe.", Clinician: "MAOI: never cyclobenzaprine (tricyclic-like); any other relaxant only by the prescriber."}, InUse: rules.Text{Patient: "With an MAOI, an old kind of mood pill, some muscle relaxants may not be safe. Ask which kind you have.", Clinician: "MAOI in use: which relaxant? Cyclobenzaprine (tricyclic-like) never with it; any other by the prescriber."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
@@ -24254,20 +24254,20 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"nsaid-or-aspirin",
-		}}, Level: "never", Until: rules.Text{Patient: "an allergy test says it is safe", Clinician: "allergy testing clears it"}, Says: rules.Text{Patient: "If aspirin or pills like this ever made you ill, do not take these.", Clinician: "Aspirin or NSAID hypersensitivity, asthma set off by either: label contraindication."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "an allergy test says it is safe", Clinician: "allergy testing clears it"}, Says: rules.Text{Patient: "If aspirin or pills like this ever made you ill, do not take these.", Clinician: "Aspirin or NSAID hypersensitivity, asthma set off by either: label contraindication."}, InUse: rules.Text{Patient: "You said that aspirin or pills like this once made you ill. So these may not be safe for you.", Clinician: "NSAID or aspirin hypersensitivity told, yet in use: clarify the reaction and present tolerance with the prescriber; label contraindication."}, Factor: "respiratory-sleep-apnoea", Refs: []string{
 			"label-nsaid",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "your baby is born, or the maternity team says yes", Clinician: "after pregnancy, or by the obstetric team"}, Says: rules.Text{Patient: "If you are or may be pregnant, do not use this now. If you are not sure, take a test first.", Clinician: "Pregnancy, weeks unknown or any: not now. FDA: avoid from 20 weeks, never from 30 weeks (at 20 to 30 weeks only if needed, lowest dose, shortest time, amniotic fluid check beyond 48 hours); avoid throughout if possible. Low-dose aspirin is excepted."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your baby is born, or the maternity team says yes", Clinician: "after pregnancy, or by the obstetric team"}, Says: rules.Text{Patient: "If you are or may be pregnant, do not use this now. If you are not sure, take a test first.", Clinician: "Pregnancy, known or possible: not now, at any week. FDA: avoid from 20 weeks, never from 30 weeks (at 20 to 30 weeks only if needed, lowest dose, shortest time, amniotic fluid check beyond 48 hours); avoid throughout if possible. Low-dose aspirin is excepted."}, InUse: rules.Text{Patient: "This can harm a baby. Call your maternity team or a pharmacist. If you are not sure that you are pregnant, take a test too.", Clinician: "In use in pregnancy, known or possible: obstetric team or pharmacist today. FDA: avoid from 20 weeks, never from 30 weeks; low-dose aspirin is excepted. Possible pregnancy: test."}, Soon: "today", Factor: "pregnancy", Refs: []string{
 			"fda2020",
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
 			"bleeding-disorder",
 			"low-platelets",
-		}}, Level: "never", Until: rules.Text{Patient: "a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "If you bleed more than others, these pills can make that worse.", Clinician: "Active bleeding, unexplained blood disorder or low platelets: contraindicated (EU text); other bleeding disorder: not without a specialist."}, Factor: "bleeding-disorder", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "a blood doctor agrees", Clinician: "haematology agrees"}, Says: rules.Text{Patient: "If you bleed more than others, these pills can make that worse.", Clinician: "Active bleeding, unexplained blood disorder or low platelets: contraindicated (EU text); other bleeding disorder: not without a specialist."}, InUse: rules.Text{Patient: "These pills can make you bleed more. The doctor who treats that must know that you take them.", Clinician: "In use with a bleeding disorder or low platelets: haematology and prescriber decide; contraindicated with active bleeding, unexplained blood disorder or low platelets (EU text)."}, Factor: "bleeding-disorder", Refs: []string{
 			"label-nsaid",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.blood-thinner", Choices: []string{
@@ -24298,16 +24298,27 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "specialist", Says: rules.Text{Patient: "If your kidneys are weak, a kidney doctor must agree first.", Clinician: "CrCl or eGFR below 30, dialysis: avoid."}, Factor: "renal-disease", Refs: []string{
 			"ags2023",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 2, Args: []rules.Condition{
-			rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-				"kidney-disease",
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"kidney-disease",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "health.egfr"},
+					rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+				}},
 			}},
-			rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
-				"dialysis",
-			}},
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 6, Question: "health.egfr"},
-				rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 60},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "health.egfr"},
+					rules.Condition{Op: 8, Question: "health.egfr", Cmp: 3, Number: 30},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "safety.infection-risk"},
+					rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
+						"dialysis",
+					}},
+				}},
 			}},
 		}}, Level: "caution", Says: rules.Text{Patient: "If your kidneys are a bit weak, these pills can harm them. Your kidney blood test should be known first.", Clinician: "eGFR 30 to 59: caution, more so with ACE inhibitor plus diuretic; unknown eGFR with kidney disease: ask."}, Factor: "renal-disease", Refs: []string{
 			"ags2023",
@@ -24475,13 +24486,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.allergies", Choices: []string{
 			"nsaid-or-aspirin",
-		}}, Level: "never", Until: rules.Text{Patient: "an allergy test says it is safe", Clinician: "allergy testing clears it"}, Says: rules.Text{Patient: "If aspirin or things like this ever made you ill, do not use it.", Clinician: "NSAID or aspirin hypersensitivity."}, Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "an allergy test says it is safe", Clinician: "allergy testing clears it"}, Says: rules.Text{Patient: "If aspirin or things like this ever made you ill, do not use it.", Clinician: "NSAID or aspirin hypersensitivity."}, InUse: rules.Text{Patient: "You said that aspirin or things like this once made you ill. So this gel may not be safe for you.", Clinician: "NSAID or aspirin hypersensitivity told, yet in use: clarify the reaction and present tolerance."}, Refs: []string{
 			"label-nsaid",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 			"yes",
 			"possible",
-		}}, Level: "never", Until: rules.Text{Patient: "your baby is born, or the maternity team says yes", Clinician: "after pregnancy, or by the obstetric team"}, Says: rules.Text{Patient: "If you are or may be pregnant, do not use this now. If you are not sure, take a test first.", Clinician: "Pregnancy, weeks unknown: not now; avoid in late pregnancy."}, Factor: "pregnancy", Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your baby is born, or the maternity team says yes", Clinician: "after pregnancy, or by the obstetric team"}, Says: rules.Text{Patient: "If you are or may be pregnant, do not use this now. If you are not sure, take a test first.", Clinician: "Pregnancy, known or possible: not now; avoid in late pregnancy."}, InUse: rules.Text{Patient: "This may harm a baby. Call your maternity team or a pharmacist. If you are not sure that you are pregnant, take a test too.", Clinician: "In use in pregnancy, known or possible: obstetric team or pharmacist today; avoided in late pregnancy. Possible pregnancy: test."}, Soon: "today", Factor: "pregnancy", Refs: []string{
 			"label-nsaid",
 			"practice",
 		}, Checked: "recalled"},
@@ -24706,7 +24717,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 			"maoi",
-		}}, Level: "never", Until: rules.Text{Patient: "your prescriber has changed that medicine", Clinician: "MAOI stopped and washed out by the prescriber"}, Says: rules.Text{Patient: "With an MAOI, an old kind of mood pill, tramadol is not safe. Never stop suddenly.", Clinician: "MAOI: never tramadol; any other opioid only by the prescriber. Never stop suddenly."}, Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your prescriber has changed that medicine", Clinician: "MAOI stopped and washed out by the prescriber"}, Says: rules.Text{Patient: "With an MAOI, an old kind of mood pill, tramadol is not safe. Never stop suddenly.", Clinician: "MAOI: never tramadol; any other opioid only by the prescriber. Never stop suddenly."}, InUse: rules.Text{Patient: "With an MAOI, an old kind of mood pill, tramadol may not be safe. The doctor who gives it must know that you take both. Never stop suddenly.", Clinician: "MAOI in use: which opioid? Never tramadol with it; any other only by the prescriber. Never stop suddenly."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -24787,11 +24798,34 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}}, Level: "specialist", Says: rules.Text{Patient: "With seizures (fits), some opioids can set one off. A doctor must agree first. Never stop suddenly.", Clinician: "Epilepsy: tramadol, avoid (seizures at usual doses, more with SSRI or tricyclic); other opioids caution. Never stop suddenly."}, Factor: "seizure", Refs: []string{
 			"label-opioid",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
-			"ssri-or-snri",
-			"triptan",
-			"lithium",
-		}}, Level: "caution", Says: rules.Text{Patient: "If you take a mood drug, lithium or a triptan (for migraine), ask first. Never stop suddenly.", Clinician: "Tramadol with SSRI, SNRI, triptan or lithium: serotonin effect; seizures with SSRI. Never stop suddenly."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+				"tramadol",
+			}},
+			rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+				"ssri-or-snri",
+				"triptan",
+				"lithium",
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "Tramadol does not mix well with some mood drugs, lithium or a triptan (for migraine). Ask first. Never stop suddenly.", Clinician: "Tramadol with SSRI, SNRI, triptan or lithium: serotonin effect; seizures with SSRI. Never stop suddenly."}, Refs: []string{
+			"label-opioid",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+				"ssri-or-snri",
+				"triptan",
+				"lithium",
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+					"opioid",
+					"opioid-patch",
+					"tramadol",
+					"methadone",
+					"buprenorphine",
+				}},
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "If it is tramadol, and you take a mood drug, lithium or a triptan (for migraine), ask first. Never stop suddenly.", Clinician: "If it is tramadol, with SSRI, SNRI, triptan or lithium: serotonin effect; seizures with SSRI. Never stop suddenly."}, Refs: []string{
 			"label-opioid",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.drives", Choices: []string{
@@ -24929,7 +24963,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Avoid{When: rules.Condition{Op: 10, Question: "cord-compression", Level: 1}, Level: "caution", Says: rules.Text{Patient: "If the cause of your stiff legs is known, the team that treats it should agree. Tell them of any change.", Clinician: "Known central cause, stable signs: with the treating neurology team; any change means imaging first."}, Refs: []string{
 			"practice",
 		}},
-		rules.Avoid{When: rules.Condition{Op: 10, Question: "cord-compression", Level: 2}, Level: "never", Until: rules.Text{Patient: "the spinal cord has been looked at", Clinician: "whole-cord imaging has been read"}, Says: rules.Text{Patient: "New stiff or jerking legs must be looked into first. Pills can hide the cause.", Clinician: "Possible cord compression: image the whole cord first; never treat as spasticity."}, Refs: []string{
+		rules.Avoid{When: rules.Condition{Op: 10, Question: "cord-compression", Level: 2}, Level: "never", Until: rules.Text{Patient: "the spinal cord has been looked at", Clinician: "whole-cord imaging has been read"}, Says: rules.Text{Patient: "New stiff or jerking legs must be looked into first. Pills can hide the cause.", Clinician: "Possible cord compression: image the whole cord first; never treat as spasticity."}, InUse: rules.Text{Patient: "New stiff or jerking legs must be looked into. Say then that you take these pills. They can hide the cause. Never stop them suddenly.", Clinician: "In use with possible cord compression: image the whole cord first; it can mask signs. No abrupt stop (withdrawal)."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
@@ -33109,7 +33143,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 			"maoi",
-		}}, Level: "never", Until: rules.Text{Patient: "your prescriber has changed that medicine", Clinician: "MAOI stopped and washed out by the prescriber"}, Says: rules.Text{Patient: "With an MAOI, an old kind of mood pill, this is not safe.", Clinician: "MAOI: contraindicated combination."}, Refs: []string{
+		}}, Level: "never", Until: rules.Text{Patient: "your prescriber has changed that medicine", Clinician: "MAOI stopped and washed out by the prescriber"}, Says: rules.Text{Patient: "With an MAOI, an old kind of mood pill, this is not safe.", Clinician: "MAOI: contraindicated combination."}, InUse: rules.Text{Patient: "With an MAOI, an old kind of mood pill, this may not be safe. The doctor who gives it must know that you take both.", Clinician: "MAOI and tricyclic both in use: contraindicated combination; prescriber to resolve, neither changed abruptly by the patient."}, Refs: []string{
 			"practice",
 		}},
 		rules.Avoid{When: rules.Condition{Op: 8, Question: "health.age", Number: 65}, Level: "specialist", Says: rules.Text{Patient: "From age 65 it can cause falls and muddled thinking. Your doctor must agree first. Ask if there is a better choice.", Clinician: "Beers: avoid (strongly anticholinergic); low-dose nortriptyline at most (relative contraindication)."}, Factor: "age-65", Refs: []string{

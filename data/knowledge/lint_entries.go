@@ -173,6 +173,7 @@ func (x *linter) options() {
 			if o.Avoid[j].Says.Empty() {
 				x.fail(o.ID, path, "the row says nothing")
 			}
+			x.inUse(o, &o.Avoid[j], path)
 			if u := o.Avoid[j].Until; strings.HasPrefix(u.Patient, "until ") || strings.HasPrefix(u.Clinician, "until ") {
 				x.fail(o.ID, path+".until", "begins with until, which is said before it")
 			}
@@ -182,6 +183,21 @@ func (x *linter) options() {
 				x.fail(o.ID, fmt.Sprintf("%s.needs[%d]", o.ID, j), "a prerequisite needs a condition and words")
 			}
 		}
+	}
+}
+
+// inUse checks what a row says of what is in use already: it neither forbids nor ends it.
+func (x *linter) inUse(o *rules.Option, a *rules.Avoid, path string) {
+	taken := o.Tried != "" || o.InUse.Given()
+	switch {
+	case a.InUse.Empty() && a.Soon != "":
+		x.fail(o.ID, path+".soon", "says how soon of what is in use, but there is no in-use to say it with")
+	case a.Soon != "" && a.Soon != rules.Today:
+		x.fail(o.ID, path+".soon", "there is no %q; write today, or leave it out for within a week", a.Soon)
+	case !a.InUse.Empty() && !taken:
+		x.fail(o.ID, path+".in-use", "nothing tells that this is in use: there is neither tried nor in-use")
+	case rules.Forbids(a.InUse.Patient):
+		x.fail(o.ID, path+".in-use", "forbids or stops what is in use: say what it can do, and who must hear of it")
 	}
 }
 

@@ -270,8 +270,12 @@ func ladderDrawing(d *Document, l *Ladder, id string) *drawing {
 		out.words(left+rail/2, y-3, 9, "ink", "middle", fmt.Sprint(i+1))
 		title := rungTitle(r)
 		lines := strings.Split(Wrap(strings.TrimSuffix(title, ".")+" ("+state+")", "", letters), "\n")
-		if len(lines) > 2 {
-			lines = []string{lines[0], shorten(strings.Join(lines[1:], " "), letters-len(state)-3) + " (" + state + ")"}
+		switch room := letters - len([]rune(state)) - 3; {
+		case len(lines) <= 2:
+		case room < letters/4: // the state has a line of its own
+			lines = []string{shorten(title, letters), "(" + shorten(state, letters-2) + ")"}
+		default:
+			lines = []string{lines[0], shorten(strings.Join(lines[1:], " "), room) + " (" + state + ")"}
 		}
 		for k, s := range lines {
 			out.words(left+rail+8, y-1+float64(k)*10-float64(len(lines)-1)*5, 9, "ink", "start", s)
@@ -293,9 +297,22 @@ func rungTitle(r *Rung) string {
 var rungStates = map[string][2]string{"here": {"you are here", "current rung"}, "done": {"done with", "done"}, "skipped": {"left out", "passed over"},
 	"shut": {"not yet", "not open yet"}, "open": {"open", "open"}}
 
+// barredWords say that nothing on an open rung can be taken up.
+var barredWords = map[string][2]string{barredAgree: {"ask your doctor first", "only if specialists agree"}, barredNever: {"not safe for you now", "nothing on it is safe now"}}
+
+// rungWords are the state of a rung; where something on it is barred, with what is not, so
+// that the line does not recommend what is.
 func rungWords(r *Rung, patient bool) string {
-	if patient {
-		return rungStates[r.State][0]
+	reader := map[bool]int{true: 0, false: 1}[patient]
+	out := rungStates[r.State][reader]
+	switch {
+	case r.Barred != "":
+		out += ": " + barredWords[r.Barred][reader]
+	case len(r.Through) > 0:
+		out += ": " + r.Through[0]
+		if n := len(r.Through) - 1; n > 0 {
+			out += " and " + number(float64(n)) + " more"
+		}
 	}
-	return rungStates[r.State][1]
+	return out
 }

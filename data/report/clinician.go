@@ -95,11 +95,11 @@ func (s *Sheet) assessment() {
 	s.begin("assessment", "Assessment", "")
 	s.dangers()
 	if !d.Enough {
-		missing := "No source stands out from its prior."
+		says := d.NoneStandsOut(rules.Clinician)
 		if len(d.Missing) > 0 {
-			missing = "Missing: " + strings.Join(lowered(d.Missing), "; ") + "."
+			says = "Not enough information to name a source. Missing: " + strings.Join(lowered(d.Missing), "; ") + "."
 		}
-		s.strong("Not enough information to name a source. " + missing)
+		s.strong(says)
 	}
 	s.sub("Candidate sources: + speaks for it, − against it, or is unusual for it")
 	n := s.drawn()

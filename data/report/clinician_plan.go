@@ -20,8 +20,7 @@ func (s *Sheet) plan() {
 	s.first(firstLine(s.d.First.Says))
 	s.planSteps()
 	s.settlesNote()
-	rows := s.reviewed()
-	s.rows(slices.Concat(rows, s.notNowRows(), s.safetyNet()))
+	s.rows(slices.Concat(s.baseCare(), s.reviewed(), s.notNowRows(), s.safetyNet()))
 	s.ladderFigures()
 	s.drop()
 }
@@ -196,7 +195,7 @@ func (s *Sheet) reviewed() []Row {
 			g.ToKnow = g.ToKnow[:min(noteFindings, len(g.ToKnow))]
 		}
 		text := once(append([]string{stop(g.InUse)}, s.grounds(&g)...))
-		when := map[string]string{"week": "Review within a week.", "visit": "Review at the next visit."}[g.Soon]
+		when := s.words("soon", g.Soon)
 		out = append(out, Row{Label: "In use, " + lower(shortName(p.Name)), Text: strings.Join(append([]string{when}, text...), " "), Opens: Link{LinkOption, p.Option},
 			cites: s.judged(g.References, g.Practice)})
 	}
@@ -241,7 +240,24 @@ func (s *Sheet) notNowRows() []Row {
 		}
 		rows = append(rows, Row{Label: capital(s.words("status", status)), Text: strings.Join(texts[status], " "), cites: s.refs(refs[status])})
 	}
-	return append(rows, s.investigational()...)
+	return append(append(s.agreedRows(), rows...), s.investigational()...)
+}
+
+// agreedRows are what others must agree to first, with their reasons in full.
+func (s *Sheet) agreedRows() []Row {
+	var texts, refs []string
+	for i, x := range s.d.IfAgreed {
+		if i == noteShut && !s.d.Full {
+			texts = append(texts, "For other reasons: "+number(float64(len(s.d.IfAgreed)-i))+" more.")
+			break
+		}
+		texts = append(texts, capital(someOf(lowered(shortNames(x.Names)), noteNames))+": "+lower(x.Says))
+		refs = union(refs, x.References)
+	}
+	if len(texts) == 0 {
+		return nil
+	}
+	return []Row{{Label: "Only if agreed", Text: "Prescriber and specialist first. " + strings.Join(texts, " "), cites: s.refs(refs)}}
 }
 
 func shortNames(names []string) []string {

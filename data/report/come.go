@@ -33,14 +33,6 @@ func lists(text string) (before string, out []Come) {
 	return strings.Join(head, " "), out
 }
 
-// NoneStandsOut is what is said where all was told and no source can be named.
-func NoneStandsOut(r rules.Reader) string {
-	if r == rules.Patient {
-		return "No one cause stands out from what you told us. A check by hand or a test can tell more."
-	}
-	return "Not enough information to name a source: none stands out from its prior."
-}
-
 // NoFlag is what is said where nothing was raised, without the signs with which to come.
 func NoFlag(k *rules.Knowledge, r rules.Reader) string {
 	before, _ := lists(k.Policy.NoFlag.For(r))

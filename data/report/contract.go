@@ -11,11 +11,13 @@ type Document struct {
 	First      First       `json:"first"`
 	Sources    []Source    `json:"sources"`
 	Enough     bool        `json:"enough"`
+	Negative   bool        `json:"work_up_negative,omitempty"` // it was done, and leaves no source
 	Missing    []string    `json:"missing"`
 	Next       []Next      `json:"next"`
 	Ladders    []Ladder    `json:"ladders"`
 	Plan       []Plan      `json:"plan"`
 	NotNow     []Shut      `json:"not_now"`
+	IfAgreed   []Shut      `json:"only_if_agreed"` // what only the named people may allow
 	Lines      []string    `json:"lines"`
 	References []Reference `json:"references"`
 	NoCause    string      `json:"no_cause"`

@@ -10,7 +10,9 @@ type Ladder struct {
 }
 
 // Rung is one step of a ladder. State is here, done, skipped (passed over and not
-// done), open or shut; Gate is what opens it, where it is not open.
+// done), open or shut; Gate is what opens it, where it is not open. Where something on an
+// open rung is barred for this person, Through are the names of what is not; where
+// nothing is, Barred is agree or never.
 type Rung struct {
 	ID         string   `json:"id"`
 	Open       bool     `json:"open"`
@@ -18,6 +20,8 @@ type Rung struct {
 	State      string   `json:"state"`
 	Says       string   `json:"says"`
 	Gate       string   `json:"gate,omitempty"`
+	Through    []string `json:"through,omitempty"`
+	Barred     string   `json:"barred,omitempty"`
 	References []string `json:"references"`
 	Options    []Option `json:"options"`
 }
@@ -36,7 +40,8 @@ type Grounds struct {
 	Advice   []string `json:"advice"`
 	Until    string   `json:"until,omitempty"`
 	// InUse says what to do with what is in use, Soon how soon the prescriber is asked:
-	// within a week, or at the next visit.
+	// at the next visit, within a week, today, or in the same-contact or emergency that a
+	// danger asks for.
 	InUse    string `json:"in_use,omitempty"`
 	Soon     string `json:"soon,omitempty"`
 	Evidence string `json:"evidence"`
@@ -85,13 +90,15 @@ type Plan struct {
 }
 
 // Shut are options that are not for now for one and the same reason; Status is never,
-// hold or stop.
+// hold or stop, or later where others must agree first: Why are then the answers that
+// speak against them, in clinical words.
 type Shut struct {
 	Status     string   `json:"status"`
 	Options    []string `json:"options"`
 	Names      []string `json:"names"`
 	Kinds      []string `json:"kinds"` // the same as a whole: "injections and ablation"
 	Says       string   `json:"says"`
+	Why        []string `json:"why,omitempty"`
 	Until      string   `json:"until,omitempty"`
 	References []string `json:"references"`
 }

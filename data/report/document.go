@@ -65,9 +65,10 @@ func Build(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Set
 	d := &Document{Format: 1, As: string(set.Reader), Enough: a.Enough, Full: set.Full, Paper: set.Paper,
 		Knowledge: Edition{b.k.Version.Version, set.SHA256, len(b.k.Version.Reviewed) > 0, set.Replaced},
 		Scope:     b.scope(), Intended: p.IntendedUse.For(set.Reader), NoCause: b.text(p.NoCause.Says),
-		Missing: []string{}, Next: []Next{}, Ladders: []Ladder{}, Plan: []Plan{}, NotNow: []Shut{}, Lines: []string{}, LineReferences: [][]string{},
+		Missing: []string{}, Next: []Next{}, Ladders: []Ladder{}, Plan: []Plan{}, NotNow: []Shut{}, IfAgreed: []Shut{}, Lines: []string{}, LineReferences: [][]string{},
 		Derived: []string{}, Suspicion: set.Suspicion, Decisions: set.Decisions, Date: set.Date}
 	b.doc = d
+	d.Negative = b.negative()
 	b.triage()
 	b.likelihoods()
 	for i := range a.Ladders {
@@ -75,7 +76,7 @@ func Build(base *rules.Base, answers rules.Answers, a *rules.Assessment, set Set
 	}
 	b.plans()
 	d.First = b.first()
-	d.NotNow = b.notNow()
+	d.NotNow, d.IfAgreed = b.notNow(), b.onlyIfAgreed()
 	b.lines()
 	if d.Changed, err = b.changed(); err != nil {
 		return nil, err

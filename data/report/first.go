@@ -9,7 +9,7 @@ import (
 
 // first tells the one thing to do first in words. A private danger is not named.
 func (b *builder) first() First {
-	s := &b.a.First
+	s := b.firstStep()
 	out := First{Questions: []string{}}
 	if s.Flag >= 0 && b.hidden(&b.k.Flags[s.Flag]) {
 		out.Flag, out.Says = private, b.text(privateLine)
@@ -49,6 +49,33 @@ func (b *builder) first() First {
 	out.Says = b.firstSays(&out, b.set.Reader)
 	if out.Says == "" && len(s.Questions) > 0 { // only what is private is open
 		out.Says = b.text(askMood)
+	}
+	return out
+}
+
+// firstStep is the one thing to do first; where that is barred for this person, what else
+// would tell most, of the cheapest kind.
+func (b *builder) firstStep() *rules.FirstStep {
+	s := &b.a.First
+	if s.Option < 0 || s.Flag >= 0 || !b.barred(b.k.Options[s.Option].ID) {
+		return s
+	}
+	var best *rules.NextStep
+	for i := range b.a.Next {
+		n := &b.a.Next[i]
+		if n.Option >= 0 && b.barred(b.k.Options[n.Option].ID) || n.Option < 0 && n.ObtainName() != rules.Ask && n.ObtainName() != rules.Examine {
+			continue
+		}
+		if best == nil || n.Obtain < best.Obtain || n.Obtain == best.Obtain && n.Gain > best.Gain {
+			best = n
+		}
+	}
+	out := &rules.FirstStep{Option: -1, Source: -1, Flag: -1}
+	if best != nil {
+		out.Questions, out.Source = best.Questions, best.Source
+		if out.Option = best.Option; out.Option >= 0 {
+			out.Obtains = true
+		}
 	}
 	return out
 }

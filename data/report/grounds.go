@@ -20,7 +20,7 @@ func (b *builder) groundsOf(r *rules.OptionResult, rung *rules.Rung) Grounds {
 		g.need(&rules.Need{When: rung.Opens.When, Says: rung.Opens.Says, Refs: rung.Opens.Refs}, r.Gate)
 	}
 	if r.Status == rules.Review {
-		g.Soon = map[bool]string{true: "week", false: "visit"}[g.danger]
+		g.Soon = g.howSoon()
 	}
 	g.private = g.secrets > 0 && len(g.Says) <= 1 && len(g.Because)+len(g.Cautions)+len(g.Advice)+len(g.refs) == 0
 	g.Because = b.shown(b.inOrder(g.Because))
@@ -60,6 +60,7 @@ type gathering struct {
 	r       *rules.OptionResult
 	refs    []string
 	danger  bool // what is in use is contraindicated, or others must agree to it first
+	today   bool // and not within a week only
 	secrets int
 }
 
@@ -90,7 +91,7 @@ func (g *gathering) reason(r rules.Reason) {
 		if n := &g.in.Needs[r.Index]; g.r.Status >= rules.Later || g.r.Status == rules.Review {
 			g.need(n, r.Truth)
 			for _, id := range n.First {
-				if !slices.Contains(g.First, id) {
+				if !slices.Contains(g.First, id) && !g.barred(id) {
 					g.First = append(g.First, id)
 				}
 			}
@@ -178,15 +179,6 @@ func (g *gathering) tried() {
 	}
 }
 
-// used says what to do with what is in use.
-func (g *gathering) used() {
-	g.decided(&g.in.InUse)
-	g.tried()
-	if g.InUse = g.text(g.in.Stopping); g.InUse == "" {
-		g.InUse = g.text(inUse)
-	}
-}
-
 // came tells what came of a try. What is in use is not told as if it were over.
 func (g *gathering) came(t rules.Truth) {
 	g.tried()
@@ -227,13 +219,17 @@ func (g *gathering) avoid(a *rules.Avoid, t rules.Truth) {
 	g.decided(&a.When)
 	g.danger = g.danger || a.Level == rules.Never || a.Level == rules.Specialist
 	says := g.marked(a.Says, a.Estimate, a.Checked, a.Refs)
+	if g.r.Status == rules.Review {
+		g.today = g.today || a.Soon == rules.Today
+		says = g.ofInUse(a, says)
+	}
 	switch a.Level {
 	case rules.Advice:
 		say(&g.Advice, says)
 	case rules.Caution:
 		say(&g.Cautions, says)
 	case rules.Never:
-		if g.Until == "" {
+		if g.Until == "" && !(g.r.Status == rules.Review && g.patient()) {
 			g.Until = strings.TrimPrefix(g.text(a.Until), "until ")
 		}
 		fallthrough

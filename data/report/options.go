@@ -49,6 +49,7 @@ func (b *builder) ladder(l *rules.LadderResult) Ladder {
 		if rung.Says == "" {
 			rung.Says = b.text(ru.Opens.Says)
 		}
+		b.through(r, &rung)
 		out.Rungs = append(out.Rungs, rung)
 	}
 	if l.Current >= 0 {

@@ -49,6 +49,7 @@ func (s *Sheet) composePatient() {
 		s.settles()
 	}
 	s.options()
+	s.askFirst()
 	s.unsafe()
 	s.aside()
 	s.writeDown()
@@ -182,7 +183,7 @@ func (s *Sheet) causes() {
 			s.say("We do not know enough yet to name a likely cause. It would help to know:")
 			s.points(d.Missing)
 		} else {
-			s.say(NoneStandsOut(rules.Patient))
+			s.say(d.NoneStandsOut(rules.Patient))
 		}
 		s.placeAndSteps()
 		s.noCause()

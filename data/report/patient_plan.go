@@ -152,8 +152,47 @@ func (s *Sheet) used(p *Plan) Item {
 			text = append(text, x)
 		}
 	}
-	text = append(text, map[string]string{"week": "Ask this week.", "visit": "Ask at your next visit."}[p.Grounds.Soon])
+	text = append(text, s.words("soon", p.Grounds.Soon))
 	return Item{Opens: Link{LinkOption, p.Option}, Title: stop(capital(p.Name)), Text: strings.TrimSpace(strings.Join(once(text), " ")), Ask: oneQuestion(p.AskYourDoctor)}
+}
+
+// askFirst names what others must agree to before it is begun, and why.
+func (s *Sheet) askFirst() {
+	var items []Item
+	more := 0
+	for _, x := range s.d.IfAgreed {
+		if len(items) == patientUnsafe {
+			more += len(x.Names)
+			continue
+		}
+		it := Item{Title: stop(capital(someOf(x.Names, patientNames))), Text: x.Says}
+		if len(x.Options) == 1 {
+			it.Opens = Link{LinkOption, x.Options[0]}
+		}
+		items = append(items, it)
+	}
+	s.begin("ask-first", "Ask your doctor before you use or have these", "")
+	s.list(items)
+	if more > 0 {
+		s.muted(thereAre(more) + " Ask before you start anything new.")
+	}
+	s.drop()
+}
+
+// thereAre counts what is not named.
+func thereAre(more int) string {
+	if more == 1 {
+		return "There is 1 more."
+	}
+	return "There are " + number(float64(more)) + " more."
+}
+
+// someOf joins the first names, and counts the others.
+func someOf(names []string, most int) string {
+	if n := len(names) - most; n > 0 {
+		names = append(slices.Clone(names[:most]), number(float64(n))+" more")
+	}
+	return strings.Join(names, "; ")
 }
 
 // unsafe names what is not safe for this person now, why, and until when.
@@ -164,24 +203,20 @@ func (s *Sheet) unsafe() {
 		if x.Status != "never" {
 			continue
 		}
-		names := slices.Clone(x.Names)
 		if len(items) == patientUnsafe {
-			more += len(names)
+			more += len(x.Names)
 			continue
-		}
-		if n := len(names) - patientNames; n > 0 {
-			names = append(names[:patientNames], number(float64(n))+" more")
 		}
 		text := x.Says
 		if x.Until != "" {
 			text += " Until: " + stop(x.Until)
 		}
-		items = append(items, Item{Title: stop(capital(strings.Join(names, "; "))), Text: text})
+		items = append(items, Item{Title: stop(capital(someOf(x.Names, patientNames))), Text: text})
 	}
 	s.begin("unsafe", "Not safe for you now", "")
 	s.list(items)
 	if more > 0 {
-		s.muted("There are " + number(float64(more)) + " more. Ask before you start anything new.")
+		s.muted(thereAre(more) + " Ask before you start anything new.")
 	}
 	var waits []string
 	for _, x := range s.d.NotNow {

@@ -178,7 +178,11 @@ func (b *builder) leading() {
 		for _, i := range b.a.Missing {
 			missing = append(missing, lower(b.k.Policy.Core[i].Says.For(rules.Clinician)))
 		}
-		b.add("Sources", "Not enough information to name one. "+b.missingLine(missing))
+		says := b.doc.NoneStandsOut(rules.Clinician)
+		if len(missing) > 0 {
+			says = "Not enough information to name one. Missing: " + strings.Join(missing, "; ") + "."
+		}
+		b.add("Sources", says)
 		return
 	}
 	for i := range min(summaryNamed, len(b.a.Sources)) {
@@ -197,13 +201,6 @@ func (b *builder) leading() {
 		}
 		b.add(sourceLine+string('1'+rune(i)), text)
 	}
-}
-
-func (b *builder) missingLine(missing []string) string {
-	if len(missing) == 0 {
-		return "No source stands out from its prior."
-	}
-	return "Missing: " + strings.Join(missing, "; ") + "."
 }
 
 func (b *builder) howLikely(r *rules.SourceResult) string {
@@ -277,7 +274,7 @@ func (b *builder) notLine() string {
 			names[reason] = append(names[reason], b.optionNames(s.Options)...)
 		}
 	}
-	var out []string
+	out := b.agreedLine()
 	for _, reason := range reasons[:min(notGroups, len(reasons))] {
 		n := names[reason]
 		if more := len(n) - notNames; more > 1 {
@@ -292,6 +289,25 @@ func (b *builder) notLine() string {
 }
 
 const notGroups, notNames = 3, 5
+
+// agreedLine names what others must agree to first, and for which answers.
+func (b *builder) agreedLine() []string {
+	var texts []string
+	for _, s := range b.doc.IfAgreed[:min(notGroups, len(b.doc.IfAgreed))] {
+		names := b.optionNames(s.Options)
+		if more := len(names) - notNames; more > 1 {
+			names = append(names[:notNames:notNames], number(float64(more))+" more")
+		}
+		texts = append(texts, strings.Join(names, ", ")+" ("+strings.Join(s.Why, "; ")+")")
+	}
+	if len(texts) == 0 {
+		return nil
+	}
+	if more := len(b.doc.IfAgreed) - notGroups; more > 0 {
+		texts = append(texts, "more for "+counted(more, "other reason"))
+	}
+	return []string{"Only if prescriber and specialist agree: " + strings.Join(texts, "; ") + "."}
+}
 
 // reasonWords is the clinical reason of options that are not for now.
 func (b *builder) reasonWords(s *Shut) string {

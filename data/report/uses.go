@@ -25,7 +25,7 @@ func (d *Document) Uses(reference string) []Use {
 	for i := range d.Plan {
 		u.note(d.Plan[i].Grounds.References, Link{LinkOption, d.Plan[i].Option}, d.Plan[i].Name)
 	}
-	for _, s := range d.NotNow {
+	for _, s := range slices.Concat(d.NotNow, d.IfAgreed) {
 		for i, id := range s.Options {
 			u.note(s.References, Link{LinkOption, id}, s.Names[i])
 		}

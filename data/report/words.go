@@ -37,16 +37,24 @@ var (
 		"caution": {"with care", "with caution"},
 		"now":     {"can be talked about now", "open now"},
 	}
+	// soonWords say how soon the prescriber is asked about what is in use.
+	soonWords = map[string][2]string{
+		"visit":        {"Ask at your next visit.", "Review at the next visit."},
+		"week":         {"Ask this week.", "Review within a week."},
+		"today":        {"Ask about it today.", "Review the same day."},
+		"same-contact": {"Ask about it in the same call or visit today.", "Review in the same-day contact."},
+		"emergency":    {"Tell the emergency team that you use it.", "Tell the emergency team; review there."},
+	}
 	obtainWords = map[string][2]string{
 		"ask": {"a question", "history"}, "examine": {"a check by a clinician", "examination"}, "image": {"a scan", "imaging"},
 		"lab": {"a blood test", "laboratory"}, "block": {"a numbing test", "block"},
 	}
 )
 
-// Words returns the reader's words for a band, certainty, level, status, way of finding out
-// or state of a rung.
+// Words returns the reader's words for a band, certainty, level, status, way of finding out,
+// state of a rung, or how soon.
 func Words(kind, id, reader string) string {
-	tables := map[string]map[string][2]string{"band": bandWords, "certainty": certaintyWords, "level": levelWords, "status": statusWords, "obtain": obtainWords, "rung": rungStates}
+	tables := map[string]map[string][2]string{"band": bandWords, "certainty": certaintyWords, "level": levelWords, "status": statusWords, "obtain": obtainWords, "rung": rungStates, "soon": soonWords}
 	w, ok := tables[kind][id]
 	if !ok {
 		return id
