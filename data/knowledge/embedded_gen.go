@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "81a3369fd0d9fad70aeebec04dc02b46fa99ae40e543f0ea8f30edbf36b252e8"
+const embeddedSum = "fed998bfae47cda5bf140bd6feee8dd06c4dd44dc4f0d0e60dfebfbe59c04118"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -34336,6 +34336,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"under-3-days",
 				"worse-over-days",
 				"under-6-weeks",
+				"worse-over-months",
 			}},
 		}},
 	}}, Act: rules.Text{Patient: "Call your spine team today. Say that your leg or foot is weak. Take care not to fall. If it gets worse, go to an emergency department at once.", Clinician: "Examine today; MRI (CT where fresh metal hides it); surgeon the same day for MRC 3 or less."}, Options: []string{
@@ -34350,7 +34351,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"both-feet",
 		}},
 		rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
-	}}, Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, go to an emergency department at once.", Clinician: "Old or slowly changed weakness: examine and document within 1 to 2 weeks; image if changed."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, go to an emergency department at once.", Clinician: "Old weakness, or told to change slowly and not graded: grade power, examine and document within 1 to 2 weeks; image if changed. MRC 3 or less that still gets worse: surgeon the same day."}, Options: []string{
 		"surgical-opinion",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure if a leg or foot is weak. Call a doctor today and ask to have it tested. If the foot drops or the knee gives way, go to an emergency department at once.", Clinician: "Weakness not known: grade power, heel and toe stand, today."}, Watch: rules.Text{Patient: "A leg or foot gets weaker. You trip, or your foot slaps.", Clinician: "Any loss of a grade of power."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "New weakness after a fusion is rare, and most often shows in the first days.", Clinician: "New leg weakness needing revision after posterior lumbar fusion: 0.74 % (30 of 4,078), day 1 to 9, mean 2.9"}, Refs: []string{
@@ -34372,13 +34373,74 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"ahn2004",
 		"porter2000",
 	}},
-	rules.Flag{ID: "mild-weakness", Name: rules.Text{Patient: "Some weakness in a leg", Clinician: "Mild or ungraded weakness"}, About: rules.Text{Patient: "A slight weakness should be looked at, so that change is seen.", Clinician: "MRC 4 or not graded, without signs of progress."}, Ask: rules.Text{Patient: "Is the weakness new, or does it change?", Clinician: "Grade and date the weakness"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
+	rules.Flag{ID: "mild-weakness", Name: rules.Text{Patient: "Some weakness in a leg", Clinician: "Mild or ungraded weakness"}, About: rules.Text{Patient: "A slight weakness should be looked at, so that change is seen.", Clinician: "MRC 4 or not graded, without signs of progress over days. Not beside an acute motor deficit for the same weakness."}, Ask: rules.Text{Patient: "Is the weakness new, or does it change?", Clinician: "Grade and date the weakness"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
 			"mild",
 			"degree-not-known",
 		}},
 		rules.Condition{Op: 8, Question: "exam.power", Cmp: 3, Number: 5},
-	}}, Levels: rules.Levels{Soon: rules.FlagLevel{Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, get help the same day.", Clinician: "Grade power now; if new and stable at MRC 4, review within 1 to 2 weeks; 3 or less or progressing: same day."}, Options: []string{
+	}}, Levels: rules.Levels{Soon: rules.FlagLevel{When: rules.Condition{Op: 3, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+			"marked",
+			"cannot-rise-on-toes",
+			"cannot-lift-foot",
+			"cannot-straighten-knee",
+			"both-feet",
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"mild",
+				"degree-not-known",
+			}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"degree-not-known",
+			}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-6-weeks",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+					"mild",
+				}},
+				rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+					"under-6-weeks",
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+					"under-2-weeks",
+				}},
+				rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+					"hard-to-pass-urine",
+					"leaking-urine",
+					"leaking-stool",
+					"numb-saddle",
+					"sexual-change",
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+						"fever",
+						"chills-sweats",
+					}},
+					rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+						"fever",
+					}},
+				}},
+			}},
+		}},
+		rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+	}}, Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, get help the same day.", Clinician: "Grade power now; MRC 4 that is stable: review within 1 to 2 weeks; 3 or less, or worse over days: same day."}, Options: []string{
 		"surgical-opinion",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "A weak leg gets weaker, or the weakness spreads.", Clinician: "Progress."}, Refs: []string{
 		"legweakness2020",

@@ -1,0 +1,74 @@
+package knowledge
+
+import (
+	"maps"
+	"testing"
+
+	"afterfusion/rules"
+)
+
+// raisedFlags are the dangers that answers raise, with the level of each.
+func raisedFlags(t *testing.T, said rules.Answers) map[string]string {
+	t.Helper()
+	base, err := Base()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := base.Assess(said)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, f := range a.Triage.Flags {
+		got[base.Knowledge().Flags[f.Flag].ID] = f.Level.String()
+	}
+	return got
+}
+
+// A person told is what is common to some rows of a table, and what each adds.
+type told = rules.Answers
+
+func with(common, own rules.Answers) rules.Answers {
+	all := maps.Clone(common)
+	maps.Copy(all, own)
+	return all
+}
+
+type dangerRow struct {
+	why  string
+	said rules.Answers
+	want map[string]string
+}
+
+func checkDangers(t *testing.T, rows []dangerRow) {
+	t.Helper()
+	for _, c := range rows {
+		if got := raisedFlags(t, c.said); !maps.Equal(got, c.want) {
+			t.Errorf("%s: raised %v, want %v", c.why, got, c.want)
+		}
+	}
+}
+
+// TestOneWeaknessIsOneDanger: a weakness that is marked, fast or graded 3 or less is not
+// called mild besides, and the two never ask for different haste.
+func TestOneWeaknessIsOneDanger(t *testing.T) {
+	is, power := rules.One, rules.Number
+	acute := func(level string) map[string]string { return map[string]string{"acute-motor-deficit": level} }
+	mild := map[string]string{"mild-weakness": "soon"}
+	checkDangers(t, []dangerRow{
+		{"graded 3, old and stable", told{"exam.power": power(3), "safety.weakness-onset": is("older-stable")}, acute("soon")},
+		{"graded 3, worse over months: the surgeon the same day", told{"exam.power": power(3), "safety.weakness-onset": is("worse-over-months")}, acute("urgent")},
+		{"graded 2, new", told{"exam.power": power(2), "safety.weakness-onset": is("under-6-weeks"), "safety.last-operation": is("longer"), "safety.last-needle": is("never"), "safety.bladder-bowel": rules.List("none"), "safety.infection": rules.List("none")}, acute("urgent")},
+		{"graded 3 and told as mild", told{"exam.power": power(3), "safety.weakness": is("mild"), "safety.weakness-onset": is("older-stable")}, acute("soon")},
+		{"graded 4", told{"exam.power": power(4)}, mild},
+		{"graded 4, told as mild, worse over months", told{"exam.power": power(4), "safety.weakness": is("mild"), "safety.weakness-onset": is("worse-over-months")}, mild},
+		{"graded 5", told{"exam.power": power(5)}, map[string]string{}},
+		{"told as mild, no more", told{"safety.weakness": is("mild"), "safety.weakness-onset": is("older-stable")}, mild},
+		{"told as mild and worse over days", told{"safety.weakness": is("mild"), "safety.weakness-onset": is("worse-over-days")}, acute("emergency")},
+		{"a foot that cannot be lifted, and graded 4", told{"safety.weakness": is("cannot-lift-foot"), "safety.weakness-onset": is("older-stable"), "exam.power": power(4)}, acute("soon")},
+		{"told as mild, new, right after an operation", told{"safety.weakness": is("mild"), "safety.weakness-onset": is("under-6-weeks"), "safety.last-operation": is("under-2-weeks")}, acute("emergency")},
+		{"told as mild, new, long after it", told{"safety.weakness": is("mild"), "safety.weakness-onset": is("under-6-weeks"), "safety.last-operation": is("longer")}, mild},
+		{"told as mild, its onset not known", told{"safety.weakness": is("mild"), "safety.weakness-onset": rules.Unsure()}, mild},
+		{"told as mild, new, whether with a fever is not known", told{"safety.weakness": is("mild"), "safety.weakness-onset": is("under-6-weeks"), "safety.infection": rules.Unsure()}, mild},
+	})
+}
