@@ -72,3 +72,22 @@ func TestOneWeaknessIsOneDanger(t *testing.T) {
 		{"told as mild, new, whether with a fever is not known", told{"safety.weakness": is("mild"), "safety.weakness-onset": is("under-6-weeks"), "safety.infection": rules.Unsure()}, mild},
 	})
 }
+
+// TestPastCancerWithPainAtNightIsSeenSoon: however long ago the pain began, unless it eases.
+func TestPastCancerWithPainAtNightIsSeenSoon(t *testing.T) {
+	is := rules.One
+	past := told{"safety.cancer": rules.List("past-cancer"), "safety.infection": rules.List("none"), "safety.bladder-bowel": rules.List("none"),
+		"safety.weakness": is("none"), "safety.both-legs": is("no"),
+		"safety.cord": rules.List("none"), "course.trend": is("steady"), "pain.months": rules.Number(4), "pain.worse": rules.List("night")}
+	at := func(level string) map[string]string { return map[string]string{"malignancy": level} }
+	checkDangers(t, []dangerRow{
+		{"4 months, at night", past, at("soon")},
+		{"5 years, when lying", with(past, told{"pain.worse": rules.List("lying"), "pain.months": rules.Number(60)}), at("soon")},
+		{"5 years, on straining", with(past, told{"pain.worse": rules.List("cough-or-strain"), "pain.months": rules.Number(60)}), at("soon")},
+		{"it eases", with(past, told{"course.trend": is("easing")}), map[string]string{}},
+		{"it rises", with(past, told{"course.trend": is("rising")}), at("urgent")},
+		{"3 months", with(past, told{"pain.months": rules.Number(3)}), at("urgent")},
+		{"by day only", with(past, told{"pain.worse": rules.List("sitting")}), map[string]string{}},
+		{"at night without a cancer", with(past, told{"safety.cancer": rules.List("none")}), map[string]string{}},
+	})
+}

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "fed998bfae47cda5bf140bd6feee8dd06c4dd44dc4f0d0e60dfebfbe59c04118"
+const embeddedSum = "f7621c9a95e7409c2344456e888af08d55948e47bf88559f3e946172a70fa026"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -35711,7 +35711,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"leesacral2024",
 		"practice",
 	}},
-	rules.Flag{ID: "malignancy", Name: rules.Text{Patient: "A growth in the spine", Clinician: "Spinal malignancy"}, About: rules.Text{Patient: "Most back pain is not cancer. Some signs need a scan to be sure.", Clinician: "Metastasis or primary tumour. Night pain alone is common in chronic pain and does not count."}, Ask: rules.Text{Patient: "Pain that grows week by week. Weight loss you did not plan. A cancer in the past.", Clinician: "Cancer history, growing pain, weight loss, band-like pain"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
+	rules.Flag{ID: "malignancy", Name: rules.Text{Patient: "A growth in the spine", Clinician: "Spinal malignancy"}, About: rules.Text{Patient: "Most back pain is not cancer. Some signs need a scan to be sure.", Clinician: "Metastasis or primary tumour. Night pain alone is common in chronic pain and does not count; after a cancer it does, however long ago, unless the pain eases."}, Ask: rules.Text{Patient: "Pain that grows week by week. Weight loss you did not plan. A cancer in the past.", Clinician: "Cancer history, growing pain, weight loss, band-like pain"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"active-cancer",
 			"weight-loss",
@@ -35741,12 +35741,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
 					"rising",
 				}},
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 3},
-					rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
-						"night",
-						"cough-or-strain",
-					}},
+				rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
+					"night",
+					"lying",
+					"cough-or-strain",
 				}},
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
@@ -35984,6 +35982,29 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+					"past-cancer",
+					"active-cancer",
+				}},
+				rules.Condition{Op: 7, Question: "surgery.reason", Choices: []string{
+					"tumour",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone", Choices: []string{
+					"destructive-lesion",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
+				"night",
+				"lying",
+				"cough-or-strain",
+			}},
+			rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
+				"steady",
+				"rising",
+			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 					"past-cancer",
