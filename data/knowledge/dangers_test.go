@@ -91,3 +91,26 @@ func TestPastCancerWithPainAtNightIsSeenSoon(t *testing.T) {
 		{"at night without a cancer", with(past, told{"safety.cancer": rules.List("none")}), map[string]string{}},
 	})
 }
+
+// TestLooseScrewsWithARiskCanBeCleared: by a culture that grew nothing beside a normal
+// CRP, and by neither alone; another sign keeps the danger open.
+func TestLooseScrewsWithARiskCanBeCleared(t *testing.T) {
+	is := rules.One
+	loose := told{"imaging.hardware": rules.List("loose"), "health.conditions": rules.List("diabetes"), "labs.crp": is("normal"), "labs.culture": is("negative"),
+		"safety.infection": rules.List("none"), "surgery.earlier-infection": is("no"), "safety.last-operation": is("longer"), "course.trend": is("steady")}
+	soon := map[string]string{"infection": "soon"}
+	less := func(id string) rules.Answers {
+		a := maps.Clone(loose)
+		delete(a, id)
+		return a
+	}
+	checkDangers(t, []dangerRow{
+		{"culture negative and CRP normal", loose, map[string]string{}},
+		{"no culture", less("labs.culture"), soon},
+		{"no CRP", less("labs.crp"), soon},
+		{"an earlier infection", with(loose, told{"surgery.earlier-infection": is("yes")}), soon},
+		{"the ESR raised", with(loose, told{"labs.esr": is("raised")}), soon},
+		{"germs grew", with(loose, told{"labs.culture": is("positive")}), map[string]string{"infection": "urgent"}},
+		{"pain rising at rest", with(loose, told{"safety.infection": rules.List("rising-rest-or-night-pain")}), map[string]string{"infection": "urgent"}},
+	})
+}

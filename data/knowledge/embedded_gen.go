@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "f7621c9a95e7409c2344456e888af08d55948e47bf88559f3e946172a70fa026"
+const embeddedSum = "c9039327b51fe7e7092f279fea775f9db7a3ddc6e7892743dcd513299c2913ed"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -34978,32 +34978,39 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "surgery.earlier-infection", Choices: []string{
 					"yes",
 				}},
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
-						"dialysis",
-						"weak-defences",
-						"injected-drugs",
-						"recent-infection",
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
+							"dialysis",
+							"weak-defences",
+							"injected-drugs",
+							"recent-infection",
+						}},
+						rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+							"diabetes",
+							"weak-defences",
+						}},
+						rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+							"steroid-tablets",
+							"immunosuppressant",
+							"methotrexate",
+						}},
+						rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+							"long-term-steroids",
+						}},
+						rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+							"active-cancer",
+						}},
 					}},
-					rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-						"diabetes",
-						"weak-defences",
-					}},
-					rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
-						"steroid-tablets",
-						"immunosuppressant",
-						"methotrexate",
-					}},
-					rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
-						"long-term-steroids",
-					}},
-					rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-						"active-cancer",
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "labs.culture", Choices: []string{
+							"negative",
+						}},
 					}},
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Ask your doctor for a blood test within two weeks. It looks for infection. If you get a fever or feel very ill, go to an emergency department at once.", Clinician: "CRP and ESR; image loose metal; a normal CRP does not clear a low-grade implant infection."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Ask your doctor for a blood test within two weeks. It looks for infection. If you get a fever or feel very ill, go to an emergency department at once.", Clinician: "CRP and ESR; image loose metal; a normal CRP alone does not clear a low-grade implant infection. Loose metal and a risk factor: culture of tissue or aspirate as well."}, Options: []string{
 		"crp-esr",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. No injection, no manual therapy until cleared."}}}, Holds: []string{
 		"all-invasive",
