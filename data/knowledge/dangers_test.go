@@ -114,3 +114,29 @@ func TestLooseScrewsWithARiskCanBeCleared(t *testing.T) {
 		{"pain rising at rest", with(loose, told{"safety.infection": rules.List("rising-rest-or-night-pain")}), map[string]string{"infection": "urgent"}},
 	})
 }
+
+// TestRisingLegPainOfMonthsIsNoFractureByAgeAlone: only where the worst place and the
+// months are told, and no weak bone is.
+func TestRisingLegPainOfMonthsIsNoFractureByAgeAlone(t *testing.T) {
+	is := rules.One
+	leg := told{"health.age": rules.Number(65), "pain.severity": rules.Number(7), "course.trend": is("rising"), "pain.worst-zone": is("shin-outer-left"), "pain.months": rules.Number(12),
+		"safety.weakness": is("none"), "safety.both-legs": is("no"), "safety.bladder-bowel": rules.List("none"), "safety.injury": is("none"), "safety.bone": rules.List("none"), "health.medicines": rules.List("none"), "health.conditions": rules.List("none"),
+		"course.after": is("never-better"), "safety.last-operation": is("longer")}
+	urgent := map[string]string{"fracture": "urgent"}
+	less := func(id string) rules.Answers {
+		a := maps.Clone(leg)
+		delete(a, id)
+		return a
+	}
+	checkDangers(t, []dangerRow{
+		{"the shin for a year", leg, map[string]string{}},
+		{"the sacrum", with(leg, told{"pain.worst-zone": is("sacrum-midline")}), urgent},
+		{"the buttock", with(leg, told{"pain.worst-zone": is("buttock-left")}), urgent},
+		{"the worst place not told", less("pain.worst-zone"), urgent},
+		{"the months not told", less("pain.months"), urgent},
+		{"three months", with(leg, told{"pain.months": rules.Number(3)}), urgent},
+		{"bones not asked about", less("safety.bone"), urgent},
+		{"weak bones", with(leg, told{"safety.bone": rules.List("osteoporosis")}), urgent},
+		{"after a fall", with(leg, told{"safety.injury": is("minor")}), urgent},
+	})
+}

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "c9039327b51fe7e7092f279fea775f9db7a3ddc6e7892743dcd513299c2913ed"
+const embeddedSum = "38e21ce927f839d0cd8c689604f93ee8bbcab30b87312f1a48bcc145b079992c"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -35575,8 +35575,54 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 3},
-				rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
-					"rising",
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
+						"rising",
+					}},
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "pain.worst-zone", Choices: []string{
+							"lumbar-across",
+							"lumbar-midline",
+							"lumbar-left",
+							"lumbar-right",
+							"scar-above",
+							"scar-below",
+							"flank-left",
+							"flank-right",
+							"psis-left",
+							"psis-right",
+							"sacrum-midline",
+							"coccyx",
+							"buttock-left",
+							"buttock-right",
+							"hip-outer-left",
+							"hip-outer-right",
+							"groin-left",
+							"groin-right",
+							"upper-back",
+							"neck",
+							"shoulder-arm-left",
+							"shoulder-arm-right",
+							"chest-belly",
+						}},
+						rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 3},
+						rules.Condition{Op: 2, Args: []rules.Condition{
+							rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+								"osteoporosis",
+								"long-term-steroids",
+								"earlier-fragility-fracture",
+							}},
+							rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+								"steroid-tablets",
+							}},
+							rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+								"osteoporosis",
+							}},
+							rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
+								"osteoporosis",
+							}},
+						}},
+					}},
 				}},
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 7, Question: "course.after", Choices: []string{
