@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "38e21ce927f839d0cd8c689604f93ee8bbcab30b87312f1a48bcc145b079992c"
+const embeddedSum = "18e96eb1a6d1ecacce5e006e94d1592eb9bce9bd601c2f72f25f64f84d1576f1"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -5591,11 +5591,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"xia2013",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
-				"facet-arthropathy",
-			}}, LR: 1.2, Says: rules.Text{Patient: "The small joints next to the fusion are worn. That is common.", Clinician: "Facet arthropathy only"}, Refs: []string{
-				"tan2024",
-			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
 				"normal",
 			}}, LR: 0.2, Interval: []float64{
 				0.1,
@@ -5604,7 +5599,25 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"han2023",
 				"hancock2007",
 			}, Estimate: true},
-		}, Why: "A quarter of pain-free fused people show change too, so it must fit; a normal level is the useful half. Modic 1 (10 in unfused people, cap 3) also means infection or nonunion: it counts beside a worn disc and a normal CRP only."},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "imaging.adjacent"},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+						"stenosis",
+						"slip",
+						"instability",
+						"disc-herniation",
+						"disc-worn",
+					}},
+				}},
+			}}, LR: 0.2, Interval: []float64{
+				0.1,
+				0.4,
+			}, Says: rules.Text{Patient: "The levels next to the fusion are not tight, have not slid, and the disc is fine.", Clinician: "No stenosis, slip, instability or disc change next to the fusion"}, Refs: []string{
+				"han2023",
+				"hancock2007",
+			}, Estimate: true},
+		}, Why: "A quarter of pain-free fused people show change too, so it must fit; a level without a structural change is the useful half, worn facets or not: those count for the facet joint, and say nothing here while the rest of the level is not told. Modic 1 (10 in unfused people, cap 3) also means infection or nonunion: it counts beside a worn disc and a normal CRP only."},
 		rules.Evidence{ID: "asd-screw-in-facet", Group: "imaging", Obtain: "image", Option: "ct-spine", Strength: "expert", Ask: rules.Text{Patient: "A CT scan of the screws", Clinician: "CT: screw in the facet above"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
 				"in-facet",
@@ -7398,12 +7411,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"hu-mitlif2023",
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
-				"intact",
+			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+					"intact",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.hardware"},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+							"loose",
+							"broken",
+							"cage-moved",
+							"cage-sunk",
+							"malpositioned",
+						}},
+					}},
+				}},
 			}}, LR: 0.6, Interval: []float64{
 				0.4,
 				0.8,
-			}, Says: rules.Text{Patient: "The metal looks firm.", Clinician: "Implants intact"}, Refs: []string{
+			}, Says: rules.Text{Patient: "The metal looks firm.", Clinician: "Implants intact: not loose, broken, moved or off their place"}, Refs: []string{
 				"bokov2019",
 			}, Estimate: true},
 		}, Why: "40 % of loose screws hurt. For cage movement and poor position no ratio was found; sinking did not change outcome."},
@@ -9487,8 +9514,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"medialbreach2024",
 				"acr2021",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
-				"clear",
+			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
+					"clear",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.nerve"},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
+							"foraminal-stenosis",
+							"lateral-recess-stenosis",
+							"canal-stenosis",
+							"disc-herniation",
+							"cyst",
+							"screw-at-root",
+							"bone-overgrowth",
+						}},
+					}},
+				}},
 			}}, LR: 0.2, Interval: []float64{
 				0.1,
 				0.4,
