@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "18e96eb1a6d1ecacce5e006e94d1592eb9bce9bd601c2f72f25f64f84d1576f1"
+const embeddedSum = "9fa86caea7a027ef3802d0f60d934d32e21e3bffec60057f7435d0743ecec214"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -3369,10 +3369,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "block.trigger-point-second-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (muscle knot)? How much of your usual pain went away?", Clinician: "Trigger-point test injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (muscle knot)? How much of your usual pain went away?", Clinician: "Trigger-point test injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "One shot alone can mislead. If the second one does not help, look elsewhere.", Clinician: "Two that agree count no more than one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Grid: "block.relief", Context: true},
+	}, Grid: "block.relief"},
 	rules.Question{ID: "block.trigger-point-hours", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3407,10 +3407,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "block.cluneal-second-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (skin nerve)? How much of your usual pain went away?", Clinician: "Cluneal nerve block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (skin nerve)? How much of your usual pain went away?", Clinician: "Cluneal nerve block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks also speak against other sources of the same pain; a discordant second speaks against this one."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Grid: "block.relief", Context: true},
+	}, Grid: "block.relief"},
 	rules.Question{ID: "block.cluneal-hours", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3445,10 +3445,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "block.hip-second-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (hip)? How much of your usual pain went away?", Clinician: "Hip joint injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (hip)? How much of your usual pain went away?", Clinician: "Hip joint injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks also speak against other sources of the same pain; a discordant second speaks against this one."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Grid: "block.relief", Context: true},
+	}, Grid: "block.relief"},
 	rules.Question{ID: "block.hip-hours", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3474,7 +3474,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "block.facet-injection-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Think of the test shot into a small back joint (facet). In the best hours, how much of your usual pain went away?", Clinician: "Facet joint block, intra-articular: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none.", Clinician: "Best relief within the anaesthetic's time: gone 90-100, more than half 50-89, less than half 1-49, none 0."}, Why: rules.Text{Patient: "If most of it went, this spot may be where the pain starts. If none went, look elsewhere.", Clinician: "Moves facet joint pain more than any sign; the size of the relief decides which threshold is met."}, When: rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+	}, Kind: "number", Text: rules.Text{Patient: "Think of the test shot into a small back joint (facet). In the best hours, how much of your usual pain went away?", Clinician: "Facet joint block, intra-articular: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none.", Clinician: "Best relief within the anaesthetic's time: gone 90-100, more than half 50-89, less than half 1-49, none 0."}, Why: rules.Text{Patient: "Your team should know what was tried. This kind of shot is not a good test of the joint.", Clinician: "Noted, not counted: no accuracy as a test was found for intra-articular blocks; medial branch blocks decide."}, When: rules.Condition{Op: 7, Question: "block.any", Choices: []string{
 		"facet-injection",
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
@@ -3483,7 +3483,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "block.facet-injection-second-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (back joint)? How much of your usual pain went away?", Clinician: "Facet joint block, intra-articular, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (back joint)? How much of your usual pain went away?", Clinician: "Facet joint block, intra-articular, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Your team should know what was tried. This kind of shot is not a good test of the joint.", Clinician: "Noted, not counted: no accuracy as a test was found for intra-articular blocks; medial branch blocks decide."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
 	}, Grid: "block.relief", Context: true},
@@ -5641,6 +5641,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
 				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
+				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Two test shots in some other place took nearly all the pain.", Clinician: "Two concordant blocks elsewhere took 75 % or more of the usual pain"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
@@ -6930,6 +6938,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
 				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
+				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Two test shots in some other place took nearly all the pain.", Clinician: "Two concordant blocks elsewhere took 75 % or more of the usual pain"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
@@ -7457,7 +7473,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 50}, LR: 4, Interval: []float64{
 				2,
 				8,
-			}, Says: rules.Text{Patient: "Numbing the screws took at least half the pain.", Clinician: "50 % or more"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Numbing the screws took at least half the pain.", Clinician: "Hardware block: 50 % or more relief"}, Refs: []string{
 				"vyas2005",
 				"alanay2007",
 				"hardware-aans2024",
@@ -7465,7 +7481,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hardware-relief", Cmp: 3, Number: 50}, LR: 0.3, Interval: []float64{
 				0.2,
 				0.6,
-			}, Says: rules.Text{Patient: "Numbing the screws did little.", Clinician: "Under 50 %"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Numbing the screws did little.", Clinician: "Hardware block: under 50 % relief"}, Refs: []string{
 				"vyas2005",
 				"alanay2007",
 			}, Estimate: true},
@@ -7525,7 +7541,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"hw-block",
 			}, Estimate: true},
 		}, Why: "Each ratio is the total of the two blocks and stands in for the first alone. No study of two blocks: concordant at 75 % takes the upper end of the range of one, two blocks of 50 % no more than one, discordant ones that of the SIJ. Project estimate."},
-		rules.Evidence{ID: "hw-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint twice takes the pain away", Clinician: "Two concordant SIJ or medial branch blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "hw-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -7535,10 +7551,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 75},
 				}},
-			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing a joint took most of your pain away, two times.", Clinician: "Two concordant joint blocks, 75 % or more"}, Refs: []string{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
+				}},
+			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
-		}, Otherwise: 1.1, OneSided: "A joint block that fails says nothing about this source.", Why: "Two concordant joint blocks at 75 % or more of the whole usual pain name another source. One block counts for nothing here."},
+		}, Otherwise: 1.1, OneSided: "A block elsewhere that fails says nothing about this source.", Why: "Two concordant blocks at 75 % or more of the whole usual pain name another source. One block counts for nothing here."},
 	}, Base: []string{
 		"maternity-team",
 		"education",
@@ -7982,19 +8006,65 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75}, LR: 6, Interval: []float64{
 				3,
 				12,
-			}, Says: rules.Text{Patient: "Numbing the hip took most of the pain.", Clinician: "75 % or more"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Numbing the hip took most of the pain.", Clinician: "Hip injection: 75 % or more relief"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 50}, LR: 2, Says: rules.Text{Patient: "Numbing the hip took half the pain.", Clinician: "50-74 %"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 50}, LR: 2, Says: rules.Text{Patient: "Numbing the hip took half the pain.", Clinician: "Hip injection: 50-74 % relief"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hip-relief", Cmp: 3, Number: 50}, LR: 0.2, Interval: []float64{
 				0.1,
 				0.4,
-			}, Says: rules.Text{Patient: "Numbing the hip did little.", Clinician: "Under 50 %"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Numbing the hip did little.", Clinician: "Hip injection: under 50 % relief"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
 		}, Why: "Standard step; no figure was looked up in the evidence, so the values are estimates."},
+		rules.Evidence{ID: "hip-second-block", Group: "block", Obtain: "block", Option: "hip-injection", Strength: "expert", Ask: rules.Text{Patient: "A second numbing shot on some other day", Clinician: "Second hip injection: concordant or not"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.hip-relief"},
+					rules.Condition{Op: 6, Question: "block.hip-second-relief"},
+				}},
+				rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+				rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+			}}, LR: 6, Says: rules.Text{Patient: "Numbing the hip took most of the pain, two times.", Clinician: "Two concordant hip injections, 75 % or more each"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"hip-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.hip-relief"},
+					rules.Condition{Op: 6, Question: "block.hip-second-relief"},
+				}},
+				rules.Condition{Op: 8, Question: "block.hip-relief", Number: 50},
+				rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 50},
+			}}, LR: 2, Says: rules.Text{Patient: "Numbing the hip took at least half the pain, two times.", Clinician: "Two hip injections of 50 % or more, not both 75 %"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"hip-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.hip-relief"},
+					rules.Condition{Op: 6, Question: "block.hip-second-relief"},
+				}},
+				rules.Condition{Op: 8, Question: "block.hip-relief", Cmp: 3, Number: 50},
+				rules.Condition{Op: 8, Question: "block.hip-second-relief", Cmp: 3, Number: 50},
+			}}, LR: 0.2, Says: rules.Text{Patient: "Numbing the hip did little, two times.", Clinician: "Two hip injections under 50 %"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"hip-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.hip-relief"},
+				rules.Condition{Op: 6, Question: "block.hip-second-relief"},
+			}}, LR: 0.5, Says: rules.Text{Patient: "One shot into the hip helped. The other one did not.", Clinician: "Discordant hip injections"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"hip-block",
+			}, Estimate: true},
+		}, Why: "Each ratio is the total of the two injections and stands in for the first alone. No study of two: concordant ones stay at the cap of this group, discordant ones take that of the SIJ. Project estimate."},
 	}, Base: []string{
 		"maternity-team",
 		"education",
@@ -8098,7 +8168,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"practice",
 			}, Estimate: true},
 		}, Otherwise: 0.97, OneSided: "A stable level does not speak about ligaments.", Why: "Shown instability belongs to the level next to the fusion first. Entered as a past result so that the ceiling holds. Project estimate."},
-		rules.Evidence{ID: "lig-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint or the screws twice takes the pain away", Clinician: "Two concordant SIJ, medial branch or hardware blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "lig-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -8111,6 +8181,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
 				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
@@ -8363,16 +8441,50 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true, Checked: "recalled"},
 		}, Otherwise: 0.95, OneSided: "Many muscle pains do not answer to heat.", Why: "Spasm or guarding is movement-related and eases with rest or heat: expert teaching. Project estimate."},
 		rules.Evidence{ID: "myo-trigger-block", Group: "block", Obtain: "block", Option: "trigger-point-test", Strength: "expert", Ask: rules.Text{Patient: "Numb the sore muscle and see", Clinician: "Trigger-point test injection"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "Numbing the muscle took at least half the pain.", Clinician: "50 % or more"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "Numbing the muscle took at least half the pain.", Clinician: "Trigger-point test: 50 % or more relief"}, Refs: []string{
 				"garvey1989",
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Cmp: 3, Number: 50}, LR: 0.6, Says: rules.Text{Patient: "Numbing the muscle did little.", Clinician: "Under 50 %"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Cmp: 3, Number: 50}, LR: 0.6, Says: rules.Text{Patient: "Numbing the muscle did little.", Clinician: "Trigger-point test: under 50 % relief"}, Refs: []string{
 				"garvey1989",
 				"practice",
 			}, Estimate: true},
 		}, Why: "No accuracy found; needling alone relieved as much as drug, so relief is not specific. Project estimate."},
-		rules.Evidence{ID: "myo-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint or the screws twice takes the pain away", Clinician: "Two concordant SIJ, medial branch or hardware blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "myo-second-trigger-block", Group: "block", Obtain: "block", Option: "trigger-point-test", Strength: "expert", Ask: rules.Text{Patient: "A second numbing shot on some other day", Clinician: "Second trigger-point test: concordant or not"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.trigger-point-relief"},
+					rules.Condition{Op: 6, Question: "block.trigger-point-second-relief"},
+				}},
+				rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 50},
+				rules.Condition{Op: 8, Question: "block.trigger-point-second-relief", Number: 50},
+			}}, LR: 1.8, Says: rules.Text{Patient: "Numbing the muscle took at least half the pain, two times.", Clinician: "Two trigger-point tests, 50 % or more each"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"myo-trigger-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.trigger-point-relief"},
+					rules.Condition{Op: 6, Question: "block.trigger-point-second-relief"},
+				}},
+				rules.Condition{Op: 8, Question: "block.trigger-point-relief", Cmp: 3, Number: 50},
+				rules.Condition{Op: 8, Question: "block.trigger-point-second-relief", Cmp: 3, Number: 50},
+			}}, LR: 0.6, Says: rules.Text{Patient: "Numbing the muscle did little, two times.", Clinician: "Two trigger-point tests under 50 %"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"myo-trigger-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.trigger-point-relief"},
+				rules.Condition{Op: 6, Question: "block.trigger-point-second-relief"},
+			}}, LR: 0.5, Says: rules.Text{Patient: "One shot into the muscle helped. The other one did not.", Clinician: "Discordant trigger-point tests"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"myo-trigger-block",
+			}, Estimate: true},
+		}, Why: "Needling alone relieved as much as drug, so two that agree say no more than one, and nothing about other sources: most sore muscles are secondary. Discordant ones take the ratio of the SIJ. Project estimate."},
+		rules.Evidence{ID: "myo-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -8385,6 +8497,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
 				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
@@ -11733,7 +11853,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"sonication2019",
 			}, Estimate: true},
 		}, Otherwise: 0.9, OneSided: "Firm metal is also seen over a nonunion.", Why: "Supports nonunion as much as hardware. Loose screws carried bacteria in 41 %: CRP first."},
-		rules.Evidence{ID: "nonunion-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint twice takes the pain away", Clinician: "Two concordant SIJ or medial branch blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nonunion-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -11743,10 +11863,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 75},
 				}},
-			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing a joint took most of your pain away, two times.", Clinician: "Two concordant joint blocks, 75 % or more"}, Refs: []string{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
+				}},
+			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
-		}, Otherwise: 1.1, OneSided: "A joint block that fails says nothing about this source.", Why: "Two concordant joint blocks at 75 % or more of the whole usual pain name another source. One block counts for nothing here."},
+		}, Otherwise: 1.1, OneSided: "A block elsewhere that fails says nothing about this source.", Why: "Two concordant blocks at 75 % or more of the whole usual pain name another source. One block counts for nothing here."},
 	}, Base: []string{
 		"maternity-team",
 		"education",
@@ -12112,17 +12240,63 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "Separates root from trunk and from polyneuropathy. No figure was found: project estimate."},
 		rules.Evidence{ID: "pn-cluneal-block", Group: "block", Obtain: "block", Option: "cluneal-block", Strength: "expert", Ask: rules.Text{Patient: "A numbing shot at the rim of the hip bone", Clinician: "Cluneal block"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75}, LR: 4, Says: rules.Text{Patient: "Numbing that nerve took most of the pain.", Clinician: "75 % or more"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75}, LR: 4, Says: rules.Text{Patient: "Numbing that nerve took most of the pain.", Clinician: "Cluneal block: 75 % or more relief"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "Numbing that nerve took half the pain.", Clinician: "50-74 %"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "Numbing that nerve took half the pain.", Clinician: "Cluneal block: 50-74 % relief"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Cmp: 3, Number: 50}, LR: 0.7, Says: rules.Text{Patient: "Numbing that nerve did little.", Clinician: "Under 50 %: not the cluneal nerve"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Cmp: 3, Number: 50}, LR: 0.7, Says: rules.Text{Patient: "Numbing that nerve did little.", Clinician: "Cluneal block: under 50 % relief, not the cluneal nerve"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
 		}, Why: "No figure was found: taken like a single joint block. Under 50 % only clears one of six."},
-		rules.Evidence{ID: "pn-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint or the screws twice takes the pain away", Clinician: "Two concordant SIJ, medial branch or hardware blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "pn-second-cluneal-block", Group: "block", Obtain: "block", Option: "cluneal-block", Strength: "expert", Ask: rules.Text{Patient: "A second numbing shot on some other day", Clinician: "Second cluneal block: concordant or not"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.cluneal-relief"},
+					rules.Condition{Op: 6, Question: "block.cluneal-second-relief"},
+				}},
+				rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+				rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
+			}}, LR: 4, Says: rules.Text{Patient: "Numbing that nerve took most of the pain, two times.", Clinician: "Two concordant cluneal blocks, 75 % or more each"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"pn-cluneal-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.cluneal-relief"},
+					rules.Condition{Op: 6, Question: "block.cluneal-second-relief"},
+				}},
+				rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 50},
+				rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 50},
+			}}, LR: 1.8, Says: rules.Text{Patient: "Numbing that nerve took at least half the pain, two times.", Clinician: "Two cluneal blocks of 50 % or more, not both 75 %"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"pn-cluneal-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.cluneal-relief"},
+					rules.Condition{Op: 6, Question: "block.cluneal-second-relief"},
+				}},
+				rules.Condition{Op: 8, Question: "block.cluneal-relief", Cmp: 3, Number: 50},
+				rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Cmp: 3, Number: 50},
+			}}, LR: 0.7, Says: rules.Text{Patient: "Numbing that nerve did little, two times.", Clinician: "Two cluneal blocks under 50 %: not the cluneal nerve"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"pn-cluneal-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.cluneal-relief"},
+				rules.Condition{Op: 6, Question: "block.cluneal-second-relief"},
+			}}, LR: 0.5, Says: rules.Text{Patient: "One shot at that nerve helped. The other one did not.", Clinician: "Discordant cluneal blocks"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"pn-cluneal-block",
+			}, Estimate: true},
+		}, Why: "Each ratio is the total of the two blocks and stands in for the first alone. No study of two: concordant ones stay at the cap of this group, discordant ones take that of the SIJ. Project estimate."},
+		rules.Evidence{ID: "pn-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -12135,6 +12309,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
 				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
@@ -13365,6 +13543,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
 				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
+				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Two test shots in some other place took nearly all the pain.", Clinician: "Two concordant blocks elsewhere took 75 % or more of the usual pain"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
@@ -13962,7 +14148,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"clinicalgateflatback",
 			}, Estimate: true, Checked: "recalled"},
 		}, Why: "PI-LL over 10 degrees, SVA over 5 cm or pelvic tilt over 20 to 22; cut-offs partly recalled. Tracks disability more than pain. Where the tilt is not told good balance is taken at the weak end of its range."},
-		rules.Evidence{ID: "sag-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint or the screws twice takes the pain away", Clinician: "Two concordant SIJ, medial branch or hardware blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sag-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -13975,6 +14161,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
 				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
