@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "9fa86caea7a027ef3802d0f60d934d32e21e3bffec60057f7435d0743ecec214"
+const embeddedSum = "c386eb1e9b74bc32584fe8cdc46a5529dc0c05f8a68264173612bec3d0ce7279"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -6884,7 +6884,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
 				rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 80},
-			}}, LR: 30, Says: rules.Text{Patient: "Two test shots both took most of the pain away.", Clinician: "Two concordant blocks, 80 % or more each"}, Refs: []string{
+			}}, LR: 30, Says: rules.Text{Patient: "Two test shots both took most of the pain away.", Clinician: "Two concordant medial branch blocks, 80 % or more each"}, Refs: []string{
 				"manchikanti2007",
 				"manchikanti2000",
 				"practice",
@@ -6900,7 +6900,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 50},
 				rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 50},
-			}}, LR: 1.5, Says: rules.Text{Patient: "Two test shots both helped, but not fully.", Clinician: "Two blocks of 50 % or more, not both 80 %"}, Refs: []string{
+			}}, LR: 1.5, Says: rules.Text{Patient: "Two test shots both helped, but not fully.", Clinician: "Two medial branch blocks of 50 % or more, not both 80 %"}, Refs: []string{
 				"manchikanti2007",
 				"cohen2013",
 			}, Replaces: []string{
@@ -6913,7 +6913,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Cmp: 3, Number: 50},
 				rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Cmp: 3, Number: 50},
-			}}, LR: 0.15, Says: rules.Text{Patient: "Two test shots both did little.", Clinician: "Two blocks under 50 %"}, Refs: []string{
+			}}, LR: 0.15, Says: rules.Text{Patient: "Two test shots both did little.", Clinician: "Two medial branch blocks under 50 %"}, Refs: []string{
 				"manchikanti2007",
 			}, Replaces: []string{
 				"facet-block",
@@ -6921,7 +6921,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
 				rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
-			}}, LR: 0.3, Says: rules.Text{Patient: "One test shot helped. The other one did not.", Clinician: "Discordant blocks"}, Refs: []string{
+			}}, LR: 0.3, Says: rules.Text{Patient: "One test shot helped. The other one did not.", Clinician: "Discordant medial branch blocks"}, Refs: []string{
 				"manchikanti2007",
 				"practice",
 			}, Replaces: []string{
@@ -7399,7 +7399,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "surgery.levels", Number: 3}, LR: 1.2, Interval: []float64{
 				1,
 				1.6,
-			}, Says: rules.Text{Patient: "Three or more levels were fused.", Clinician: "3 or more levels"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Three or more levels were fused.", Clinician: "3 or more levels fused"}, Refs: []string{
 				"bokov2019",
 			}, Estimate: true},
 		}, Otherwise: 0.97, OneSided: "One or two levels are the reference.", Why: "More levels loosen more often."},
@@ -7494,7 +7494,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 				rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 				rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
-			}}, LR: 8, Says: rules.Text{Patient: "Numbing the screws took most of the pain, two times.", Clinician: "Two concordant blocks, 75 % or more each"}, Refs: []string{
+			}}, LR: 8, Says: rules.Text{Patient: "Numbing the screws took most of the pain, two times.", Clinician: "Two concordant hardware blocks, 75 % or more each"}, Refs: []string{
 				"vyas2005",
 				"alanay2007",
 				"practice",
@@ -7510,7 +7510,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 				rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 50},
 				rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 50},
-			}}, LR: 4, Says: rules.Text{Patient: "Numbing the screws took at least half the pain, two times.", Clinician: "Two blocks of 50 % or more, not both 75 %"}, Refs: []string{
+			}}, LR: 4, Says: rules.Text{Patient: "Numbing the screws took at least half the pain, two times.", Clinician: "Two hardware blocks of 50 % or more, not both 75 %"}, Refs: []string{
 				"vyas2005",
 				"alanay2007",
 			}, Replaces: []string{
@@ -7526,7 +7526,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 0.3, Interval: []float64{
 				0.2,
 				0.6,
-			}, Says: rules.Text{Patient: "Numbing the screws did little, two times.", Clinician: "Two blocks under 50 %"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Numbing the screws did little, two times.", Clinician: "Two hardware blocks under 50 %"}, Refs: []string{
 				"vyas2005",
 				"alanay2007",
 			}, Replaces: []string{
@@ -7535,7 +7535,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "block.hardware-relief"},
 				rules.Condition{Op: 6, Question: "block.hardware-second-relief"},
-			}}, LR: 0.5, Says: rules.Text{Patient: "One shot at the screws helped. The other one did not.", Clinician: "Discordant blocks"}, Refs: []string{
+			}}, LR: 0.5, Says: rules.Text{Patient: "One shot at the screws helped. The other one did not.", Clinician: "Discordant hardware blocks"}, Refs: []string{
 				"practice",
 			}, Replaces: []string{
 				"hw-block",
@@ -7849,7 +7849,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true, Checked: "recalled"},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.hip-rotation", Choices: []string{
 				"limited",
-			}}, LR: 1.2, Says: rules.Text{Patient: "The hip turns less, without pain.", Clinician: "Limited, painless"}, Refs: []string{
+			}}, LR: 1.2, Says: rules.Text{Patient: "The hip turns less, without pain.", Clinician: "Internal rotation of the hip limited, painless"}, Refs: []string{
 				"prather2017",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.hip-rotation", Choices: []string{
@@ -7967,11 +7967,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true, Checked: "recalled"},
 		}, Otherwise: 0.95, OneSided: "A hip can start at any time.", Why: "Pain unchanged by surgery: the fused level may not have been the source."},
 		rules.Evidence{ID: "hip-age", Group: "factors", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Give your age", Clinician: "Age"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 1, Number: 65}, LR: 1.5, Says: rules.Text{Patient: "You are over 65.", Clinician: "Over 65"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 1, Number: 65}, LR: 1.5, Says: rules.Text{Patient: "You are over 65.", Clinician: "Age over 65"}, Refs: []string{
 				"sembrano2009",
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 3, Number: 50}, LR: 0.5, Says: rules.Text{Patient: "You are under 50.", Clinician: "Under 50"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 3, Number: 50}, LR: 0.5, Says: rules.Text{Patient: "You are under 50.", Clinician: "Age under 50"}, Refs: []string{
 				"sembrano2009",
 				"metcalfe2019",
 			}, Estimate: true},
@@ -9379,7 +9379,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 2, Interval: []float64{
 				1.3,
 				3,
-			}, Says: rules.Text{Patient: "The leg is weak.", Clinician: "Weakness"}, Refs: []string{
+			}, Says: rules.Text{Patient: "The leg is weak.", Clinician: "Told weakness of a leg"}, Refs: []string{
 				"tawa2017",
 				"legweakness2020",
 			}, Estimate: true},
@@ -9412,7 +9412,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "exam.power", Number: 5}, LR: 0.85, Interval: []float64{
 				0.7,
 				0.95,
-			}, Says: rules.Text{Patient: "The doctor found full strength.", Clinician: "Power full"}, Refs: []string{
+			}, Says: rules.Text{Patient: "The doctor found full strength.", Clinician: "Power of the legs full"}, Refs: []string{
 				"tawa2017",
 			}, Estimate: true},
 		}, Replaces: []string{
@@ -10866,7 +10866,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 0.4, Interval: []float64{
 				0.3,
 				1,
-			}, Says: rules.Text{Patient: "The pain follows no nerve. To stretch the nerve does not bring it on.", Clinician: "None of the three"}, Refs: []string{
+			}, Says: rules.Text{Patient: "The pain follows no nerve. To stretch the nerve does not bring it on.", Clinician: "Leg pain from later or none, no strip, sensation and tension tests normal"}, Refs: []string{
 				"smart2012b",
 			}, Estimate: true, Checked: "recalled"},
 		}, Why: "21.6 and 0.14 (recalled), but the same clinicians set both sides, and compression shows the three too: no more than a positive DN4, within the limit of 5 and 0.3. The history counted here is leg pain that led to the fusion or began with it."},
@@ -11226,7 +11226,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Cmp: 2}, LR: 0.6, Interval: []float64{
 				0.4,
 				1,
-			}, Says: rules.Text{Patient: "Light, sound and touch do not bother you, and the pain is easy to foresee.", Clinician: "None of the four"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Light, sound and touch do not bother you, and the pain is easy to foresee.", Clinician: "Not unpredictable, no sensitivity to light, sound, smell or touch, not widespread"}, Refs: []string{
 				"smart2012a",
 				"kosek2021",
 			}, Estimate: true, Checked: "cited"},
@@ -11686,14 +11686,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "Risk ratio 1.91 (1.56-2.35); pooled odds ratios 1.57 to 3.0. Shrunk by about the square root: they count incidence in all fused people. It is smoking within a year of the surgery or since that counts; who stopped is not asked when, and counts for nothing."},
 		rules.Evidence{ID: "nonunion-levels", Group: "factors", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Find out how many levels were fused", Clinician: "Fused levels"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "surgery.levels", Number: 3}, LR: 1.6, Says: rules.Text{Patient: "Three or more levels were fused.", Clinician: "3 or more levels"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "surgery.levels", Number: 3}, LR: 1.6, Says: rules.Text{Patient: "Three or more levels were fused.", Clinician: "3 or more levels fused"}, Refs: []string{
 				"boonsirikamchai2024",
 				"hcuppseudarthrosis",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "surgery.levels", Number: 2}, LR: 1.3, Interval: []float64{
 				1.17,
 				1.55,
-			}, Says: rules.Text{Patient: "Two levels were fused.", Clinician: "2 levels"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Two levels were fused.", Clinician: "2 levels fused"}, Refs: []string{
 				"boonsirikamchai2024",
 			}, Estimate: true},
 		}, Otherwise: 0.8, OneSided: "One level is the reference of the odds ratio.", Why: "1.35 (1.17-1.55) for each level; shown for two and for three or more."},
@@ -13466,15 +13466,15 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "More wear after fusion in one CT study, no relation in another, and wear is not pain: counted where it is told, no reason for a scan."},
 		rules.Evidence{ID: "sij-block", Group: "block", Obtain: "block", Option: "sij-block", Strength: "moderate", Ask: rules.Text{Patient: "A numbing test shot into the SI joint", Clinician: "Image-guided SIJ block"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75}, LR: 4, Says: rules.Text{Patient: "A test shot into this joint took most of the pain away.", Clinician: "One block, 75 % relief or more"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75}, LR: 4, Says: rules.Text{Patient: "A test shot into this joint took most of the pain away.", Clinician: "One SIJ block, 75 % relief or more"}, Refs: []string{
 				"maigne1996",
 				"mitchell2015",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "A test shot into this joint took more than half of the pain.", Clinician: "One block, 50 to 74 % relief"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "A test shot into this joint took more than half of the pain.", Clinician: "One SIJ block, 50 to 74 % relief"}, Refs: []string{
 				"maigne1996",
 				"polly2016",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Cmp: 3, Number: 50}, LR: 0.25, Says: rules.Text{Patient: "A test shot into this joint did little. The bands behind it may still hurt.", Clinician: "One block, under 50 % relief; posterior ligaments stay open"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Cmp: 3, Number: 50}, LR: 0.25, Says: rules.Text{Patient: "A test shot into this joint did little. The bands behind it may still hurt.", Clinician: "One SIJ block, under 50 % relief; posterior ligaments stay open"}, Refs: []string{
 				"maigne1996",
 				"mccormick2025",
 			}, Estimate: true},
@@ -13487,7 +13487,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
 				rules.Condition{Op: 8, Question: "block.sij-second-relief", Number: 75},
-			}}, LR: 15, Says: rules.Text{Patient: "Two test shots both took most of the pain away.", Clinician: "Two concordant blocks, 75 % or more each"}, Refs: []string{
+			}}, LR: 15, Says: rules.Text{Patient: "Two test shots both took most of the pain away.", Clinician: "Two concordant SIJ blocks, 75 % or more each"}, Refs: []string{
 				"maigne1996",
 				"mitchell2015",
 				"practice",
@@ -13504,7 +13504,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Number: 50},
 				rules.Condition{Op: 8, Question: "block.sij-second-relief", Number: 50},
-			}}, LR: 1.8, Says: rules.Text{Patient: "Two test shots both helped, but not fully.", Clinician: "Two blocks of 50 % or more, not both 75 %"}, Refs: []string{
+			}}, LR: 1.8, Says: rules.Text{Patient: "Two test shots both helped, but not fully.", Clinician: "Two SIJ blocks of 50 % or more, not both 75 %"}, Refs: []string{
 				"maigne1996",
 				"polly2016",
 			}, Replaces: []string{
@@ -13517,7 +13517,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Cmp: 3, Number: 50},
 				rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
-			}}, LR: 0.25, Says: rules.Text{Patient: "Two test shots both did little.", Clinician: "Two blocks under 50 %"}, Refs: []string{
+			}}, LR: 0.25, Says: rules.Text{Patient: "Two test shots both did little.", Clinician: "Two SIJ blocks under 50 %"}, Refs: []string{
 				"maigne1996",
 				"mccormick2025",
 			}, Replaces: []string{
@@ -13526,7 +13526,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "block.sij-relief"},
 				rules.Condition{Op: 6, Question: "block.sij-second-relief"},
-			}}, LR: 0.5, Says: rules.Text{Patient: "One test shot helped. The other one did not.", Clinician: "Discordant blocks"}, Refs: []string{
+			}}, LR: 0.5, Says: rules.Text{Patient: "One test shot helped. The other one did not.", Clinician: "Discordant SIJ blocks"}, Refs: []string{
 				"maigne1996",
 				"practice",
 			}, Replaces: []string{
@@ -14018,7 +14018,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 3, Interval: []float64{
 				2,
 				5,
-			}, Says: rules.Text{Patient: "You were seen to stoop.", Clinician: "Stooped"}, Refs: []string{
+			}, Says: rules.Text{Patient: "You were seen to stoop.", Clinician: "Seen to stoop when standing"}, Refs: []string{
 				"wheelessflatback",
 				"clinicalgateflatback",
 			}, Replaces: []string{
@@ -14029,7 +14029,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 0.4, Interval: []float64{
 				0.2,
 				0.7,
-			}, Says: rules.Text{Patient: "You were seen to stand straight.", Clinician: "Upright"}, Refs: []string{
+			}, Says: rules.Text{Patient: "You were seen to stand straight.", Clinician: "Seen to stand upright"}, Refs: []string{
 				"wheelessflatback",
 			}, Replaces: []string{
 				"sag-stoop",

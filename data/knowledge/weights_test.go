@@ -3,6 +3,7 @@ package knowledge
 import (
 	"maps"
 	"math"
+	"regexp"
 	"testing"
 
 	"afterfusion/rules"
@@ -217,6 +218,31 @@ func TestShiftsOfThePriorShareOneCap(t *testing.T) {
 		}
 		if product > c.most*1.01 || product < 1.5 {
 			t.Errorf("%s: the prior is shifted by %.2f, at most %v", c.source, product, c.most)
+		}
+	}
+}
+
+// TestAResultNamesItsTest: a report tells the strongest finding alone, so that no words
+// may be a bare share, rank or age.
+func TestAResultNamesItsTest(t *testing.T) {
+	bare := regexp.MustCompile(`^(Under |Over |Less than )?[0-9]+( %|-| to )?[0-9 %]*( or more| or less)?$|^(Under|Over|None of the) \w+$|^(One|Two)( concordant)? blocks?,`)
+	base, err := Base()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range base.Knowledge().Sources {
+		for _, e := range s.Evidence {
+			for _, o := range e.Outcomes {
+				if says := o.Says.Clinician; bare.MatchString(says) {
+					t.Errorf("%s says %q: of what?", e.ID, says)
+				}
+			}
+		}
+	}
+	for says, want := range map[string]bool{"50 % or more": true, "50-74 %": true, "Under 50 %": true, "Over 65": true, "One block, 75 % relief or more": true,
+		"Two concordant blocks elsewhere, 75 % or more": false, "Hardware block: 50 % or more relief": false, "Age over 65": false} {
+		if bare.MatchString(says) != want {
+			t.Errorf("%q counts as bare: %v", says, !want)
 		}
 	}
 }
