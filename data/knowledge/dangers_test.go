@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"maps"
+	"strings"
 	"testing"
 
 	"afterfusion/rules"
@@ -139,4 +140,20 @@ func TestRisingLegPainOfMonthsIsNoFractureByAgeAlone(t *testing.T) {
 		{"weak bones", with(leg, told{"safety.bone": rules.List("osteoporosis")}), urgent},
 		{"after a fall", with(leg, told{"safety.injury": is("minor")}), urgent},
 	})
+}
+
+// TestUsualMedicinesAreSpokenOfAlike: what two dangers say alike is printed once.
+func TestUsualMedicinesAreSpokenOfAlike(t *testing.T) {
+	base, err := Base()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range base.Knowledge().Flags {
+		for level := rules.Soon; level <= rules.Emergency; level++ {
+			says := f.Levels.At(level).Meanwhile.Patient
+			if strings.Contains(says, "usual medicines") && !strings.Contains(says, "Go on with your usual medicines as before. Take nothing new.") {
+				t.Errorf("%s %s: %q", f.ID, level, says)
+			}
+		}
+	}
 }
