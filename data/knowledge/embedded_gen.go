@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "ac2884295209c03b7e4c0aa8ea1c5c2193c7cbfb8ed8cb5c1b397438fb90e2c5"
+const embeddedSum = "ceb2d9af44b0092732c2de548b45c19bfbb5a1f0586ab6c2c127f6e47b263e71"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -7277,6 +7277,62 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"hw-tender-told",
 			}, Estimate: true},
 		}, Why: "The same finding by a trained hand; stands in for the told one."},
+		rules.Evidence{ID: "hw-leg-only", Group: "local", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say where it hurts: back or leg", Clinician: "Leg pain without any axial pain"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "pain.back-or-leg", Choices: []string{
+					"leg-only",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
+						"leg-left",
+						"leg-right",
+						"thigh-front-left",
+						"thigh-front-right",
+						"thigh-inner-left",
+						"thigh-inner-right",
+						"thigh-outer-left",
+						"thigh-outer-right",
+						"thigh-back-left",
+						"thigh-back-right",
+						"knee-left",
+						"knee-right",
+						"shin-front-left",
+						"shin-front-right",
+						"calf-left",
+						"calf-right",
+						"shin-outer-left",
+						"shin-outer-right",
+						"foot-top-left",
+						"foot-top-right",
+						"foot-sole-left",
+						"foot-sole-right",
+						"foot-outer-left",
+						"foot-outer-right",
+					}},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
+							"lumbar-across",
+							"lumbar-midline",
+							"lumbar-left",
+							"lumbar-right",
+							"scar-above",
+							"scar-below",
+							"flank-left",
+							"flank-right",
+							"psis-left",
+							"psis-right",
+							"sacrum-midline",
+							"coccyx",
+							"buttock-left",
+							"buttock-right",
+						}},
+					}},
+				}},
+			}}, LR: 0.5, Says: rules.Text{Patient: "It hurts in the leg alone, not where the metal is.", Clinician: "Pain in the legs alone"}, Refs: []string{
+				"depalma2011",
+				"practice",
+			}, Estimate: true},
+		}, Otherwise: 1, OneSided: "Axial pain is what the prior was measured in.", Why: "The prior is that of axial pain (4 of 28 by blocks); no study of metal as the source of pain in the legs alone, where a screw at a root counts as nerve compression. The other axial sources fall to a third or to 0.6 there: 0.5. Project estimate."},
 		rules.Evidence{ID: "hw-click", Group: "local", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Can you feel a lump or click at the metal?", Clinician: "Lump, prominence or clicking"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.feels", Choices: []string{
 				"metal-clicks",
@@ -8965,6 +9021,33 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "6.4 (4.1 to 9.9) shrunk: a long fusion limits bending, and flat back leans too."},
 		rules.Evidence{ID: "nerve-bilateral", Group: "claudication", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Say if both legs hurt", Clinician: "Both buttocks or legs"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "leg.side", Choices: []string{
+					"both",
+				}},
+				rules.Condition{Op: 6, Question: "health.conditions"},
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"diabetes",
+					"neuropathy",
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "leg.numb"},
+						rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
+							"stocking",
+						}},
+					}},
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "exam.sensation"},
+						rules.Condition{Op: 7, Question: "exam.sensation", Choices: []string{
+							"stocking",
+						}},
+					}},
+				}},
+			}}, LR: 1, Says: rules.Text{Patient: "Both feet are numb as if you wore socks, and you have an illness that does that.", Clinician: "Both legs in a stocking pattern with diabetes or known neuropathy: says nothing of the canal"}, Refs: []string{
+				"finnerup2016",
+				"practice",
+			}, Estimate: true, Checked: "recalled"},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "leg.side", Choices: []string{
 				"both",
 			}}, LR: 2.5, Interval: []float64{
@@ -8982,7 +9065,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Says: rules.Text{Patient: "Only one leg hurts.", Clinician: "One leg only"}, Refs: []string{
 				"suri2010",
 			}, Estimate: true},
-		}, Why: "6.3 (3.1 to 13) shrunk: after fusion the SI joints, flat back and widespread pain are on both sides too. New pain in both legs is a flag."},
+		}, Why: "6.3 (3.1 to 13) shrunk: after fusion the SI joints, flat back and widespread pain are on both sides too. New pain in both legs is a flag. A stocking pattern with diabetes or neuropathy is polyneuropathy until shown otherwise: both feet are then no sign of the canal."},
 		rules.Evidence{ID: "nerve-foraminal", Group: "claudication", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say what standing and leaning back do", Clinician: "Leg pain worse standing and extending"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
@@ -9419,6 +9502,34 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"nerve-weakness",
 		}, Why: "As for the history, which it replaces."},
 		rules.Evidence{ID: "nerve-reflex", Group: "deficit", Obtain: "examine", Strength: "low", Ask: rules.Text{Patient: "Let the doctor test the reflexes", Clinician: "Knee and ankle reflex"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "exam.reflex", Choices: []string{
+					"ankle-reduced",
+					"reduced",
+				}},
+				rules.Condition{Op: 6, Question: "health.conditions"},
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"diabetes",
+					"neuropathy",
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "leg.numb"},
+						rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
+							"stocking",
+						}},
+					}},
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "exam.sensation"},
+						rules.Condition{Op: 7, Question: "exam.sensation", Choices: []string{
+							"stocking",
+						}},
+					}},
+				}},
+			}}, LR: 1, Says: rules.Text{Patient: "A reflex of the leg is weak. An illness of the nerves that you have can do that.", Clinician: "Reflex reduced in a stocking pattern with diabetes or known neuropathy: says nothing of a root"}, Refs: []string{
+				"finnerup2016",
+				"practice",
+			}, Estimate: true, Checked: "recalled"},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.reflex", Choices: []string{
 				"knee-reduced",
 				"ankle-reduced",
@@ -9437,7 +9548,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Says: rules.Text{Patient: "The reflexes are normal.", Clinician: "Reflexes normal"}, Refs: []string{
 				"tawa2017",
 			}, Estimate: true},
-		}, Why: "The digest's 2.0 is for a new loss; old surgery leaves lost reflexes, so 1.5."},
+		}, Why: "The digest's 2.0 is for a new loss; old surgery leaves lost reflexes, so 1.5. Polyneuropathy takes the ankle reflex too."},
 		rules.Evidence{ID: "nerve-step", Group: "deficit", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Let the doctor do a whole set of nerve tests", Clinician: "StEP battery"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "exam.step"},
