@@ -50,7 +50,7 @@ func (b *Base) unknowns(f *facts, sc *scratch, r *SourceResult, out *[]UnknownIt
 		if p == 0 {
 			p = logistic(clamp(r.Total, floorLogit, roofLogit))
 		}
-		up, down, ok := s.possible(k, f.truths)
+		up, down, ok := s.possible(k, f.truths, len(s.findings[k].replaces) > 0)
 		if !ok {
 			continue
 		}
@@ -109,8 +109,10 @@ func (s *source) groupsWithout(w *weighing, parts []int) []groupSum {
 	return out
 }
 
-// possible merges the outcomes that can still be into one for and one against.
-func (s *source) possible(item int, truths *truthTable) (up, down float64, ok bool) {
+// possible merges the outcomes that can still be into one for and one against; of what
+// stands in for other findings they are the strongest, as the middle of its totals may lie
+// on one side of what is known.
+func (s *source) possible(item int, truths *truthTable, strongest bool) (up, down float64, ok bool) {
 	var ups, downs float64
 	otherwise := s.findings[item].otherwise
 	for i, when := range s.conditions(item) {
@@ -119,6 +121,10 @@ func (s *source) possible(item int, truths *truthTable) (up, down float64, ok bo
 			continue
 		}
 		switch x := s.log(item, i); {
+		case strongest && x > 0:
+			up, ups = max(up, x), 1
+		case strongest && x < 0:
+			down, downs = min(down, x), 1
 		case x > 0:
 			up += x
 			ups++

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "7ad90014a15385df3c07794f5c968262956532257967891a14073bb20dedeb04"
+const embeddedSum = "bf62e2ae65d77afeda2fc7ffdb88d4e347e455a1fd9dd4a724a7fbd70378b94f"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -3369,10 +3369,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "block.trigger-point-second-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (muscle knot)? How much of your usual pain went away?", Clinician: "Trigger-point test injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (muscle knot)? How much of your usual pain went away?", Clinician: "Trigger-point test injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "One shot alone can mislead. If the second one does not help, look elsewhere.", Clinician: "Two that agree count no more than one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Grid: "block.relief", Context: true},
+	}, Grid: "block.relief"},
 	rules.Question{ID: "block.trigger-point-hours", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3407,10 +3407,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "block.cluneal-second-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (skin nerve)? How much of your usual pain went away?", Clinician: "Cluneal nerve block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (skin nerve)? How much of your usual pain went away?", Clinician: "Cluneal nerve block, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks also speak against other sources of the same pain; a discordant second speaks against this one."}, When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Grid: "block.relief", Context: true},
+	}, Grid: "block.relief"},
 	rules.Question{ID: "block.cluneal-hours", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3445,10 +3445,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "block.hip-second-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (hip)? How much of your usual pain went away?", Clinician: "Hip joint injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (hip)? How much of your usual pain went away?", Clinician: "Hip joint injection, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks also speak against other sources of the same pain; a discordant second speaks against this one."}, When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
-	}, Grid: "block.relief", Context: true},
+	}, Grid: "block.relief"},
 	rules.Question{ID: "block.hip-hours", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -3474,7 +3474,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "block.facet-injection-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Think of the test shot into a small back joint (facet). In the best hours, how much of your usual pain went away?", Clinician: "Facet joint block, intra-articular: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none.", Clinician: "Best relief within the anaesthetic's time: gone 90-100, more than half 50-89, less than half 1-49, none 0."}, Why: rules.Text{Patient: "If most of it went, this spot may be where the pain starts. If none went, look elsewhere.", Clinician: "Moves facet joint pain more than any sign; the size of the relief decides which threshold is met."}, When: rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+	}, Kind: "number", Text: rules.Text{Patient: "Think of the test shot into a small back joint (facet). In the best hours, how much of your usual pain went away?", Clinician: "Facet joint block, intra-articular: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none.", Clinician: "Best relief within the anaesthetic's time: gone 90-100, more than half 50-89, less than half 1-49, none 0."}, Why: rules.Text{Patient: "Your team should know what was tried. This kind of shot is not a good test of the joint.", Clinician: "Noted, not counted: no accuracy as a test was found for intra-articular blocks; medial branch blocks decide."}, When: rules.Condition{Op: 7, Question: "block.any", Choices: []string{
 		"facet-injection",
 	}}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
@@ -3483,7 +3483,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "block.facet-injection-second-relief", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (back joint)? How much of your usual pain went away?", Clinician: "Facet joint block, intra-articular, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Two shots that agree tell far more than one. One alone can mislead.", Clinician: "Two concordant blocks count apart from one; a discordant second speaks against."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
+	}, Kind: "number", Text: rules.Text{Patient: "Did you have a second test shot there (back joint)? How much of your usual pain went away?", Clinician: "Facet joint block, intra-articular, second: relief of the usual pain"}, Help: rules.Text{Patient: "You can answer in words: gone, more than half, less than half, or none. No second shot? Mark 'Not sure'.", Clinician: "On another day. gone 90-100, more than half 50-89, less than half 1-49, none 0. Not sure where none was done."}, Why: rules.Text{Patient: "Your team should know what was tried. This kind of shot is not a good test of the joint.", Clinician: "Noted, not counted: no accuracy as a test was found for intra-articular blocks; medial branch blocks decide."}, When: rules.Condition{Op: 8, Question: "block.facet-injection-relief", Number: 1}, Unit: rules.Text{Patient: "%", Clinician: "%"}, Range: []float64{
 		0,
 		100,
 	}, Grid: "block.relief", Context: true},
@@ -5591,11 +5591,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"xia2013",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
-				"facet-arthropathy",
-			}}, LR: 1.2, Says: rules.Text{Patient: "The small joints next to the fusion are worn. That is common.", Clinician: "Facet arthropathy only"}, Refs: []string{
-				"tan2024",
-			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
 				"normal",
 			}}, LR: 0.2, Interval: []float64{
 				0.1,
@@ -5604,7 +5599,25 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"han2023",
 				"hancock2007",
 			}, Estimate: true},
-		}, Why: "A quarter of pain-free fused people show change too, so it must fit; a normal level is the useful half. Modic 1 (10 in unfused people, cap 3) also means infection or nonunion: it counts beside a worn disc and a normal CRP only."},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "imaging.adjacent"},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "imaging.adjacent", Choices: []string{
+						"stenosis",
+						"slip",
+						"instability",
+						"disc-herniation",
+						"disc-worn",
+					}},
+				}},
+			}}, LR: 0.2, Interval: []float64{
+				0.1,
+				0.4,
+			}, Says: rules.Text{Patient: "The levels next to the fusion are not tight, have not slid, and the disc is fine.", Clinician: "No stenosis, slip, instability or disc change next to the fusion"}, Refs: []string{
+				"han2023",
+				"hancock2007",
+			}, Estimate: true},
+		}, Why: "A quarter of pain-free fused people show change too, so it must fit; a level without a structural change is the useful half, worn facets or not: those count for the facet joint, and say nothing here while the rest of the level is not told. Modic 1 (10 in unfused people, cap 3) also means infection or nonunion: it counts beside a worn disc and a normal CRP only."},
 		rules.Evidence{ID: "asd-screw-in-facet", Group: "imaging", Obtain: "image", Option: "ct-spine", Strength: "expert", Ask: rules.Text{Patient: "A CT scan of the screws", Clinician: "CT: screw in the facet above"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
 				"in-facet",
@@ -5627,6 +5640,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
 				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Two test shots in some other place took nearly all the pain.", Clinician: "Two concordant blocks elsewhere took 75 % or more of the usual pain"}, Refs: []string{
 				"practice",
@@ -6860,7 +6881,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
 				rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 80},
-			}}, LR: 30, Says: rules.Text{Patient: "Two test shots both took most of the pain away.", Clinician: "Two concordant blocks, 80 % or more each"}, Refs: []string{
+			}}, LR: 30, Says: rules.Text{Patient: "Two test shots both took most of the pain away.", Clinician: "Two concordant medial branch blocks, 80 % or more each"}, Refs: []string{
 				"manchikanti2007",
 				"manchikanti2000",
 				"practice",
@@ -6873,7 +6894,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 50},
 				rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 50},
-			}}, LR: 1.5, Says: rules.Text{Patient: "Two test shots both helped, but not fully.", Clinician: "Two blocks of 50 % or more, not both 80 %"}, Refs: []string{
+			}}, LR: 1.5, Says: rules.Text{Patient: "Two test shots both helped, but not fully.", Clinician: "Two medial branch blocks of 50 % or more, not both 80 %"}, Refs: []string{
 				"manchikanti2007",
 				"cohen2013",
 			}, Replaces: []string{
@@ -6883,7 +6904,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
 				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Cmp: 3, Number: 50},
 				rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Cmp: 3, Number: 50},
-			}}, LR: 0.15, Says: rules.Text{Patient: "Two test shots both did little.", Clinician: "Two blocks under 50 %"}, Refs: []string{
+			}}, LR: 0.15, Says: rules.Text{Patient: "Two test shots both did little.", Clinician: "Two medial branch blocks under 50 %"}, Refs: []string{
 				"manchikanti2007",
 			}, Replaces: []string{
 				"facet-block",
@@ -6891,7 +6912,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
 				rules.Condition{Op: 8, Question: "block.medial-branch-second-relief"},
-			}}, LR: 0.3, Says: rules.Text{Patient: "One test shot helped. The other one did not.", Clinician: "Discordant blocks"}, Refs: []string{
+			}}, LR: 0.3, Says: rules.Text{Patient: "One test shot helped. The other one did not.", Clinician: "Discordant medial branch blocks"}, Refs: []string{
 				"manchikanti2007",
 				"practice",
 			}, Replaces: []string{
@@ -6907,6 +6928,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
 				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Two test shots in some other place took nearly all the pain.", Clinician: "Two concordant blocks elsewhere took 75 % or more of the usual pain"}, Refs: []string{
 				"practice",
@@ -7239,6 +7268,62 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"hw-tender-told",
 			}, Estimate: true},
 		}, Why: "The same finding by a trained hand; stands in for the told one."},
+		rules.Evidence{ID: "hw-leg-only", Group: "local", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say where it hurts: back or leg", Clinician: "Leg pain without any axial pain"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "pain.back-or-leg", Choices: []string{
+					"leg-only",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
+						"leg-left",
+						"leg-right",
+						"thigh-front-left",
+						"thigh-front-right",
+						"thigh-inner-left",
+						"thigh-inner-right",
+						"thigh-outer-left",
+						"thigh-outer-right",
+						"thigh-back-left",
+						"thigh-back-right",
+						"knee-left",
+						"knee-right",
+						"shin-front-left",
+						"shin-front-right",
+						"calf-left",
+						"calf-right",
+						"shin-outer-left",
+						"shin-outer-right",
+						"foot-top-left",
+						"foot-top-right",
+						"foot-sole-left",
+						"foot-sole-right",
+						"foot-outer-left",
+						"foot-outer-right",
+					}},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
+							"lumbar-across",
+							"lumbar-midline",
+							"lumbar-left",
+							"lumbar-right",
+							"scar-above",
+							"scar-below",
+							"flank-left",
+							"flank-right",
+							"psis-left",
+							"psis-right",
+							"sacrum-midline",
+							"coccyx",
+							"buttock-left",
+							"buttock-right",
+						}},
+					}},
+				}},
+			}}, LR: 0.5, Says: rules.Text{Patient: "It hurts in the leg alone, not where the metal is.", Clinician: "Pain in the legs alone"}, Refs: []string{
+				"depalma2011",
+				"practice",
+			}, Estimate: true},
+		}, Otherwise: 1, OneSided: "Axial pain is what the prior was measured in.", Why: "The prior is that of axial pain (4 of 28 by blocks); no study of metal as the source of pain in the legs alone, where a screw at a root counts as nerve compression. The other axial sources fall to a third or to 0.6 there: 0.5. Project estimate."},
 		rules.Evidence{ID: "hw-click", Group: "local", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Can you feel a lump or click at the metal?", Clinician: "Lump, prominence or clicking"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "pain.feels", Choices: []string{
 				"metal-clicks",
@@ -7361,7 +7446,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "surgery.levels", Number: 3}, LR: 1.2, Interval: []float64{
 				1,
 				1.6,
-			}, Says: rules.Text{Patient: "Three or more levels were fused.", Clinician: "3 or more levels"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Three or more levels were fused.", Clinician: "3 or more levels fused"}, Refs: []string{
 				"bokov2019",
 			}, Estimate: true},
 		}, Otherwise: 0.97, OneSided: "One or two levels are the reference.", Why: "More levels loosen more often."},
@@ -7389,12 +7474,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"hu-mitlif2023",
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
-				"intact",
+			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+					"intact",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.hardware"},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "imaging.hardware", Choices: []string{
+							"loose",
+							"broken",
+							"cage-moved",
+							"cage-sunk",
+							"malpositioned",
+						}},
+					}},
+				}},
 			}}, LR: 0.6, Interval: []float64{
 				0.4,
 				0.8,
-			}, Says: rules.Text{Patient: "The metal looks firm.", Clinician: "Implants intact"}, Refs: []string{
+			}, Says: rules.Text{Patient: "The metal looks firm.", Clinician: "Implants intact: not loose, broken, moved or off their place"}, Refs: []string{
 				"bokov2019",
 			}, Estimate: true},
 		}, Why: "40 % of loose screws hurt. For cage movement and poor position no ratio was found; sinking did not change outcome."},
@@ -7421,7 +7520,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 50}, LR: 4, Interval: []float64{
 				2,
 				8,
-			}, Says: rules.Text{Patient: "Numbing the screws took at least half the pain.", Clinician: "50 % or more"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Numbing the screws took at least half the pain.", Clinician: "Hardware block: 50 % or more relief"}, Refs: []string{
 				"vyas2005",
 				"alanay2007",
 				"hardware-aans2024",
@@ -7429,7 +7528,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hardware-relief", Cmp: 3, Number: 50}, LR: 0.3, Interval: []float64{
 				0.2,
 				0.6,
-			}, Says: rules.Text{Patient: "Numbing the screws did little.", Clinician: "Under 50 %"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Numbing the screws did little.", Clinician: "Hardware block: under 50 % relief"}, Refs: []string{
 				"vyas2005",
 				"alanay2007",
 			}, Estimate: true},
@@ -7439,7 +7538,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "block.hardware-relief"},
 				rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 				rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
-			}}, LR: 8, Says: rules.Text{Patient: "Numbing the screws took most of the pain, two times.", Clinician: "Two concordant blocks, 75 % or more each"}, Refs: []string{
+			}}, LR: 8, Says: rules.Text{Patient: "Numbing the screws took most of the pain, two times.", Clinician: "Two concordant hardware blocks, 75 % or more each"}, Refs: []string{
 				"vyas2005",
 				"alanay2007",
 				"practice",
@@ -7452,7 +7551,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "block.hardware-relief"},
 				rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 50},
 				rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 50},
-			}}, LR: 4, Says: rules.Text{Patient: "Numbing the screws took at least half the pain, two times.", Clinician: "Two blocks of 50 % or more, not both 75 %"}, Refs: []string{
+			}}, LR: 4, Says: rules.Text{Patient: "Numbing the screws took at least half the pain, two times.", Clinician: "Two hardware blocks of 50 % or more, not both 75 %"}, Refs: []string{
 				"vyas2005",
 				"alanay2007",
 			}, Replaces: []string{
@@ -7465,7 +7564,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 0.3, Interval: []float64{
 				0.2,
 				0.6,
-			}, Says: rules.Text{Patient: "Numbing the screws did little, two times.", Clinician: "Two blocks under 50 %"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Numbing the screws did little, two times.", Clinician: "Two hardware blocks under 50 %"}, Refs: []string{
 				"vyas2005",
 				"alanay2007",
 			}, Replaces: []string{
@@ -7474,13 +7573,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "block.hardware-relief"},
 				rules.Condition{Op: 8, Question: "block.hardware-second-relief"},
-			}}, LR: 0.5, Says: rules.Text{Patient: "One shot at the screws helped. The other one did not.", Clinician: "Discordant blocks"}, Refs: []string{
+			}}, LR: 0.5, Says: rules.Text{Patient: "One shot at the screws helped. The other one did not.", Clinician: "Discordant hardware blocks"}, Refs: []string{
 				"practice",
 			}, Replaces: []string{
 				"hw-block",
 			}, Estimate: true},
 		}, Why: "Each ratio is the total of the two blocks and stands in for the first alone. No study of two blocks: concordant at 75 % takes the upper end of the range of one, two blocks of 50 % no more than one, discordant ones that of the SIJ. Project estimate."},
-		rules.Evidence{ID: "hw-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint twice takes the pain away", Clinician: "Two concordant SIJ or medial branch blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "hw-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -7490,10 +7589,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 75},
 				}},
-			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing a joint took most of your pain away, two times.", Clinician: "Two concordant joint blocks, 75 % or more"}, Refs: []string{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
+				}},
+			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
-		}, Otherwise: 1.1, OneSided: "A joint block that fails says nothing about this source.", Why: "Two concordant joint blocks at 75 % or more of the whole usual pain name another source. One block counts for nothing here."},
+		}, Otherwise: 1.1, OneSided: "A block elsewhere that fails says nothing about this source.", Why: "Two concordant blocks at 75 % or more of the whole usual pain name another source. One block counts for nothing here."},
 	}, Base: []string{
 		"maternity-team",
 		"education",
@@ -7780,7 +7887,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true, Checked: "recalled"},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.hip-rotation", Choices: []string{
 				"limited",
-			}}, LR: 1.2, Says: rules.Text{Patient: "The hip turns less, without pain.", Clinician: "Limited, painless"}, Refs: []string{
+			}}, LR: 1.2, Says: rules.Text{Patient: "The hip turns less, without pain.", Clinician: "Internal rotation of the hip limited, painless"}, Refs: []string{
 				"prather2017",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.hip-rotation", Choices: []string{
@@ -7898,11 +8005,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true, Checked: "recalled"},
 		}, Otherwise: 0.95, OneSided: "A hip can start at any time.", Why: "Pain unchanged by surgery: the fused level may not have been the source."},
 		rules.Evidence{ID: "hip-age", Group: "factors", Obtain: "ask", Strength: "low", Ask: rules.Text{Patient: "Give your age", Clinician: "Age"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 1, Number: 65}, LR: 1.5, Says: rules.Text{Patient: "You are over 65.", Clinician: "Over 65"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 1, Number: 65}, LR: 1.5, Says: rules.Text{Patient: "You are over 65.", Clinician: "Age over 65"}, Refs: []string{
 				"sembrano2009",
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 3, Number: 50}, LR: 0.5, Says: rules.Text{Patient: "You are under 50.", Clinician: "Under 50"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "health.age", Cmp: 3, Number: 50}, LR: 0.5, Says: rules.Text{Patient: "You are under 50.", Clinician: "Age under 50"}, Refs: []string{
 				"sembrano2009",
 				"metcalfe2019",
 			}, Estimate: true},
@@ -7937,19 +8044,56 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75}, LR: 6, Interval: []float64{
 				3,
 				12,
-			}, Says: rules.Text{Patient: "Numbing the hip took most of the pain.", Clinician: "75 % or more"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Numbing the hip took most of the pain.", Clinician: "Hip injection: 75 % or more relief"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 50}, LR: 2, Says: rules.Text{Patient: "Numbing the hip took half the pain.", Clinician: "50-74 %"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hip-relief", Number: 50}, LR: 2, Says: rules.Text{Patient: "Numbing the hip took half the pain.", Clinician: "Hip injection: 50-74 % relief"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.hip-relief", Cmp: 3, Number: 50}, LR: 0.2, Interval: []float64{
 				0.1,
 				0.4,
-			}, Says: rules.Text{Patient: "Numbing the hip did little.", Clinician: "Under 50 %"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Numbing the hip did little.", Clinician: "Hip injection: under 50 % relief"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
 		}, Why: "Standard step; no figure was looked up in the evidence, so the values are estimates."},
+		rules.Evidence{ID: "hip-second-block", Group: "block", Obtain: "block", Option: "hip-injection", Strength: "expert", Ask: rules.Text{Patient: "A second numbing shot on some other day", Clinician: "Second hip injection: concordant or not"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.hip-relief"},
+				rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+				rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+			}}, LR: 6, Says: rules.Text{Patient: "Numbing the hip took most of the pain, two times.", Clinician: "Two concordant hip injections, 75 % or more each"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"hip-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.hip-relief"},
+				rules.Condition{Op: 8, Question: "block.hip-relief", Number: 50},
+				rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 50},
+			}}, LR: 2, Says: rules.Text{Patient: "Numbing the hip took at least half the pain, two times.", Clinician: "Two hip injections of 50 % or more, not both 75 %"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"hip-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.hip-relief"},
+				rules.Condition{Op: 8, Question: "block.hip-relief", Cmp: 3, Number: 50},
+				rules.Condition{Op: 8, Question: "block.hip-second-relief", Cmp: 3, Number: 50},
+			}}, LR: 0.2, Says: rules.Text{Patient: "Numbing the hip did little, two times.", Clinician: "Two hip injections under 50 %"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"hip-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.hip-relief"},
+				rules.Condition{Op: 8, Question: "block.hip-second-relief"},
+			}}, LR: 0.5, Says: rules.Text{Patient: "One shot into the hip helped. The other one did not.", Clinician: "Discordant hip injections"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"hip-block",
+			}, Estimate: true},
+		}, Why: "Each ratio is the total of the two injections and stands in for the first alone. No study of two: concordant ones stay at the cap of this group, discordant ones take that of the SIJ. Project estimate."},
 	}, Base: []string{
 		"maternity-team",
 		"education",
@@ -8053,7 +8197,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"practice",
 			}, Estimate: true},
 		}, Otherwise: 0.97, OneSided: "A stable level does not speak about ligaments.", Why: "Shown instability belongs to the level next to the fusion first. Entered as a past result so that the ceiling holds. Project estimate."},
-		rules.Evidence{ID: "lig-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint or the screws twice takes the pain away", Clinician: "Two concordant SIJ, medial branch or hardware blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "lig-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -8066,6 +8210,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
 				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
@@ -8318,16 +8470,44 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true, Checked: "recalled"},
 		}, Otherwise: 0.95, OneSided: "Many muscle pains do not answer to heat.", Why: "Spasm or guarding is movement-related and eases with rest or heat: expert teaching. Project estimate."},
 		rules.Evidence{ID: "myo-trigger-block", Group: "block", Obtain: "block", Option: "trigger-point-test", Strength: "expert", Ask: rules.Text{Patient: "Numb the sore muscle and see", Clinician: "Trigger-point test injection"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "Numbing the muscle took at least half the pain.", Clinician: "50 % or more"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "Numbing the muscle took at least half the pain.", Clinician: "Trigger-point test: 50 % or more relief"}, Refs: []string{
 				"garvey1989",
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Cmp: 3, Number: 50}, LR: 0.6, Says: rules.Text{Patient: "Numbing the muscle did little.", Clinician: "Under 50 %"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.trigger-point-relief", Cmp: 3, Number: 50}, LR: 0.6, Says: rules.Text{Patient: "Numbing the muscle did little.", Clinician: "Trigger-point test: under 50 % relief"}, Refs: []string{
 				"garvey1989",
 				"practice",
 			}, Estimate: true},
 		}, Why: "No accuracy found; needling alone relieved as much as drug, so relief is not specific. Project estimate."},
-		rules.Evidence{ID: "myo-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint or the screws twice takes the pain away", Clinician: "Two concordant SIJ, medial branch or hardware blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "myo-second-trigger-block", Group: "block", Obtain: "block", Option: "trigger-point-test", Strength: "expert", Ask: rules.Text{Patient: "A second numbing shot on some other day", Clinician: "Second trigger-point test: concordant or not"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.trigger-point-relief"},
+				rules.Condition{Op: 8, Question: "block.trigger-point-relief", Number: 50},
+				rules.Condition{Op: 8, Question: "block.trigger-point-second-relief", Number: 50},
+			}}, LR: 1.8, Says: rules.Text{Patient: "Numbing the muscle took at least half the pain, two times.", Clinician: "Two trigger-point tests, 50 % or more each"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"myo-trigger-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.trigger-point-relief"},
+				rules.Condition{Op: 8, Question: "block.trigger-point-relief", Cmp: 3, Number: 50},
+				rules.Condition{Op: 8, Question: "block.trigger-point-second-relief", Cmp: 3, Number: 50},
+			}}, LR: 0.6, Says: rules.Text{Patient: "Numbing the muscle did little, two times.", Clinician: "Two trigger-point tests under 50 %"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"myo-trigger-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.trigger-point-relief"},
+				rules.Condition{Op: 8, Question: "block.trigger-point-second-relief"},
+			}}, LR: 0.5, Says: rules.Text{Patient: "One shot into the muscle helped. The other one did not.", Clinician: "Discordant trigger-point tests"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"myo-trigger-block",
+			}, Estimate: true},
+		}, Why: "Needling alone relieved as much as drug, so two that agree say no more than one, and nothing about other sources: most sore muscles are secondary. Discordant ones take the ratio of the SIJ. Project estimate."},
+		rules.Evidence{ID: "myo-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -8340,6 +8520,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
 				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
@@ -8800,6 +8988,33 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "6.4 (4.1 to 9.9) shrunk: a long fusion limits bending, and flat back leans too."},
 		rules.Evidence{ID: "nerve-bilateral", Group: "claudication", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Say if both legs hurt", Clinician: "Both buttocks or legs"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "leg.side", Choices: []string{
+					"both",
+				}},
+				rules.Condition{Op: 6, Question: "health.conditions"},
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"diabetes",
+					"neuropathy",
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "leg.numb"},
+						rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
+							"stocking",
+						}},
+					}},
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "exam.sensation"},
+						rules.Condition{Op: 7, Question: "exam.sensation", Choices: []string{
+							"stocking",
+						}},
+					}},
+				}},
+			}}, LR: 1, Says: rules.Text{Patient: "Both feet are numb as if you wore socks, and you have an illness that does that.", Clinician: "Both legs in a stocking pattern with diabetes or known neuropathy: says nothing of the canal"}, Refs: []string{
+				"finnerup2016",
+				"practice",
+			}, Estimate: true, Checked: "recalled"},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "leg.side", Choices: []string{
 				"both",
 			}}, LR: 2.5, Interval: []float64{
@@ -8817,7 +9032,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Says: rules.Text{Patient: "Only one leg hurts.", Clinician: "One leg only"}, Refs: []string{
 				"suri2010",
 			}, Estimate: true},
-		}, Why: "6.3 (3.1 to 13) shrunk: after fusion the SI joints, flat back and widespread pain are on both sides too. New pain in both legs is a flag."},
+		}, Why: "6.3 (3.1 to 13) shrunk: after fusion the SI joints, flat back and widespread pain are on both sides too. New pain in both legs is a flag. A stocking pattern with diabetes or neuropathy is polyneuropathy until shown otherwise: both feet are then no sign of the canal."},
 		rules.Evidence{ID: "nerve-foraminal", Group: "claudication", Obtain: "ask", Strength: "expert", Ask: rules.Text{Patient: "Say what standing and leaning back do", Clinician: "Leg pain worse standing and extending"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
@@ -9214,7 +9429,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 2, Interval: []float64{
 				1.3,
 				3,
-			}, Says: rules.Text{Patient: "The leg is weak.", Clinician: "Weakness"}, Refs: []string{
+			}, Says: rules.Text{Patient: "The leg is weak.", Clinician: "Told weakness of a leg"}, Refs: []string{
 				"tawa2017",
 				"legweakness2020",
 			}, Estimate: true},
@@ -9247,13 +9462,41 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "exam.power", Number: 5}, LR: 0.85, Interval: []float64{
 				0.7,
 				0.95,
-			}, Says: rules.Text{Patient: "The doctor found full strength.", Clinician: "Power full"}, Refs: []string{
+			}, Says: rules.Text{Patient: "The doctor found full strength.", Clinician: "Power of the legs full"}, Refs: []string{
 				"tawa2017",
 			}, Estimate: true},
 		}, Replaces: []string{
 			"nerve-weakness",
 		}, Why: "As for the history, which it replaces."},
 		rules.Evidence{ID: "nerve-reflex", Group: "deficit", Obtain: "examine", Strength: "low", Ask: rules.Text{Patient: "Let the doctor test the reflexes", Clinician: "Knee and ankle reflex"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "exam.reflex", Choices: []string{
+					"ankle-reduced",
+					"reduced",
+				}},
+				rules.Condition{Op: 6, Question: "health.conditions"},
+				rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+					"diabetes",
+					"neuropathy",
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "leg.numb"},
+						rules.Condition{Op: 7, Question: "leg.numb", Choices: []string{
+							"stocking",
+						}},
+					}},
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "exam.sensation"},
+						rules.Condition{Op: 7, Question: "exam.sensation", Choices: []string{
+							"stocking",
+						}},
+					}},
+				}},
+			}}, LR: 1, Says: rules.Text{Patient: "A reflex of the leg is weak. An illness of the nerves that you have can do that.", Clinician: "Reflex reduced in a stocking pattern with diabetes or known neuropathy: says nothing of a root"}, Refs: []string{
+				"finnerup2016",
+				"practice",
+			}, Estimate: true, Checked: "recalled"},
 			rules.Outcome{When: rules.Condition{Op: 7, Question: "exam.reflex", Choices: []string{
 				"knee-reduced",
 				"ankle-reduced",
@@ -9272,7 +9515,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Says: rules.Text{Patient: "The reflexes are normal.", Clinician: "Reflexes normal"}, Refs: []string{
 				"tawa2017",
 			}, Estimate: true},
-		}, Why: "The digest's 2.0 is for a new loss; old surgery leaves lost reflexes, so 1.5."},
+		}, Why: "The digest's 2.0 is for a new loss; old surgery leaves lost reflexes, so 1.5. Polyneuropathy takes the ankle reflex too."},
 		rules.Evidence{ID: "nerve-step", Group: "deficit", Obtain: "examine", Strength: "moderate", Ask: rules.Text{Patient: "Let the doctor do a whole set of nerve tests", Clinician: "StEP battery"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "exam.step"},
@@ -9469,8 +9712,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"medialbreach2024",
 				"acr2021",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
-				"clear",
+			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
+					"clear",
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "imaging.nerve"},
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "imaging.nerve", Choices: []string{
+							"foraminal-stenosis",
+							"lateral-recess-stenosis",
+							"canal-stenosis",
+							"disc-herniation",
+							"cyst",
+							"screw-at-root",
+							"bone-overgrowth",
+						}},
+					}},
+				}},
 			}}, LR: 0.2, Interval: []float64{
 				0.1,
 				0.4,
@@ -10676,7 +10935,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 0.4, Interval: []float64{
 				0.3,
 				1,
-			}, Says: rules.Text{Patient: "The pain follows no nerve. To stretch the nerve does not bring it on.", Clinician: "None of the three"}, Refs: []string{
+			}, Says: rules.Text{Patient: "The pain follows no nerve. To stretch the nerve does not bring it on.", Clinician: "Leg pain from later or none, no strip, sensation and tension tests normal"}, Refs: []string{
 				"smart2012b",
 			}, Estimate: true, Checked: "recalled"},
 		}, Why: "21.6 and 0.14 (recalled), but the same clinicians set both sides, and compression shows the three too: no more than a positive DN4, within the limit of 5 and 0.3. The history counted here is leg pain that led to the fusion or began with it."},
@@ -11036,7 +11295,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Cmp: 2}, LR: 0.6, Interval: []float64{
 				0.4,
 				1,
-			}, Says: rules.Text{Patient: "Light, sound and touch do not bother you, and the pain is easy to foresee.", Clinician: "None of the four"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Light, sound and touch do not bother you, and the pain is easy to foresee.", Clinician: "Not unpredictable, no sensitivity to light, sound, smell or touch, not widespread"}, Refs: []string{
 				"smart2012a",
 				"kosek2021",
 			}, Estimate: true, Checked: "cited"},
@@ -11496,14 +11755,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "Risk ratio 1.91 (1.56-2.35); pooled odds ratios 1.57 to 3.0. Shrunk by about the square root: they count incidence in all fused people. It is smoking within a year of the surgery or since that counts; who stopped is not asked when, and counts for nothing."},
 		rules.Evidence{ID: "nonunion-levels", Group: "factors", Obtain: "ask", Strength: "moderate", Ask: rules.Text{Patient: "Find out how many levels were fused", Clinician: "Fused levels"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "surgery.levels", Number: 3}, LR: 1.6, Says: rules.Text{Patient: "Three or more levels were fused.", Clinician: "3 or more levels"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "surgery.levels", Number: 3}, LR: 1.6, Says: rules.Text{Patient: "Three or more levels were fused.", Clinician: "3 or more levels fused"}, Refs: []string{
 				"boonsirikamchai2024",
 				"hcuppseudarthrosis",
 			}, Estimate: true},
 			rules.Outcome{When: rules.Condition{Op: 8, Question: "surgery.levels", Number: 2}, LR: 1.3, Interval: []float64{
 				1.17,
 				1.55,
-			}, Says: rules.Text{Patient: "Two levels were fused.", Clinician: "2 levels"}, Refs: []string{
+			}, Says: rules.Text{Patient: "Two levels were fused.", Clinician: "2 levels fused"}, Refs: []string{
 				"boonsirikamchai2024",
 			}, Estimate: true},
 		}, Otherwise: 0.8, OneSided: "One level is the reference of the odds ratio.", Why: "1.35 (1.17-1.55) for each level; shown for two and for three or more."},
@@ -11663,7 +11922,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"sonication2019",
 			}, Estimate: true},
 		}, Otherwise: 0.9, OneSided: "Firm metal is also seen over a nonunion.", Why: "Supports nonunion as much as hardware. Loose screws carried bacteria in 41 %: CRP first."},
-		rules.Evidence{ID: "nonunion-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint twice takes the pain away", Clinician: "Two concordant SIJ or medial branch blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "nonunion-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -11673,10 +11932,18 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 					rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 75},
 				}},
-			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing a joint took most of your pain away, two times.", Clinician: "Two concordant joint blocks, 75 % or more"}, Refs: []string{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
+				}},
+			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
-		}, Otherwise: 1.1, OneSided: "A joint block that fails says nothing about this source.", Why: "Two concordant joint blocks at 75 % or more of the whole usual pain name another source. One block counts for nothing here."},
+		}, Otherwise: 1.1, OneSided: "A block elsewhere that fails says nothing about this source.", Why: "Two concordant blocks at 75 % or more of the whole usual pain name another source. One block counts for nothing here."},
 	}, Base: []string{
 		"maternity-team",
 		"education",
@@ -12042,17 +12309,54 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "Separates root from trunk and from polyneuropathy. No figure was found: project estimate."},
 		rules.Evidence{ID: "pn-cluneal-block", Group: "block", Obtain: "block", Option: "cluneal-block", Strength: "expert", Ask: rules.Text{Patient: "A numbing shot at the rim of the hip bone", Clinician: "Cluneal block"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75}, LR: 4, Says: rules.Text{Patient: "Numbing that nerve took most of the pain.", Clinician: "75 % or more"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75}, LR: 4, Says: rules.Text{Patient: "Numbing that nerve took most of the pain.", Clinician: "Cluneal block: 75 % or more relief"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "Numbing that nerve took half the pain.", Clinician: "50-74 %"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "Numbing that nerve took half the pain.", Clinician: "Cluneal block: 50-74 % relief"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Cmp: 3, Number: 50}, LR: 0.7, Says: rules.Text{Patient: "Numbing that nerve did little.", Clinician: "Under 50 %: not the cluneal nerve"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.cluneal-relief", Cmp: 3, Number: 50}, LR: 0.7, Says: rules.Text{Patient: "Numbing that nerve did little.", Clinician: "Cluneal block: under 50 % relief, not the cluneal nerve"}, Refs: []string{
 				"practice",
 			}, Estimate: true},
 		}, Why: "No figure was found: taken like a single joint block. Under 50 % only clears one of six."},
-		rules.Evidence{ID: "pn-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint or the screws twice takes the pain away", Clinician: "Two concordant SIJ, medial branch or hardware blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "pn-second-cluneal-block", Group: "block", Obtain: "block", Option: "cluneal-block", Strength: "expert", Ask: rules.Text{Patient: "A second numbing shot on some other day", Clinician: "Second cluneal block: concordant or not"}, Outcomes: []rules.Outcome{
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.cluneal-relief"},
+				rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+				rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
+			}}, LR: 4, Says: rules.Text{Patient: "Numbing that nerve took most of the pain, two times.", Clinician: "Two concordant cluneal blocks, 75 % or more each"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"pn-cluneal-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.cluneal-relief"},
+				rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 50},
+				rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 50},
+			}}, LR: 1.8, Says: rules.Text{Patient: "Numbing that nerve took at least half the pain, two times.", Clinician: "Two cluneal blocks of 50 % or more, not both 75 %"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"pn-cluneal-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.cluneal-relief"},
+				rules.Condition{Op: 8, Question: "block.cluneal-relief", Cmp: 3, Number: 50},
+				rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Cmp: 3, Number: 50},
+			}}, LR: 0.7, Says: rules.Text{Patient: "Numbing that nerve did little, two times.", Clinician: "Two cluneal blocks under 50 %: not the cluneal nerve"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"pn-cluneal-block",
+			}, Estimate: true},
+			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "block.cluneal-relief"},
+				rules.Condition{Op: 8, Question: "block.cluneal-second-relief"},
+			}}, LR: 0.5, Says: rules.Text{Patient: "One shot at that nerve helped. The other one did not.", Clinician: "Discordant cluneal blocks"}, Refs: []string{
+				"practice",
+			}, Replaces: []string{
+				"pn-cluneal-block",
+			}, Estimate: true},
+		}, Why: "Each ratio is the total of the two blocks and stands in for the first alone. No study of two: concordant ones stay at the cap of this group, discordant ones take that of the SIJ. Project estimate."},
+		rules.Evidence{ID: "pn-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -12065,6 +12369,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
 				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
@@ -13218,15 +13526,15 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}, Estimate: true},
 		}, Why: "More wear after fusion in one CT study, no relation in another, and wear is not pain: counted where it is told, no reason for a scan."},
 		rules.Evidence{ID: "sij-block", Group: "block", Obtain: "block", Option: "sij-block", Strength: "moderate", Ask: rules.Text{Patient: "A numbing test shot into the SI joint", Clinician: "Image-guided SIJ block"}, Outcomes: []rules.Outcome{
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75}, LR: 4, Says: rules.Text{Patient: "A test shot into this joint took most of the pain away.", Clinician: "One block, 75 % relief or more"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75}, LR: 4, Says: rules.Text{Patient: "A test shot into this joint took most of the pain away.", Clinician: "One SIJ block, 75 % relief or more"}, Refs: []string{
 				"maigne1996",
 				"mitchell2015",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "A test shot into this joint took more than half of the pain.", Clinician: "One block, 50 to 74 % relief"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Number: 50}, LR: 1.8, Says: rules.Text{Patient: "A test shot into this joint took more than half of the pain.", Clinician: "One SIJ block, 50 to 74 % relief"}, Refs: []string{
 				"maigne1996",
 				"polly2016",
 			}, Estimate: true},
-			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Cmp: 3, Number: 50}, LR: 0.25, Says: rules.Text{Patient: "A test shot into this joint did little. The bands behind it may still hurt.", Clinician: "One block, under 50 % relief; posterior ligaments stay open"}, Refs: []string{
+			rules.Outcome{When: rules.Condition{Op: 8, Question: "block.sij-relief", Cmp: 3, Number: 50}, LR: 0.25, Says: rules.Text{Patient: "A test shot into this joint did little. The bands behind it may still hurt.", Clinician: "One SIJ block, under 50 % relief; posterior ligaments stay open"}, Refs: []string{
 				"maigne1996",
 				"mccormick2025",
 			}, Estimate: true},
@@ -13236,7 +13544,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "block.sij-relief"},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
 				rules.Condition{Op: 8, Question: "block.sij-second-relief", Number: 75},
-			}}, LR: 15, Says: rules.Text{Patient: "Two test shots both took most of the pain away.", Clinician: "Two concordant blocks, 75 % or more each"}, Refs: []string{
+			}}, LR: 15, Says: rules.Text{Patient: "Two test shots both took most of the pain away.", Clinician: "Two concordant SIJ blocks, 75 % or more each"}, Refs: []string{
 				"maigne1996",
 				"mitchell2015",
 				"practice",
@@ -13250,7 +13558,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "block.sij-relief"},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Number: 50},
 				rules.Condition{Op: 8, Question: "block.sij-second-relief", Number: 50},
-			}}, LR: 1.8, Says: rules.Text{Patient: "Two test shots both helped, but not fully.", Clinician: "Two blocks of 50 % or more, not both 75 %"}, Refs: []string{
+			}}, LR: 1.8, Says: rules.Text{Patient: "Two test shots both helped, but not fully.", Clinician: "Two SIJ blocks of 50 % or more, not both 75 %"}, Refs: []string{
 				"maigne1996",
 				"polly2016",
 			}, Replaces: []string{
@@ -13260,7 +13568,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 6, Question: "block.sij-relief"},
 				rules.Condition{Op: 8, Question: "block.sij-relief", Cmp: 3, Number: 50},
 				rules.Condition{Op: 8, Question: "block.sij-second-relief", Cmp: 3, Number: 50},
-			}}, LR: 0.25, Says: rules.Text{Patient: "Two test shots both did little.", Clinician: "Two blocks under 50 %"}, Refs: []string{
+			}}, LR: 0.25, Says: rules.Text{Patient: "Two test shots both did little.", Clinician: "Two SIJ blocks under 50 %"}, Refs: []string{
 				"maigne1996",
 				"mccormick2025",
 			}, Replaces: []string{
@@ -13269,7 +13577,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			rules.Outcome{When: rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 6, Question: "block.sij-relief"},
 				rules.Condition{Op: 8, Question: "block.sij-second-relief"},
-			}}, LR: 0.5, Says: rules.Text{Patient: "One test shot helped. The other one did not.", Clinician: "Discordant blocks"}, Refs: []string{
+			}}, LR: 0.5, Says: rules.Text{Patient: "One test shot helped. The other one did not.", Clinician: "Discordant SIJ blocks"}, Refs: []string{
 				"maigne1996",
 				"practice",
 			}, Replaces: []string{
@@ -13285,6 +13593,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
 				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Two test shots in some other place took nearly all the pain.", Clinician: "Two concordant blocks elsewhere took 75 % or more of the usual pain"}, Refs: []string{
 				"practice",
@@ -13753,7 +14069,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 3, Interval: []float64{
 				2,
 				5,
-			}, Says: rules.Text{Patient: "You were seen to stoop.", Clinician: "Stooped"}, Refs: []string{
+			}, Says: rules.Text{Patient: "You were seen to stoop.", Clinician: "Seen to stoop when standing"}, Refs: []string{
 				"wheelessflatback",
 				"clinicalgateflatback",
 			}, Replaces: []string{
@@ -13764,7 +14080,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}}, LR: 0.4, Interval: []float64{
 				0.2,
 				0.7,
-			}, Says: rules.Text{Patient: "You were seen to stand straight.", Clinician: "Upright"}, Refs: []string{
+			}, Says: rules.Text{Patient: "You were seen to stand straight.", Clinician: "Seen to stand upright"}, Refs: []string{
 				"wheelessflatback",
 			}, Replaces: []string{
 				"sag-stoop",
@@ -13883,7 +14199,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"clinicalgateflatback",
 			}, Estimate: true, Checked: "recalled"},
 		}, Why: "PI-LL over 10 degrees, SVA over 5 cm or pelvic tilt over 20 to 22; cut-offs partly recalled. Tracks disability more than pain. Where the tilt is not told good balance is taken at the weak end of its range."},
-		rules.Evidence{ID: "sag-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing a joint or the screws twice takes the pain away", Clinician: "Two concordant SIJ, medial branch or hardware blocks"}, Outcomes: []rules.Outcome{
+		rules.Evidence{ID: "sag-joint-blocks", Group: "blocks", Obtain: "block", Option: "sij-block", Strength: "expert", Ask: rules.Text{Patient: "See if numbing some other place twice takes the pain away", Clinician: "Two concordant blocks of another axial source"}, Outcomes: []rules.Outcome{
 			rules.Outcome{When: rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.sij-relief", Number: 75},
@@ -13896,6 +14212,14 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 8, Question: "block.hardware-relief", Number: 75},
 					rules.Condition{Op: 8, Question: "block.hardware-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.hip-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.hip-second-relief", Number: 75},
+				}},
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 8, Question: "block.cluneal-relief", Number: 75},
+					rules.Condition{Op: 8, Question: "block.cluneal-second-relief", Number: 75},
 				}},
 			}}, LR: 0.4, Says: rules.Text{Patient: "Numbing another spot took most of your pain away, two times.", Clinician: "Two concordant blocks elsewhere, 75 % or more"}, Refs: []string{
 				"practice",
@@ -34334,6 +34658,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"under-3-days",
 				"worse-over-days",
 				"under-6-weeks",
+				"worse-over-months",
 			}},
 		}},
 	}}, Act: rules.Text{Patient: "Call your spine team today. Say that your leg or foot is weak. Take care not to fall. If it gets worse, go to an emergency department at once.", Clinician: "Examine today; MRI (CT where fresh metal hides it); surgeon the same day for MRC 3 or less."}, Options: []string{
@@ -34348,7 +34673,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"both-feet",
 		}},
 		rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
-	}}, Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, go to an emergency department at once.", Clinician: "Old or slowly changed weakness: examine and document within 1 to 2 weeks; image if changed."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, go to an emergency department at once.", Clinician: "Old weakness, or told to change slowly and not graded: grade power, examine and document within 1 to 2 weeks; image if changed. MRC 3 or less that still gets worse: surgeon the same day."}, Options: []string{
 		"surgical-opinion",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure if a leg or foot is weak. Call a doctor today and ask to have it tested. If the foot drops or the knee gives way, go to an emergency department at once.", Clinician: "Weakness not known: grade power, heel and toe stand, today."}, Watch: rules.Text{Patient: "A leg or foot gets weaker. You trip, or your foot slaps.", Clinician: "Any loss of a grade of power."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "New weakness after a fusion is rare, and most often shows in the first days.", Clinician: "New leg weakness needing revision after posterior lumbar fusion: 0.74 % (30 of 4,078), day 1 to 9, mean 2.9"}, Refs: []string{
@@ -34370,13 +34695,74 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"ahn2004",
 		"porter2000",
 	}},
-	rules.Flag{ID: "mild-weakness", Name: rules.Text{Patient: "Some weakness in a leg", Clinician: "Mild or ungraded weakness"}, About: rules.Text{Patient: "A slight weakness should be looked at, so that change is seen.", Clinician: "MRC 4 or not graded, without signs of progress."}, Ask: rules.Text{Patient: "Is the weakness new, or does it change?", Clinician: "Grade and date the weakness"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
+	rules.Flag{ID: "mild-weakness", Name: rules.Text{Patient: "Some weakness in a leg", Clinician: "Mild or ungraded weakness"}, About: rules.Text{Patient: "A slight weakness should be looked at, so that change is seen.", Clinician: "MRC 4 or not graded, without signs of progress over days. Not beside an acute motor deficit for the same weakness."}, Ask: rules.Text{Patient: "Is the weakness new, or does it change?", Clinician: "Grade and date the weakness"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
 			"mild",
 			"degree-not-known",
 		}},
 		rules.Condition{Op: 8, Question: "exam.power", Cmp: 3, Number: 5},
-	}}, Levels: rules.Levels{Soon: rules.FlagLevel{Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, get help the same day.", Clinician: "Grade power now; if new and stable at MRC 4, review within 1 to 2 weeks; 3 or less or progressing: same day."}, Options: []string{
+	}}, Levels: rules.Levels{Soon: rules.FlagLevel{When: rules.Condition{Op: 3, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+			"marked",
+			"cannot-rise-on-toes",
+			"cannot-lift-foot",
+			"cannot-straighten-knee",
+			"both-feet",
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"mild",
+				"degree-not-known",
+			}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-3-days",
+				"worse-over-days",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"degree-not-known",
+			}},
+			rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+				"under-6-weeks",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+					"mild",
+				}},
+				rules.Condition{Op: 7, Question: "safety.weakness-onset", Choices: []string{
+					"under-6-weeks",
+				}},
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+					"under-2-weeks",
+				}},
+				rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
+					"hard-to-pass-urine",
+					"leaking-urine",
+					"leaking-stool",
+					"numb-saddle",
+					"sexual-change",
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
+						"fever",
+						"chills-sweats",
+					}},
+					rules.Condition{Op: 7, Question: "exam.vitals", Choices: []string{
+						"fever",
+					}},
+				}},
+			}},
+		}},
+		rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+	}}, Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, get help the same day.", Clinician: "Grade power now; MRC 4 that is stable: review within 1 to 2 weeks; 3 or less, or worse over days: same day."}, Options: []string{
 		"surgical-opinion",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Watch: rules.Text{Patient: "A weak leg gets weaker, or the weakness spreads.", Clinician: "Progress."}, Refs: []string{
 		"legweakness2020",
@@ -34914,32 +35300,39 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "surgery.earlier-infection", Choices: []string{
 					"yes",
 				}},
-				rules.Condition{Op: 2, Args: []rules.Condition{
-					rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
-						"dialysis",
-						"weak-defences",
-						"injected-drugs",
-						"recent-infection",
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "safety.infection-risk", Choices: []string{
+							"dialysis",
+							"weak-defences",
+							"injected-drugs",
+							"recent-infection",
+						}},
+						rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+							"diabetes",
+							"weak-defences",
+						}},
+						rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+							"steroid-tablets",
+							"immunosuppressant",
+							"methotrexate",
+						}},
+						rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+							"long-term-steroids",
+						}},
+						rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+							"active-cancer",
+						}},
 					}},
-					rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
-						"diabetes",
-						"weak-defences",
-					}},
-					rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
-						"steroid-tablets",
-						"immunosuppressant",
-						"methotrexate",
-					}},
-					rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
-						"long-term-steroids",
-					}},
-					rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
-						"active-cancer",
+					rules.Condition{Op: 3, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "labs.culture", Choices: []string{
+							"negative",
+						}},
 					}},
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Ask your doctor for a blood test within two weeks. It looks for infection. If you get a fever or feel very ill, go to an emergency department at once.", Clinician: "CRP and ESR; image loose metal; a normal CRP does not clear a low-grade implant infection."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Ask your doctor for a blood test within two weeks. It looks for infection. If you get a fever or feel very ill, go to an emergency department at once.", Clinician: "CRP and ESR; image loose metal; a normal CRP alone does not clear a low-grade implant infection. Loose metal and a risk factor: culture of tissue or aspirate as well."}, Options: []string{
 		"crp-esr",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. No injection, no manual therapy until cleared."}}}, Holds: []string{
 		"all-invasive",
@@ -35504,8 +35897,54 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 3},
-				rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
-					"rising",
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
+						"rising",
+					}},
+					rules.Condition{Op: 2, Args: []rules.Condition{
+						rules.Condition{Op: 7, Question: "pain.worst-zone", Choices: []string{
+							"lumbar-across",
+							"lumbar-midline",
+							"lumbar-left",
+							"lumbar-right",
+							"scar-above",
+							"scar-below",
+							"flank-left",
+							"flank-right",
+							"psis-left",
+							"psis-right",
+							"sacrum-midline",
+							"coccyx",
+							"buttock-left",
+							"buttock-right",
+							"hip-outer-left",
+							"hip-outer-right",
+							"groin-left",
+							"groin-right",
+							"upper-back",
+							"neck",
+							"shoulder-arm-left",
+							"shoulder-arm-right",
+							"chest-belly",
+						}},
+						rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 3},
+						rules.Condition{Op: 2, Args: []rules.Condition{
+							rules.Condition{Op: 7, Question: "safety.bone", Choices: []string{
+								"osteoporosis",
+								"long-term-steroids",
+								"earlier-fragility-fracture",
+							}},
+							rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+								"steroid-tablets",
+							}},
+							rules.Condition{Op: 7, Question: "health.conditions", Choices: []string{
+								"osteoporosis",
+							}},
+							rules.Condition{Op: 7, Question: "imaging.bone-density", Choices: []string{
+								"osteoporosis",
+							}},
+						}},
+					}},
 				}},
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 7, Question: "course.after", Choices: []string{
@@ -35647,7 +36086,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"leesacral2024",
 		"practice",
 	}},
-	rules.Flag{ID: "malignancy", Name: rules.Text{Patient: "A growth in the spine", Clinician: "Spinal malignancy"}, About: rules.Text{Patient: "Most back pain is not cancer. Some signs need a scan to be sure.", Clinician: "Metastasis or primary tumour. Night pain alone is common in chronic pain and does not count."}, Ask: rules.Text{Patient: "Pain that grows week by week. Weight loss you did not plan. A cancer in the past.", Clinician: "Cancer history, growing pain, weight loss, band-like pain"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
+	rules.Flag{ID: "malignancy", Name: rules.Text{Patient: "A growth in the spine", Clinician: "Spinal malignancy"}, About: rules.Text{Patient: "Most back pain is not cancer. Some signs need a scan to be sure.", Clinician: "Metastasis or primary tumour. Night pain alone is common in chronic pain and does not count; after a cancer it does, however long ago, unless the pain eases."}, Ask: rules.Text{Patient: "Pain that grows week by week. Weight loss you did not plan. A cancer in the past.", Clinician: "Cancer history, growing pain, weight loss, band-like pain"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 			"active-cancer",
 			"weight-loss",
@@ -35677,12 +36116,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
 					"rising",
 				}},
-				rules.Condition{Op: 1, Args: []rules.Condition{
-					rules.Condition{Op: 8, Question: "pain.months", Cmp: 2, Number: 3},
-					rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
-						"night",
-						"cough-or-strain",
-					}},
+				rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
+					"night",
+					"lying",
+					"cough-or-strain",
 				}},
 				rules.Condition{Op: 1, Args: []rules.Condition{
 					rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
@@ -35920,6 +36357,29 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
+					"past-cancer",
+					"active-cancer",
+				}},
+				rules.Condition{Op: 7, Question: "surgery.reason", Choices: []string{
+					"tumour",
+				}},
+				rules.Condition{Op: 7, Question: "imaging.bone", Choices: []string{
+					"destructive-lesion",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "pain.worse", Choices: []string{
+				"night",
+				"lying",
+				"cough-or-strain",
+			}},
+			rules.Condition{Op: 7, Question: "course.trend", Choices: []string{
+				"steady",
+				"rising",
+			}},
 			rules.Condition{Op: 2, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.cancer", Choices: []string{
 					"past-cancer",
@@ -36173,7 +36633,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Do not drink alcohol. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Ask the person who gives you the strong painkiller for a check-up. Ask for naloxone to keep at home. Never stop it suddenly.", Clinician: "50 mg morphine equivalent a day or more: reassess, naloxone at home, avoid with benzodiazepines; never stop suddenly."}, Options: []string{
 		"call-prescriber",
 		"naloxone",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as you did before. Take nothing new. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}}, Unsure: rules.Text{Patient: "You were not sure about signs of too much strong medicine, or of too little. Call a doctor or pharmacist today and go through it together. If you are hard to wake or your breath is slow, someone must call an ambulance at once. Never stop a strong painkiller suddenly.", Clinician: "Sedation, overuse or withdrawal not known: ask the person and those at home today. Never an abrupt stop."}, Watch: rules.Text{Patient: "You get very sleepy, or others find you hard to wake.", Clinician: "Sedation, respiratory rate."}, Figures: []rules.Claim{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}}, Unsure: rules.Text{Patient: "You were not sure about signs of too much strong medicine, or of too little. Call a doctor or pharmacist today and go through it together. If you are hard to wake or your breath is slow, someone must call an ambulance at once. Never stop a strong painkiller suddenly.", Clinician: "Sedation, overuse or withdrawal not known: ask the person and those at home today. Never an abrupt stop."}, Watch: rules.Text{Patient: "You get very sleepy, or others find you hard to wake.", Clinician: "Sedation, respiratory rate."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "The risk grows with the amount that is taken.", Clinician: "Overdose at 100 mg morphine equivalent a day or more against 1 to 20: hazard ratio 8.9 (4.0 to 19.7)"}, Refs: []string{
 			"dunn2010",
 		}},

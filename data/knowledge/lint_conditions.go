@@ -184,7 +184,8 @@ func (x *linter) flags() {
 		}
 		trigger := leavesOf(&f.Trigger)
 		numbers := map[string]rules.Cmp{}
-		x.rising(f.ID, f.ID+".trigger", &f.Trigger, trigger, numbers)
+		others := x.signsOfOthers(f)
+		x.rising(f.ID, f.ID+".trigger", &f.Trigger, trigger, numbers, others)
 		lowest := rules.Routine
 		for level := rules.Emergency; level > rules.Routine; level-- {
 			l := f.Levels.At(level)
@@ -192,7 +193,7 @@ func (x *linter) flags() {
 			switch {
 			case l.Given():
 				lowest = level
-				x.rising(f.ID, path, &l.When, trigger, numbers)
+				x.rising(f.ID, path, &l.When, trigger, numbers, others)
 			case l.When.Given() || len(l.Options) > 0:
 				x.fail(f.ID, path, "the level %s does not say what to do (act)", level)
 			}
@@ -206,8 +207,9 @@ func (x *linter) flags() {
 	}
 }
 
-// rising checks that a condition can only become truer by adding danger.
-func (x *linter) rising(id, path string, c *rules.Condition, trigger []*rules.Condition, numbers map[string]rules.Cmp) {
+// rising checks that a condition can only become truer by adding danger. It may leave
+// out what raises another flag by itself (others).
+func (x *linter) rising(id, path string, c *rules.Condition, trigger []*rules.Condition, numbers map[string]rules.Cmp, others []rules.Condition) {
 	c.Walk(func(c *rules.Condition) {
 		word := ""
 		switch {
@@ -230,7 +232,7 @@ func (x *linter) rising(id, path string, c *rules.Condition, trigger []*rules.Co
 		if word == "" {
 			return
 		}
-		for _, leaf := range leavesOf(c) {
+		for _, leaf := range leavesOf(butSigns(c, others)) {
 			if slices.ContainsFunc(trigger, func(t *rules.Condition) bool { return overlap(t, leaf) }) {
 				x.fail(id, path, "%s over %s, which the trigger reads, can lower the level although danger rises", word, leaf.Question)
 			}

@@ -160,6 +160,29 @@ func TestLintFinds(t *testing.T) {
 	}
 }
 
+// TestAFlagMayLeaveASignToAnother: what a level leaves out must raise another flag by
+// itself, or it silences a sign.
+func TestAFlagMayLeaveASignToAnother(t *testing.T) {
+	second := func(out string) string {
+		return "  refs: [practice]\n- id: slight\n  name: Slight\n  ask: Watch it.\n  trigger: {safety.legs: [weak, numb]}\n" +
+			"  levels:\n    soon: {when: {none: [{" + out + "}]}, act: Show it., options: [scan]}\n  refs: [practice]\n"
+	}
+	cord := []string{"{safety.legs: [weak, numb]}", "{any: [{safety.legs: weak}, {safety.legs: numb, safety.onset: days}]}"}
+	for out, want := range map[string]string{"safety.legs: weak": "", "safety.legs: numb": "none over safety.legs", "safety.legs: numb, safety.onset: days": ""} {
+		l, err := Load(smallFolder(t, "\n  refs: [practice]\n", "\n"+second(out), "trigger: "+cord[0]+"\n  levels:\n    emergency", "trigger: "+cord[1]+"\n  levels:\n    emergency"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := ""
+		for _, f := range Lint(l) {
+			found += f.String() + "\n"
+		}
+		if want == "" && found != "" || !strings.Contains(found, want) {
+			t.Errorf("without %q: %q, want %q", out, found, want)
+		}
+	}
+}
+
 func TestFaultTellsWhere(t *testing.T) {
 	faults, err := LintFolder(smallFolder(t, "lr: 0.5", "lr: 1.5"))
 	want := "sources/joint.yaml:14:5: joint: the ratios of joint-place all lie on one side of 1; say why with one-sided"

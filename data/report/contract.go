@@ -67,7 +67,8 @@ type Scope struct {
 }
 
 // Triage is the danger found. Negative are the flags that the answers speak against,
-// NotCleared those of which something that can be asked has no answer.
+// NotCleared those of which something that can be asked has no answer. A flag of which a
+// risk was told, or a sign too old to raise it, is in neither.
 type Triage struct {
 	Level      string   `json:"level"`
 	Flags      []Flag   `json:"flags"`

@@ -293,6 +293,37 @@ func TestNothingOpenIsNegative(t *testing.T) {
 	}
 }
 
+// TestARiskThatWasToldIsNotDenied: a danger of which a risk was ticked, and no sign, is
+// not among those that were asked and denied; one whose line raised another is.
+func TestARiskThatWasToldIsNotDenied(t *testing.T) {
+	for _, c := range []struct {
+		question, line, flag string
+		denied               bool
+	}{
+		{"safety.cancer", "none", "malignancy", true},
+		{"safety.cancer", "past-cancer", "malignancy", false},
+		{"safety.bone", "none", "fracture", true},
+		{"safety.bone", "osteoporosis", "fracture", false},
+		{"safety.infection-risk", "weak-defences", "infection", false},
+		{"safety.bladder-bowel", "leaking-urine", "malignancy", true},
+	} {
+		said := maps.Clone(persons(t)["history"])
+		for _, list := range []string{"safety.cancer", "safety.bone", "safety.infection", "safety.infection-risk"} {
+			said[list] = rules.List("none")
+		}
+		maps.Copy(said, rules.Answers{"safety.injury": rules.One("none"), "course.trend": rules.One("easing"), "pain.worse": rules.List("sitting"),
+			"pain.severity": rules.Number(4), "pain.worst-severity": rules.Number(5)})
+		said[c.question] = rules.List(c.line)
+		if c.question == "safety.bladder-bowel" {
+			said["safety.bladder-bowel-onset"] = rules.One("under-14-days")
+		}
+		d, _ := built(t, said, report.Settings{Reader: rules.Clinician})
+		if got := slices.Contains(d.Triage.Negative, c.flag); got != c.denied {
+			t.Errorf("%s %s: %s counts as denied: %v; open are %v", c.question, c.line, c.flag, got, d.Triage.NotCleared)
+		}
+	}
+}
+
 // TestNoSignThatWasToldIsCalledOpen: a patient reads of a danger what it asks about only
 // where one of its signs is open; where the signs were told, the question that is open.
 func TestNoSignThatWasToldIsCalledOpen(t *testing.T) {

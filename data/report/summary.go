@@ -233,9 +233,12 @@ func (b *builder) excluded(negative []string) string {
 		if f.ID != infectionFlag {
 			continue
 		}
-		state := "not excluded, questions open"
-		if slices.Contains(b.doc.Triage.Negative, f.ID) {
+		state := "not excluded, a risk or an old sign told"
+		switch {
+		case slices.Contains(b.doc.Triage.Negative, f.ID):
 			state = "no sign by history, which does not exclude it"
+		case slices.Contains(b.doc.Triage.NotCleared, f.ID):
+			state = "not excluded, questions open"
 		}
 		for k := range b.a.Triage.Flags {
 			if r := &b.a.Triage.Flags[k]; r.Flag == i {

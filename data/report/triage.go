@@ -245,12 +245,51 @@ func (b *builder) cleared() {
 		switch {
 		case raised[i], f.BecausePrivate: // of what is private nothing is said either way
 		case b.graverRaised(&f.Trigger, because): // no weakness is slight where it is marked
-		case b.explain.Holds(&f.Trigger) == rules.False, !slices.ContainsFunc(b.questionIDs(b.explain.Open(&f.Trigger)), func(id string) bool { return open[id] }):
-			t.Negative = append(t.Negative, f.ID)
-		default:
+		case b.explain.Holds(&f.Trigger) != rules.False && slices.ContainsFunc(b.questionIDs(b.explain.Open(&f.Trigger)), func(id string) bool { return open[id] }):
 			t.NotCleared = append(t.NotCleared, f.ID)
+		case !b.riskTold(&f.Trigger):
+			t.Negative = append(t.Negative, f.ID)
 		}
 	}
+}
+
+// riskTold says whether a sign of a danger holds, however old, or a line of a safety list
+// that it reads was told and raised no other danger: a cancer in the past, thin bones.
+// Then it was not denied.
+func (b *builder) riskTold(trigger *rules.Condition) bool {
+	if b.explain.Holds(trigger) == rules.True {
+		return true
+	}
+	found := false
+	b.toldLines(trigger, func(q *rules.Question, line string) { found = found || !b.lineRaised(q, line) })
+	return found
+}
+
+// toldLines visits the lines of safety lists that a condition names and that were told.
+func (b *builder) toldLines(c *rules.Condition, visit func(q *rules.Question, line string)) {
+	c.Walk(func(c *rules.Condition) {
+		q, ok := b.base.Question(c.Question)
+		if !ok || c.Op != rules.Is || !strings.HasPrefix(q.ID, safetySection+".") || q.Kind != rules.KindChoices {
+			return // risk of infection is asked under another heading
+		}
+		for _, line := range b.ans[q.ID].Yes {
+			if slices.Contains(c.Choices, line) {
+				visit(q, line)
+			}
+		}
+	})
+}
+
+// lineRaised says whether a line of a list is a ground of a danger that was raised.
+func (b *builder) lineRaised(q *rules.Question, line string) bool {
+	found := false
+	for i := range b.a.Triage.Flags {
+		r := &b.a.Triage.Flags[i]
+		if slices.Contains(b.questionIDs(r.Because), q.ID) {
+			b.toldLines(&b.k.Flags[r.Flag].Trigger, func(of *rules.Question, l string) { found = found || of.ID == q.ID && l == line })
+		}
+	}
+	return found
 }
 
 // graverRaised says whether all that is asked for a flag has raised another.
