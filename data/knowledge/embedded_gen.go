@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "81a3369fd0d9fad70aeebec04dc02b46fa99ae40e543f0ea8f30edbf36b252e8"
+const embeddedSum = "2262ed593941b629f36c83099609f87a6cba29eea22173fa0b49643c33b1afb1"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -23048,6 +23048,29 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 8, Question: "block.medial-branch-relief", Cmp: 3, Number: 50},
 		rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
 	}}, Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+				rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"using-helps",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+					rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
+				}},
+				rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+					"no-help",
+					"using-not-enough",
+				}},
+				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 50},
+			}},
+		}}, Says: rules.Text{Patient: "This test comes before heat on these nerves. You had the heat, so the test tells no more.", Clinician: "Lumbar radiofrequency not done yet, or done with no positive block: what came of it supersedes another block."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 8, Question: "pain.severity", Number: 4}, Says: rules.Text{Patient: "The pain must be four or more out of ten. A test shot tells little when pain is mild.", Clinician: "Pain 4 of 10 or more (NICE: 5). Relief of mild pain cannot be read."}, Refs: []string{
 			"nice2016",
 			"practice",
@@ -29873,6 +29896,23 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Result: rules.Condition{Op: 6, Question: "trial.scs-relief"}, Tried: "tried.scs-trial", Adequate: rules.Gate{When: rules.Condition{Op: 6, Question: "trial.scs-relief"}, Says: rules.Text{Patient: "A fair trial ends with a number: how much of the pain went away. It is only done again if the tingling did not reach the sore place.", Clinician: "Adequate when relief was scored; repeat only where paraesthesia coverage was technically inadequate."}, Refs: []string{
 		"nmfoundation",
 	}}, Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.scs"},
+				rules.Condition{Op: 7, Question: "tried.scs", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"worse",
+					"side-effects",
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The trial comes before a stimulator is put in. You had one put in, so the trial tells no more.", Clinician: "No spinal cord stimulator implanted before: what came of it supersedes the trial that prepares it."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 8, Question: "pain.severity", Number: 5},
 			rules.Condition{Op: 8, Question: "pain.months", Number: 6},
@@ -31115,6 +31155,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"polly2016b",
 			"lorio2020",
 		}},
+		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.sij-rfa"},
+				rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"using-helps",
+				}},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
+						rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "If heat on the nerves of this joint helped, it can be done again. That comes before surgery.", Clinician: "Less invasive care explored: radiofrequency that helped for 3 months or more is repeated first."}, First: []string{
+			"sij-rfa",
+		}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 7, Question: "health.smoking", Choices: []string{
 			"never",
 			"former",
@@ -31635,6 +31695,38 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Option{ID: "sij-lateral-branch-block", Name: rules.Text{Patient: "Test shot at the nerves behind the SI joint", Clinician: "Sacral lateral branch block"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "The small nerves behind the SI joint are numbed for some hours. It is a test before heat treatment of these nerves.", Clinician: "Anaesthetic at the sacral lateral branches: posterior supply of the joint and ligaments; the screening step for SIJ radiofrequency."}, Invasive: true, Classes: []string{
 		"fluoroscopy",
 	}, Tried: "tried.sij-lateral-branch-block", Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.sij-lateral-branch-block"},
+				rules.Condition{Op: 7, Question: "tried.sij-lateral-branch-block", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"worse",
+					"side-effects",
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "tried.sij-rfa"},
+					rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+						"helped-a-lot",
+						"helped-some",
+						"no-help",
+						"worse",
+						"side-effects",
+						"using-helps",
+						"using-not-enough",
+						"using-side-effects",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "This test comes before heat on these nerves. You had the heat, so the test tells no more.", Clinician: "Sacroiliac radiofrequency not done yet: what came of it supersedes the block that only prepares it."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 2, Args: []rules.Condition{
@@ -33458,6 +33550,23 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Could you use just the needle, without a drug, and stay away from my metal?", Clinician: "Could you use just the needle, without a drug, and stay away from my metal?"}},
 	rules.Option{ID: "trigger-point-test", Name: rules.Text{Patient: "Test of a sore muscle knot", Clinician: "Trigger-point test (palpation, with anaesthetic where needed)"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "Someone feels for a tight band in the muscle that gives your usual pain. A small numbing shot can then show how much of the pain it makes.", Clinician: "Palpation for a taut band that reproduces the familiar pain; local anaesthetic into it as a test."}, Invasive: true, Result: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Tried: "tried.trigger-point-test", Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.trigger-point-injection"},
+				rules.Condition{Op: 7, Question: "tried.trigger-point-injection", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"worse",
+					"side-effects",
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "This test comes before a shot into the sore muscle. You had such a shot, so the test tells no more.", Clinician: "Trigger-point injection not done yet: what came of it supersedes the test with anaesthetic."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 8, Question: "pain.severity", Number: 4}, Says: rules.Text{Patient: "The pain must be four or more out of ten. A test shot tells little when pain is mild.", Clinician: "Pain 4 of 10 or more. Relief of mild pain cannot be read."}, Refs: []string{
 			"practice",
 		}},
