@@ -218,14 +218,18 @@ func (b *Base) judge(i int, f *facts, reasons []reason) (judged, []reason) {
 			from: int32(start), count: uint16(len(reasons) - start)}}, reasons
 }
 
-// judgeOutcome looks at what came of the option before.
+// judgeOutcome looks at what came of the option before. Help that wore off too soon is none.
 func (o *option) judgeOutcome(came uint64, truths *truthTable, g *grounds, reasons []reason) []reason {
+	noHelp := o.words.noHelp
+	if o.woreOff != none && truths[o.woreOff] == True {
+		noHelp |= o.words.helped
+	}
 	switch {
 	case came&o.words.bad != 0,
-		came&o.words.noHelp != 0 && (o.adequate == none || truths[o.adequate] == True):
+		came&noHelp != 0 && (o.adequate == none || truths[o.adequate] == True):
 		g.add(Stop)
 		return append(reasons, because(ByOutcome, False, 0))
-	case came&o.words.noHelp != 0:
+	case came&noHelp != 0:
 		return append(reasons, because(NoFairTrial, True, 0))
 	case came&o.words.helped != 0:
 		if !o.review { // what is never to be kept up unreviewed is not done because it helped

@@ -90,6 +90,20 @@ func TestHelpedIsNoReasonToKeepWhatMustBeReviewed(t *testing.T) {
 	}
 }
 
+// What helped too briefly to count is like no help: a fair trial stops, another does not.
+func TestHelpThatWoreOff(t *testing.T) {
+	short := func(k *Knowledge) { k.Options[1].WoreOff.When = num("severity", AtLeast, 8) }
+	for _, c := range []struct {
+		weeks, severity float64
+		want            Status
+	}{{6, 9, Stop}, {1, 9, Now}, {6, 5, Done}} {
+		b, a := assessSmall(t, fine(Answers{"tried.pill": One("helped-some"), "weeks": Number(c.weeks), "severity": Number(c.severity)}), short)
+		if got := a.option(b, "pill").Status; got != c.want {
+			t.Errorf("%v weeks, severity %v: %v, want %v", c.weeks, c.severity, got, c.want)
+		}
+	}
+}
+
 // An old result does not answer a danger that asks for the test now.
 func TestADangerAsksForATestAnew(t *testing.T) {
 	asks := func(k *Knowledge) {

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "2262ed593941b629f36c83099609f87a6cba29eea22173fa0b49643c33b1afb1"
+const embeddedSum = "4ee74009fe7e6bd22812dbcc4622e0c11bbd99bddad32b41a8472e160475c0ad"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -7048,11 +7048,36 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"manchikanti2020",
 			"nice2016",
 			"manchikanti2007",
-		}}, Passed: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
-			"no-help",
-			"worse",
-			"side-effects",
-		}}, Says: rules.Text{Patient: "The heat treatment did not help.", Clinician: "Under 50 % relief after RFA"}, Refs: []string{
+		}}, Passed: rules.Gate{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+				"no-help",
+				"worse",
+				"side-effects",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+				}},
+				rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
+				rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.sij-rfa"},
+						rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+							"helped-a-lot",
+							"helped-some",
+							"no-help",
+							"worse",
+							"side-effects",
+							"using-helps",
+							"using-not-enough",
+							"using-side-effects",
+						}},
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The heat treatment did not help, or not for long.", Clinician: "No 50 % relief at 3 months after RFA"}, Refs: []string{
 			"cohen2020",
 		}}, Options: []string{
 			"lumbar-rfa",
@@ -13534,11 +13559,36 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"patel2012",
 			"cms-l39402",
 			"practice",
-		}}, Passed: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
-			"no-help",
-			"worse",
-			"side-effects",
-		}}, Says: rules.Text{Patient: "The heat treatment did not help.", Clinician: "No 50 % relief at 3 months"}, Refs: []string{
+		}}, Passed: rules.Gate{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+				"no-help",
+				"worse",
+				"side-effects",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+				}},
+				rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
+				rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+						rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+							"helped-a-lot",
+							"helped-some",
+							"no-help",
+							"worse",
+							"side-effects",
+							"using-helps",
+							"using-not-enough",
+							"using-side-effects",
+						}},
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The heat treatment did not help, or not for long.", Clinician: "No 50 % relief at 3 months after RFA"}, Refs: []string{
 			"cohen2008",
 		}}, Options: []string{
 			"sij-lateral-branch-block",
@@ -22563,6 +22613,27 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 50},
 	}}, Says: rules.Text{Patient: "It counts as a fair try only if a test shot helped first.", Clinician: "Fair trial only after a positive medial branch block."}, Refs: []string{
 		"cohen2020",
+	}}, WoreOff: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
+		rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.sij-rfa"},
+				rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"worse",
+					"side-effects",
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+		}},
+	}}, Says: rules.Text{Patient: "The heat helped for less than three months. That is too short to do it again.", Clinician: "Relief of 50 % for less than 3 months after RFA: counts as no benefit, no repeat."}, Refs: []string{
+		"cohen2020",
+		"practice",
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -22643,15 +22714,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"cohen2020",
 			"nice2016",
 		}},
-		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
-				rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
-			}},
-		}}, Says: rules.Text{Patient: "If the last heat treatment helped for less than three months, a repeat makes no sense.", Clinician: "Repeat only after at least 3 months of relief (consensus) or 6 (US payers)."}, Refs: []string{
-			"cohen2020",
-			"practice",
-		}, Checked: "recalled"},
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -32176,6 +32238,27 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Says: rules.Text{Patient: "It counts as a fair try only if a test shot helped first.", Clinician: "Fair trial only after a positive block."}, Refs: []string{
 		"cohen2008",
 		"practice",
+	}}, WoreOff: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
+		rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+				rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"worse",
+					"side-effects",
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+		}},
+	}}, Says: rules.Text{Patient: "The heat helped for less than three months. That is too short to do it again.", Clinician: "Relief of 50 % for less than 3 months after RFA: counts as no benefit, no repeat."}, Refs: []string{
+		"cohen2008",
+		"practice",
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -32253,14 +32336,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"cohen2008",
 			"practice",
 		}, Estimate: true},
-		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
-				rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
-			}},
-		}}, Says: rules.Text{Patient: "If the last heat treatment helped for less than three months, a repeat makes no sense.", Clinician: "Repeat no sooner than 6 months, after at least 50 % relief for 3 months."}, Refs: []string{
-			"practice",
-		}},
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{

@@ -150,3 +150,36 @@ func TestHeatThatHelpedComesBeforeJointFusion(t *testing.T) {
 		}
 	}
 }
+
+// Relief by heat for less than three months is no help: the ladder goes on.
+func TestHeatThatWoreOffDidNotHelp(t *testing.T) {
+	for _, c := range []struct {
+		person                rules.Answers
+		option, source, other string
+		helped                rules.Status // where it held
+		next                  string       // the rung once it did not
+	}{
+		{joint(), "sij-rfa", "sacroiliac-joint", "lumbar-rfa", rules.Done, "surgery"},
+		{facet(), "lumbar-rfa", "facet-joint", "sij-rfa", rules.Done, ""},
+	} {
+		tried := "tried." + c.option
+		for _, x := range []struct {
+			name string
+			more rules.Answers
+			want rules.Status
+		}{
+			{"long", rules.Answers{tried: rules.One("helped-some"), "rfa.months-of-relief": rules.Number(8)}, c.helped},
+			{"not known how long", rules.Answers{tried: rules.One("helped-some")}, c.helped},
+			{"which heat is not known", rules.Answers{tried: rules.One("helped-some"), "rfa.months-of-relief": rules.Number(2), "tried." + c.other: rules.One("no-help")}, c.helped},
+			{"short", rules.Answers{tried: rules.One("helped-some"), "rfa.months-of-relief": rules.Number(2)}, rules.Stop},
+		} {
+			all, rung := stands(t, with(maps.Clone(c.person), x.more), c.option, c.source)
+			if !slices.Equal(all, []rules.Status{x.want}) {
+				t.Errorf("%s, %s: %v, want %v", c.option, x.name, all, x.want)
+			}
+			if x.name == "short" && rung != c.next {
+				t.Errorf("%s wore off: the ladder stands on %q, want %q", c.option, rung, c.next)
+			}
+		}
+	}
+}

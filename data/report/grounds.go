@@ -201,6 +201,10 @@ func (g *gathering) came(t rules.Truth) {
 		g.danger = true
 	case g.r.Status == rules.Review:
 		g.say(&g.Says, notEnough)
+	case slices.ContainsFunc(g.ans[g.in.Tried].Yes, func(s string) bool { return strings.HasPrefix(s, "helped") }): // but wore off
+		g.say(&g.Says, g.in.WoreOff.Says)
+		g.decided(&g.in.WoreOff.When)
+		g.refs = append(g.refs, g.in.WoreOff.Refs...)
 	default:
 		g.say(&g.Says, noHelp)
 	}
