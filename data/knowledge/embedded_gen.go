@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "4ee74009fe7e6bd22812dbcc4622e0c11bbd99bddad32b41a8472e160475c0ad"
+const embeddedSum = "7b8e2e822df8a0874124148fda23a133c418210613b9e0516bbe0769a4a72aa5"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -3518,6 +3518,38 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "concordant", Text: rules.Text{Patient: "Yes, just my pain", Clinician: "Concordant"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "No, or it was a pain I do not know", Clinician: "Negative or discordant"}},
 	}, Grid: "block.relief"},
+	rules.Question{ID: "rfa.ruled-out", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Did the team for your device say that heat on the nerves of the small back joints cannot be done?", Clinician: "Lumbar RFA ruled out by the device team"}, Help: rules.Text{Patient: "Did no one ask them yet? Mark 'Not sure'.", Clinician: "Not sure where they were not asked. A device alone does not rule it out."}, Why: rules.Text{Patient: "Heat can mostly be done with a plan. If it cannot, a steroid shot may take its place.", Clinician: "An intra-articular steroid asks for a documented reason why RFA cannot be done."}, When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+			"pacemaker-or-icd",
+			"spinal-stimulator",
+			"drug-pump",
+		}},
+		rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
+			rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+				"medial-branch",
+			}},
+		}},
+		rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+				rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"using-helps",
+					"using-not-enough",
+				}},
+			}},
+		}},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}, Context: true},
+	}},
 	rules.Question{ID: "tried.sij-lateral-branch-block", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -18745,7 +18777,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
 			rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 80},
-		}}, Says: rules.Text{Patient: "Two test shots must show that this joint hurts.", Clinician: "Two medial branch blocks, each at least 80 % relief (US Medicare)."}, First: []string{
+		}}, Says: rules.Text{Patient: "Two test shots must show that this joint hurts.", Clinician: "Two medial branch blocks, each at least 80 % relief; a repeat only after 50 % relief for 3 months (US Medicare)."}, First: []string{
 			"medial-branch-block",
 		}, Refs: []string{
 			"cms-facet",
@@ -18756,12 +18788,36 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"side-effects",
 				"using-side-effects",
 			}},
-			rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
-				"pacemaker-or-icd",
-				"spinal-stimulator",
-				"drug-pump",
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+					"pacemaker-or-icd",
+					"spinal-stimulator",
+					"drug-pump",
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
+					rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+						"medial-branch",
+					}},
+				}},
+				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
+				rules.Condition{Op: 7, Question: "rfa.ruled-out", Choices: []string{
+					"yes",
+				}},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+						rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+							"helped-a-lot",
+							"helped-some",
+							"no-help",
+							"using-helps",
+							"using-not-enough",
+						}},
+					}},
+				}},
 			}},
-		}}, Says: rules.Text{Patient: "There must be a reason why heat treatment of the nerve cannot be done. That is the first choice.", Clinician: "Documented reason why RFA cannot be done (US Medicare); here: harm from RFA or an implanted device."}, First: []string{
+		}}, Says: rules.Text{Patient: "There must be a reason why heat treatment of the nerve cannot be done. That is the first choice.", Clinician: "Documented reason why RFA cannot be done (US Medicare); here: harm from RFA, or ruled out by the device team. A device alone is a caution for RFA."}, First: []string{
 			"lumbar-rfa",
 		}, Refs: []string{
 			"cms-facet",

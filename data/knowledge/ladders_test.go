@@ -183,3 +183,28 @@ func TestHeatThatWoreOffDidNotHelp(t *testing.T) {
 		}
 	}
 }
+
+// A steroid in a facet joint takes the place of heat only where heat cannot be done: a
+// device is a question to its team, and no reason where heat was done.
+func TestADeviceAloneRulesNoHeatOut(t *testing.T) {
+	device := rules.Answers{"health.devices": rules.List("pacemaker-or-icd")}
+	no := rules.Answers{"tried.lumbar-rfa": rules.One("not-tried")}
+	heat := func(was string) rules.Answers { return rules.Answers{"tried.lumbar-rfa": rules.One(was)} }
+	for _, c := range []struct {
+		name   string
+		person rules.Answers
+		want   rules.Status
+	}{
+		{"no device", with(facet(), no), rules.Later},
+		{"device", with(facet(), no, device), rules.AskFirst},
+		{"device, ruled out", with(facet(), no, device, rules.Answers{"rfa.ruled-out": rules.One("yes")}), rules.WithCaution},
+		{"device, not ruled out", with(facet(), no, device, rules.Answers{"rfa.ruled-out": rules.One("no")}), rules.Later},
+		{"device, heat helped", with(facet(), device, heat("helped-a-lot")), rules.Later},
+		{"device, heat did not help", with(facet(), device, heat("no-help")), rules.Later},
+		{"heat did harm", with(facet(), heat("worse")), rules.WithCaution},
+	} {
+		if all, _ := stands(t, c.person, "facet-ia-injection", ""); !slices.Equal(all, []rules.Status{c.want}) {
+			t.Errorf("%s: %v, want %v", c.name, all, c.want)
+		}
+	}
+}
