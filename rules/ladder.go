@@ -78,7 +78,7 @@ type OptionResult struct {
 	from   int32 // its reasons
 	count  uint16
 	Status Status
-	Gate   Truth // the gate of its rung; True where there is none
+	Gate   Truth // the gate of its rung; True where there is none, or where what is behind it is known
 }
 
 // ReasonsOf returns the grounds of a status.
@@ -116,6 +116,7 @@ func (s statuses) has(x Status) bool { return s>>x&1 != 0 }
 type judged struct {
 	OptionResult
 	inUse, left bool // left out of every list
+	known       bool // a test whose result is known
 }
 
 // grounds are the statuses for which there is one.
@@ -193,7 +194,7 @@ func (b *Base) judge(i int, f *facts, reasons []reason) (judged, []reason) {
 	if inUse {
 		reasons = append(reasons, because(ByUse, True, 0))
 	}
-	status := g.status()
+	status, isKnown := g.status(), false
 	switch {
 	case inUse && (o.review || status <= Later || g&cautioned != 0):
 		status = Review
@@ -203,7 +204,7 @@ func (b *Base) judge(i int, f *facts, reasons []reason) (judged, []reason) {
 	case status > Stop && o.result != none && truths[o.result] == True:
 		again := f.acted[i]
 		reasons = append(reasons, because(ByResult, truth(!again), 0))
-		if !again {
+		if isKnown = !again; isKnown {
 			status = Done
 		}
 	case o.invasive && status == Now && f.gravest != none:
@@ -213,7 +214,7 @@ func (b *Base) judge(i int, f *facts, reasons []reason) (judged, []reason) {
 		status = WithCaution
 		reasons = append(reasons, because(ByLimit, True, 0))
 	}
-	return judged{inUse: inUse, left: truths[o.applies] == False,
+	return judged{inUse: inUse, left: truths[o.applies] == False, known: isKnown,
 		OptionResult: OptionResult{Option: int32(i), Status: status, Gate: True,
 			from: int32(start), count: uint16(len(reasons) - start)}}, reasons
 }
@@ -355,7 +356,7 @@ func (sc *scratch) row(options []int32, gate Truth, has *statuses) []OptionResul
 		}
 		places = append(places, j.OptionResult)
 		r := &places[len(places)-1]
-		if gate != True {
+		if gate != True && !j.known { // no gate stands before what is known
 			place(r, j.inUse, gate)
 		}
 		*has |= 1 << r.Status

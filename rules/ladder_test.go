@@ -44,6 +44,8 @@ func TestStatuses(t *testing.T) {
 		{"gate not known", "numb", fine(Answers{"exam.one": One("positive")}), AskFirst},
 		{"gate open", "numb", fine(Answers{"exam.one": One("positive"), "severity": Number(6)}), Now},
 		{"result known", "numb", fine(Answers{"block": Number(80), "severity": Number(6)}), Done},
+		{"result known behind a gate that is shut", "numb", fine(Answers{"block": Number(80), "severity": Number(2)}), Done},
+		{"result known behind a gate that is not known", "numb", fine(Answers{"block": Number(80)}), Done},
 		{"held by a danger", "pill", fine(Answers{"safety.legs": List("weak")}), Hold},
 		{"in use under a danger", "pill", fine(Answers{"safety.legs": List("weak"), "tried.pill": One("using-helps")}), Review},
 		{"safe in danger", "walk", fine(Answers{"safety.legs": List("weak")}), Now},
