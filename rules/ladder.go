@@ -188,7 +188,11 @@ func (b *Base) judge(i int, f *facts, reasons []reason) (judged, []reason) {
 		inUse = inUse || came&o.words.using != 0
 		reasons = o.judgeOutcome(came, truths, &g, reasons)
 	}
-	if o.needs > 0 {
+	switch {
+	case o.needs == 0:
+	case inUse:
+		b.judgeBegun(o, f, &g, reasons)
+	default:
 		reasons = b.judgeNeeds(o, f, &g, reasons)
 	}
 	if inUse {
@@ -241,6 +245,17 @@ func (o *option) judgeOutcome(came uint64, truths *truthTable, g *grounds, reaso
 	return reasons
 }
 
+// judgeBegun looks at what should have come before what is in use. One that is not met, or
+// not known while it is not known to help either, is a ground to review it; which one is no
+// reason that is told, for nothing of it can come first any more.
+func (b *Base) judgeBegun(o *option, f *facts, g *grounds, reasons []reason) {
+	var before grounds
+	b.judgeNeeds(o, f, &before, reasons)
+	if before&(1<<Later) != 0 || before != 0 && *g&(1<<Done) == 0 {
+		g.add(Later)
+	}
+}
+
 func (b *Base) judgeNeeds(o *option, f *facts, g *grounds, reasons []reason) []reason {
 	if o.invasive && f.unverified {
 		f = f.blindly // what a person remembers of a scan opens nothing invasive
@@ -286,14 +301,19 @@ func (b *Base) hold(i int, f *facts, reasons []reason) ([]reason, bool) {
 	return reasons, false
 }
 
-// place puts a judged option on a rung with a gate.
+// place puts a judged option on a rung with a gate. What is in use has passed it: the gate
+// is no reason of it, but a shut one a ground to review it.
 func place(r *OptionResult, inUse bool, gate Truth) {
+	if inUse {
+		if gate == False && r.Status > Later || r.Status > AskFirst && r.Status != Done {
+			r.Status = Review
+		}
+		return
+	}
 	r.Gate = gate
 	switch {
 	case gate == False && r.Status > Later:
-		if r.Status = Later; inUse {
-			r.Status = Review
-		}
+		r.Status = Later
 	case gate == Unknown && r.Status > AskFirst && r.Status != Done:
 		r.Status = AskFirst
 	}

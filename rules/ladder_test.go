@@ -106,6 +106,40 @@ func TestHelpThatWoreOff(t *testing.T) {
 	}
 }
 
+// What should have come before is no reason told of what is in use: not met it is reviewed,
+// not known it is reviewed unless it helps. The gate of its rung neither.
+func TestNeedsOfWhatIsInUse(t *testing.T) {
+	later := func(k *Knowledge) {
+		k.Options[1].Needs = []Need{{When: num("block", AtLeast, 75), Says: both("a block"), First: []string{"numb"}}}
+	}
+	shut := func(k *Knowledge) {
+		for i := range k.Sources {
+			k.Sources[i].Ladder[0].Opens.When = num("severity", AtLeast, 4)
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		spoil func(*Knowledge)
+		more  Answers
+		want  Status
+	}{
+		{"not begun", later, Answers{"block": Number(20)}, Later},
+		{"not met", later, Answers{"block": Number(20), "tried.pill": One("using-helps")}, Review},
+		{"not known, helps", later, Answers{"tried.pill": One("using-helps")}, Done},
+		{"not known, no help", later, Answers{"tried.pill": One("using-not-enough"), "weeks": Number(1)}, Review},
+		{"gate shut", shut, Answers{"severity": Number(2), "tried.pill": One("using-helps")}, Review},
+		{"gate not known, helps", shut, Answers{"tried.pill": One("using-helps")}, Done},
+		{"gate not known, no help", shut, Answers{"tried.pill": One("using-not-enough"), "weeks": Number(1)}, Review},
+	} {
+		b, a := assessSmall(t, fine(c.more), c.spoil)
+		r := a.option(b, "pill")
+		told := r.Gate != True || slices.ContainsFunc(a.ReasonsOf(r), func(x Reason) bool { return x.Kind == ByNeed })
+		if r.Status != c.want || told != (c.name == "not begun") {
+			t.Errorf("%s: %v for %v, gate %v, want %v", c.name, r.Status, a.ReasonsOf(r), r.Gate, c.want)
+		}
+	}
+}
+
 // An old result does not answer a danger that asks for the test now.
 func TestADangerAsksForATestAnew(t *testing.T) {
 	asks := func(k *Knowledge) {
