@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "7b8e2e822df8a0874124148fda23a133c418210613b9e0516bbe0769a4a72aa5"
+const embeddedSum = "affd30ef54f13cf6e253d1aa62b1dff4f7f7b2c539faba5fba3bc5d2d29545b7"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -1729,7 +1729,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "tried.surgical-opinion", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "A visit to a spine surgeon since the fusion", Clinician: "Surgical opinion since the fusion"}, Why: rules.Text{Patient: "It is told so that your team knows.", Clinician: "For the record; what was said stands under tests."}, When: rules.Condition{Op: 6, Question: "tried.surgical-opinion"}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "A visit to a spine surgeon since the fusion", Clinician: "Surgical opinion since the fusion"}, Why: rules.Text{Patient: "If you had it, it is not named again as a next step.", Clinician: "Tells that the opinion was given; what was said stands under tests."}, When: rules.Condition{Op: 6, Question: "tried.surgical-opinion"}, Choices: []rules.Choice{
 		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
 		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
 		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
@@ -33301,9 +33301,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"medscapeprp",
 		}},
 	}, CandidacySays: rules.Text{Patient: "Being a fit does not mean it is advised. It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Met is not recommended. Not shown to work after fusion; often self-paid."}},
-	rules.Option{ID: "surgical-opinion", Name: rules.Text{Patient: "A spine surgeon's opinion", Clinician: "Surgical opinion"}, Tier: "surgery", Kind: "act", About: rules.Text{Patient: "A visit to a spine surgeon, best one with much practice in redo work. It is to find out if there is a cause that can be fixed. It does not mean that you need an operation.", Clinician: "Consultation with a spine surgeon experienced in revision: is there a structural target that matches the pain?"}, InDanger: "safe", Result: rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
-		"nothing-to-fix",
-		"operation-advised",
+	rules.Option{ID: "surgical-opinion", Name: rules.Text{Patient: "A spine surgeon's opinion", Clinician: "Surgical opinion"}, Tier: "surgery", Kind: "act", About: rules.Text{Patient: "A visit to a spine surgeon, best one with much practice in redo work. It is to find out if there is a cause that can be fixed. It does not mean that you need an operation.", Clinician: "Consultation with a spine surgeon experienced in revision: is there a structural target that matches the pain?"}, InDanger: "safe", Result: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+			"nothing-to-fix",
+			"operation-advised",
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "tried.surgical-opinion"},
+			rules.Condition{Op: 7, Question: "tried.surgical-opinion", Choices: []string{
+				"helped-a-lot",
+				"helped-some",
+				"no-help",
+				"worse",
+				"side-effects",
+				"using-helps",
+				"using-not-enough",
+				"using-side-effects",
+			}},
+		}},
 	}}, Avoid: []rules.Avoid{
 		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "Bring your scans, the report of the operation, and a list of what was tried.", Clinician: "Bring imaging, operation report, implant record, block values and weeks of care."}, Refs: []string{
 			"practice",

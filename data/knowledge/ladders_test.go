@@ -208,3 +208,39 @@ func TestADeviceAloneRulesNoHeatOut(t *testing.T) {
 		}
 	}
 }
+
+// The surgeon's opinion is given whichever of the two questions tells of it.
+func TestTheOpinionGivenIsDone(t *testing.T) {
+	for _, more := range []rules.Answers{
+		{"tried.surgical-opinion": rules.One("no-help")}, {"tried.surgical-opinion": rules.One("helped-some")}, {"tests.surgical-opinion": rules.One("operation-advised")},
+	} {
+		if all, _ := stands(t, with(facet(), more), "surgical-opinion", ""); !slices.Equal(all, []rules.Status{rules.Done}) {
+			t.Errorf("%v: %v", more, all)
+		}
+	}
+	if all, _ := stands(t, with(facet(), rules.Answers{"tried.surgical-opinion": rules.One("not-tried")}), "surgical-opinion", ""); slices.Contains(all, rules.Done) {
+		t.Errorf("not tried: %v", all)
+	}
+}
+
+// Somebody with a pump is told nothing of what comes before one.
+func TestAPumpInPlaceHasNothingBeforeIt(t *testing.T) {
+	base := embedded(t)
+	k := base.Knowledge()
+	a, err := base.Assess(with(nerve(), rules.Answers{"health.devices": rules.List("drug-pump"), "tried.it-morphine": rules.One("using-helps")}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := false
+	places(a, func(r *rules.OptionResult) {
+		if k.Options[r.Option].ID == "it-morphine" {
+			seen = true
+			if r.Status != rules.Review || r.Gate != rules.True || slices.ContainsFunc(a.ReasonsOf(r), func(x rules.Reason) bool { return x.Kind == rules.ByNeed }) {
+				t.Errorf("%v for %v, gate %v", r.Status, a.ReasonsOf(r), r.Gate)
+			}
+		}
+	})
+	if !seen {
+		t.Error("the pump is nowhere")
+	}
+}
