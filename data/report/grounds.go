@@ -194,6 +194,8 @@ func (g *gathering) came(t rules.Truth) {
 	switch {
 	case t == rules.True && g.r.Status == rules.Done:
 		g.say(&g.Says, helped)
+	case t == rules.True && slices.Contains(g.ans[g.in.Tried].Yes, "using-helps"):
+		g.say(&g.Says, helpsInUse)
 	case t == rules.True:
 		g.say(&g.Says, helpedBefore)
 	case g.r.Status == rules.Review && strings.Contains(strings.Join(g.ans[g.in.Tried].Yes, " "), "side-effects"):
