@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "affd30ef54f13cf6e253d1aa62b1dff4f7f7b2c539faba5fba3bc5d2d29545b7"
+const embeddedSum = "e7ace6153ea4d83467bb52a1f18d0b7d4e6191d960173db58009757d84ad6d3c"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -15502,7 +15502,43 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "The result is there within the hour.", Clinician: "Immediate."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Is a blood vessel leaking or blocked?", Clinician: "Is a blood vessel leaking or blocked?"}},
-	rules.Option{ID: "ct-spine", Name: rules.Text{Patient: "CT scan of the back", Clinician: "CT of the lumbar spine (and sacrum)"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "A CT scan is a fast X-ray scan. It shows bone, screws and cages best. It tells if the fusion has joined.", Clinician: "Thin-slice CT with multiplanar views for union, implants, screw position and fracture; include the sacrum for pain below the fusion."}, InDanger: "act", Result: rules.Condition{Op: 6, Question: "imaging.fusion"}, Avoid: []rules.Avoid{
+	rules.Option{ID: "ct-spine", Name: rules.Text{Patient: "CT scan of the back", Clinician: "CT of the lumbar spine (and sacrum)"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "A CT scan is a fast X-ray scan. It shows bone, screws and cages best. It tells if the fusion has joined.", Clinician: "Thin-slice CT with multiplanar views for union, implants, screw position and fracture; include the sacrum for pain below the fusion."}, InDanger: "act", Result: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+			"solid",
+			"not-bridged",
+		}},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+					"told",
+				}},
+			}},
+		}},
+	}}, Avoid: []rules.Avoid{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 6, Question: "imaging.fusion"},
+			}},
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+				"solid",
+				"not-bridged",
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "You know the result only from talk. Ask for the report or the pictures, so that your team can read them.", Clinician: "Result told, not seen: read the report or the images before it opens anything."}, Refs: []string{
+			"practice",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "imaging.fusion"},
+			rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+				"unclear",
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "The last scan did not show clearly if the bone has joined. A finer scan may tell.", Clinician: "Fusion unclear: read the images again; repeat as fine-cut CT with multiplanar views where they do not decide."}, Refs: []string{
+			"practice",
+		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 				"yes",
@@ -20592,7 +20628,28 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Look again after six weeks.", Clinician: "Review with self-care at 6 weeks."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Is heat safe for my skin and my implants?", Clinician: "Is heat safe for my skin and my implants?"}},
-	rules.Option{ID: "hip-imaging", Name: rules.Text{Patient: "Pictures of the hip", Clinician: "Hip and pelvis radiograph, MRI where indicated"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "An X-ray of the hip shows if the joint is worn. A sore hip can feel like back or leg pain.", Clinician: "Pelvis and hip radiograph; MRI for occult fracture, avascular necrosis or abductor tendon."}, InDanger: "safe", Result: rules.Condition{Op: 6, Question: "imaging.hip"}, Avoid: []rules.Avoid{
+	rules.Option{ID: "hip-imaging", Name: rules.Text{Patient: "Pictures of the hip", Clinician: "Hip and pelvis radiograph, MRI where indicated"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "An X-ray of the hip shows if the joint is worn. A sore hip can feel like back or leg pain.", Clinician: "Pelvis and hip radiograph; MRI for occult fracture, avascular necrosis or abductor tendon."}, InDanger: "safe", Result: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 6, Question: "imaging.hip"},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+					"told",
+				}},
+			}},
+		}},
+	}}, Avoid: []rules.Avoid{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 6, Question: "imaging.hip"},
+			}},
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"told",
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "You know the result only from talk. Ask for the report or the pictures, so that your team can read them.", Clinician: "Result told, not seen: read the report or the images before it opens anything."}, Refs: []string{
+			"practice",
+		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 				"yes",
@@ -23578,10 +23635,32 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "You wait in the hospital for the result.", Clinician: "Result the same day; spine surgery called at once if within 2 weeks of an operation."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Can the scan be done now, and who calls the surgeon?", Clinician: "Can the scan be done now, and who calls the surgeon?"}},
-	rules.Option{ID: "mri-spine", Name: rules.Text{Patient: "MRI scan of the back", Clinician: "MRI of the lumbar spine, with contrast where indicated"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "An MRI scan uses a strong magnet, not X-rays. It shows nerves, discs, scar and fluid. Dye helps to tell scar from a new disc bulge.", Clinician: "MRI with metal-artefact reduction; gadolinium for scar against recurrent herniation, and for infection or tumour."}, InDanger: "act", Result: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 6, Question: "imaging.nerve"},
-		rules.Condition{Op: 6, Question: "imaging.adjacent"},
+	rules.Option{ID: "mri-spine", Name: rules.Text{Patient: "MRI scan of the back", Clinician: "MRI of the lumbar spine, with contrast where indicated"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "An MRI scan uses a strong magnet, not X-rays. It shows nerves, discs, scar and fluid. Dye helps to tell scar from a new disc bulge.", Clinician: "MRI with metal-artefact reduction; gadolinium for scar against recurrent herniation, and for infection or tumour."}, InDanger: "act", Result: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "imaging.nerve"},
+			rules.Condition{Op: 6, Question: "imaging.adjacent"},
+		}},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+					"told",
+				}},
+			}},
+		}},
 	}}, Avoid: []rules.Avoid{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "tests.told-by"},
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"told",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "imaging.nerve"},
+				rules.Condition{Op: 6, Question: "imaging.adjacent"},
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "You know the result only from talk. Ask for the report or the pictures, so that your team can read them.", Clinician: "Result told, not seen: read the report or the images before it opens anything."}, Refs: []string{
+			"practice",
+		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
 			"pacemaker-or-icd",
 			"spinal-stimulator",
@@ -32770,7 +32849,28 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Ask which spot lit up, and if it fits your pain.", Clinician: "Use to choose the level of a block, not as proof."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Will this scan change what you do next?", Clinician: "Will this scan change what you do next?"}},
-	rules.Option{ID: "standing-films", Name: rules.Text{Patient: "X-rays while you stand", Clinician: "Standing lumbar and whole-spine radiographs"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "These are plain X-rays taken while you stand. They show how your back holds you up.", Clinician: "Standing films, long cassette for balance (PI-LL, SVA, pelvic tilt), implants, adjacent slip, fracture."}, InDanger: "act", Result: rules.Condition{Op: 6, Question: "imaging.mismatch"}, Avoid: []rules.Avoid{
+	rules.Option{ID: "standing-films", Name: rules.Text{Patient: "X-rays while you stand", Clinician: "Standing lumbar and whole-spine radiographs"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "These are plain X-rays taken while you stand. They show how your back holds you up.", Clinician: "Standing films, long cassette for balance (PI-LL, SVA, pelvic tilt), implants, adjacent slip, fracture."}, InDanger: "act", Result: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 6, Question: "imaging.mismatch"},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+					"told",
+				}},
+			}},
+		}},
+	}}, Avoid: []rules.Avoid{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 6, Question: "imaging.mismatch"},
+			}},
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"told",
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "You know the result only from talk. Ask for the report or the pictures, so that your team can read them.", Clinician: "Result told, not seen: read the report or the images before it opens anything."}, Refs: []string{
+			"practice",
+		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 				"yes",

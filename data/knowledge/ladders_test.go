@@ -244,3 +244,27 @@ func TestAPumpInPlaceHasNothingBeforeIt(t *testing.T) {
 		t.Error("the pump is nowhere")
 	}
 }
+
+// A scan that was only told, or that left it unclear, is still to be read or done.
+func TestAScanOnlyToldIsNotDone(t *testing.T) {
+	told, report := rules.Answers{"tests.told-by": rules.One("told")}, rules.Answers{"tests.told-by": rules.One("report")}
+	clear := rules.Answers{"imaging.nerve": rules.List("clear"), "imaging.mismatch": rules.Number(5), "imaging.hip": rules.One("normal")}
+	for _, option := range []string{"ct-spine", "mri-spine", "standing-films", "hip-imaging"} {
+		for _, c := range []struct {
+			name   string
+			person rules.Answers
+			want   rules.Status
+		}{
+			{"report", with(facet(), clear, report), rules.Done},
+			{"told", with(facet(), clear, told), rules.WithCaution},
+		} {
+			if all, _ := stands(t, c.person, option, ""); !slices.Equal(all, []rules.Status{c.want}) {
+				t.Errorf("%s, %s: %v, want %v", option, c.name, all, c.want)
+			}
+		}
+	}
+	unclear := with(facet(), report, rules.Answers{"imaging.fusion": rules.One("unclear")})
+	if all, _ := stands(t, unclear, "ct-spine", ""); !slices.Equal(all, []rules.Status{rules.WithCaution}) {
+		t.Errorf("unclear: %v", all)
+	}
+}
