@@ -42,7 +42,7 @@ func (c *compiler) option(i int) {
 	c.at = in.ID
 	c.record, c.ladders = true, true
 	defer func() { c.record, c.ladders = false, false }()
-	o := option{inUse: none, result: none, adequate: none, tried: none,
+	o := option{inUse: none, result: none, adequate: none, woreOff: none, tried: none,
 		act: in.InDanger == "act", safe: in.InDanger == "safe", cautionAtMost: in.Most != "", review: in.Keep == "review",
 		invasive: in.Invasive, active: in.Kind != Habit && in.Kind != Monitoring, tier: int8(slices.Index(tiers, in.Tier)), class: 2}
 	if o.tier < 0 {
@@ -63,6 +63,9 @@ func (c *compiler) option(i int) {
 	}
 	if in.Adequate.When.Given() {
 		o.adequate = c.condition(&in.Adequate.When)
+	}
+	if in.WoreOff.When.Given() {
+		o.woreOff = c.condition(&in.WoreOff.When)
 	}
 	if in.Tried != "" {
 		c.tried(&o, in.Tried)

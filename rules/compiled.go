@@ -104,7 +104,7 @@ type option struct {
 	applies                          int32
 	inUse                            int32
 	result                           int32
-	adequate                         int32
+	adequate, woreOff                int32
 	tried                            int32 // question, -1 for none
 	firstNeed, needs                 int32 // in Base.needs
 	firstAvoid, avoids               int32 // in Base.avoids

@@ -342,6 +342,7 @@ type Option struct {
 	Result        Condition      `yaml:"result"` // a test whose result is known
 	Tried         string         `yaml:"tried"`
 	Adequate      Gate           `yaml:"adequate"`
+	WoreOff       Gate           `yaml:"wore-off"` // what helped did so too briefly to count
 	Needs         []Need         `yaml:"needs"`
 	Avoid         []Avoid        `yaml:"avoid"`
 	Effect        []Effect       `yaml:"effect"`

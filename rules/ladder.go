@@ -78,7 +78,7 @@ type OptionResult struct {
 	from   int32 // its reasons
 	count  uint16
 	Status Status
-	Gate   Truth // the gate of its rung; True where there is none
+	Gate   Truth // the gate of its rung; True where there is none, or where what is behind it is known
 }
 
 // ReasonsOf returns the grounds of a status.
@@ -116,6 +116,7 @@ func (s statuses) has(x Status) bool { return s>>x&1 != 0 }
 type judged struct {
 	OptionResult
 	inUse, left bool // left out of every list
+	known       bool // a test whose result is known
 }
 
 // grounds are the statuses for which there is one.
@@ -187,13 +188,17 @@ func (b *Base) judge(i int, f *facts, reasons []reason) (judged, []reason) {
 		inUse = inUse || came&o.words.using != 0
 		reasons = o.judgeOutcome(came, truths, &g, reasons)
 	}
-	if o.needs > 0 {
+	switch {
+	case o.needs == 0:
+	case inUse:
+		b.judgeBegun(o, f, &g, reasons)
+	default:
 		reasons = b.judgeNeeds(o, f, &g, reasons)
 	}
 	if inUse {
 		reasons = append(reasons, because(ByUse, True, 0))
 	}
-	status := g.status()
+	status, isKnown := g.status(), false
 	switch {
 	case inUse && (o.review || status <= Later || g&cautioned != 0):
 		status = Review
@@ -203,7 +208,7 @@ func (b *Base) judge(i int, f *facts, reasons []reason) (judged, []reason) {
 	case status > Stop && o.result != none && truths[o.result] == True:
 		again := f.acted[i]
 		reasons = append(reasons, because(ByResult, truth(!again), 0))
-		if !again {
+		if isKnown = !again; isKnown {
 			status = Done
 		}
 	case o.invasive && status == Now && f.gravest != none:
@@ -213,19 +218,23 @@ func (b *Base) judge(i int, f *facts, reasons []reason) (judged, []reason) {
 		status = WithCaution
 		reasons = append(reasons, because(ByLimit, True, 0))
 	}
-	return judged{inUse: inUse, left: truths[o.applies] == False,
+	return judged{inUse: inUse, left: truths[o.applies] == False, known: isKnown,
 		OptionResult: OptionResult{Option: int32(i), Status: status, Gate: True,
 			from: int32(start), count: uint16(len(reasons) - start)}}, reasons
 }
 
-// judgeOutcome looks at what came of the option before.
+// judgeOutcome looks at what came of the option before. Help that wore off too soon is none.
 func (o *option) judgeOutcome(came uint64, truths *truthTable, g *grounds, reasons []reason) []reason {
+	noHelp := o.words.noHelp
+	if o.woreOff != none && truths[o.woreOff] == True {
+		noHelp |= o.words.helped
+	}
 	switch {
 	case came&o.words.bad != 0,
-		came&o.words.noHelp != 0 && (o.adequate == none || truths[o.adequate] == True):
+		came&noHelp != 0 && (o.adequate == none || truths[o.adequate] == True):
 		g.add(Stop)
 		return append(reasons, because(ByOutcome, False, 0))
-	case came&o.words.noHelp != 0:
+	case came&noHelp != 0:
 		return append(reasons, because(NoFairTrial, True, 0))
 	case came&o.words.helped != 0:
 		if !o.review { // what is never to be kept up unreviewed is not done because it helped
@@ -234,6 +243,17 @@ func (o *option) judgeOutcome(came uint64, truths *truthTable, g *grounds, reaso
 		return append(reasons, because(ByOutcome, True, 0))
 	}
 	return reasons
+}
+
+// judgeBegun looks at what should have come before what is in use. One that is not met, or
+// not known while it is not known to help either, is a ground to review it; which one is no
+// reason that is told, for nothing of it can come first any more.
+func (b *Base) judgeBegun(o *option, f *facts, g *grounds, reasons []reason) {
+	var before grounds
+	b.judgeNeeds(o, f, &before, reasons)
+	if before&(1<<Later) != 0 || before != 0 && *g&(1<<Done) == 0 {
+		g.add(Later)
+	}
 }
 
 func (b *Base) judgeNeeds(o *option, f *facts, g *grounds, reasons []reason) []reason {
@@ -281,14 +301,19 @@ func (b *Base) hold(i int, f *facts, reasons []reason) ([]reason, bool) {
 	return reasons, false
 }
 
-// place puts a judged option on a rung with a gate.
+// place puts a judged option on a rung with a gate. What is in use has passed it: the gate
+// is no reason of it, but a shut one a ground to review it.
 func place(r *OptionResult, inUse bool, gate Truth) {
+	if inUse {
+		if gate == False && r.Status > Later || r.Status > AskFirst && r.Status != Done {
+			r.Status = Review
+		}
+		return
+	}
 	r.Gate = gate
 	switch {
 	case gate == False && r.Status > Later:
-		if r.Status = Later; inUse {
-			r.Status = Review
-		}
+		r.Status = Later
 	case gate == Unknown && r.Status > AskFirst && r.Status != Done:
 		r.Status = AskFirst
 	}
@@ -351,7 +376,7 @@ func (sc *scratch) row(options []int32, gate Truth, has *statuses) []OptionResul
 		}
 		places = append(places, j.OptionResult)
 		r := &places[len(places)-1]
-		if gate != True {
+		if gate != True && !j.known { // no gate stands before what is known
 			place(r, j.inUse, gate)
 		}
 		*has |= 1 << r.Status

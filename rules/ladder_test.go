@@ -44,6 +44,8 @@ func TestStatuses(t *testing.T) {
 		{"gate not known", "numb", fine(Answers{"exam.one": One("positive")}), AskFirst},
 		{"gate open", "numb", fine(Answers{"exam.one": One("positive"), "severity": Number(6)}), Now},
 		{"result known", "numb", fine(Answers{"block": Number(80), "severity": Number(6)}), Done},
+		{"result known behind a gate that is shut", "numb", fine(Answers{"block": Number(80), "severity": Number(2)}), Done},
+		{"result known behind a gate that is not known", "numb", fine(Answers{"block": Number(80)}), Done},
 		{"held by a danger", "pill", fine(Answers{"safety.legs": List("weak")}), Hold},
 		{"in use under a danger", "pill", fine(Answers{"safety.legs": List("weak"), "tried.pill": One("using-helps")}), Review},
 		{"safe in danger", "walk", fine(Answers{"safety.legs": List("weak")}), Now},
@@ -87,6 +89,54 @@ func TestHelpedIsNoReasonToKeepWhatMustBeReviewed(t *testing.T) {
 	b, a = assessSmall(t, fine(Answers{"tried.pill": One("using-helps")}), review)
 	if got := a.option(b, "pill").Status; got != Review {
 		t.Errorf("helps and in use: %v", got)
+	}
+}
+
+// What helped too briefly to count is like no help: a fair trial stops, another does not.
+func TestHelpThatWoreOff(t *testing.T) {
+	short := func(k *Knowledge) { k.Options[1].WoreOff.When = num("severity", AtLeast, 8) }
+	for _, c := range []struct {
+		weeks, severity float64
+		want            Status
+	}{{6, 9, Stop}, {1, 9, Now}, {6, 5, Done}} {
+		b, a := assessSmall(t, fine(Answers{"tried.pill": One("helped-some"), "weeks": Number(c.weeks), "severity": Number(c.severity)}), short)
+		if got := a.option(b, "pill").Status; got != c.want {
+			t.Errorf("%v weeks, severity %v: %v, want %v", c.weeks, c.severity, got, c.want)
+		}
+	}
+}
+
+// What should have come before is no reason told of what is in use: not met it is reviewed,
+// not known it is reviewed unless it helps. The gate of its rung neither.
+func TestNeedsOfWhatIsInUse(t *testing.T) {
+	later := func(k *Knowledge) {
+		k.Options[1].Needs = []Need{{When: num("block", AtLeast, 75), Says: both("a block"), First: []string{"numb"}}}
+	}
+	shut := func(k *Knowledge) {
+		for i := range k.Sources {
+			k.Sources[i].Ladder[0].Opens.When = num("severity", AtLeast, 4)
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		spoil func(*Knowledge)
+		more  Answers
+		want  Status
+	}{
+		{"not begun", later, Answers{"block": Number(20)}, Later},
+		{"not met", later, Answers{"block": Number(20), "tried.pill": One("using-helps")}, Review},
+		{"not known, helps", later, Answers{"tried.pill": One("using-helps")}, Done},
+		{"not known, no help", later, Answers{"tried.pill": One("using-not-enough"), "weeks": Number(1)}, Review},
+		{"gate shut", shut, Answers{"severity": Number(2), "tried.pill": One("using-helps")}, Review},
+		{"gate not known, helps", shut, Answers{"tried.pill": One("using-helps")}, Done},
+		{"gate not known, no help", shut, Answers{"tried.pill": One("using-not-enough"), "weeks": Number(1)}, Review},
+	} {
+		b, a := assessSmall(t, fine(c.more), c.spoil)
+		r := a.option(b, "pill")
+		told := r.Gate != True || slices.ContainsFunc(a.ReasonsOf(r), func(x Reason) bool { return x.Kind == ByNeed })
+		if r.Status != c.want || told != (c.name == "not begun") {
+			t.Errorf("%s: %v for %v, gate %v, want %v", c.name, r.Status, a.ReasonsOf(r), r.Gate, c.want)
+		}
 	}
 }
 

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "bf62e2ae65d77afeda2fc7ffdb88d4e347e455a1fd9dd4a724a7fbd70378b94f"
+const embeddedSum = "2ac9828163e208c815574a254a09c13b17d10785f463041078aba7e35e0d675f"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -1729,7 +1729,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "tried.surgical-opinion", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "A visit to a spine surgeon since the fusion", Clinician: "Surgical opinion since the fusion"}, Why: rules.Text{Patient: "It is told so that your team knows.", Clinician: "For the record; what was said stands under tests."}, When: rules.Condition{Op: 6, Question: "tried.surgical-opinion"}, Choices: []rules.Choice{
+	}, Kind: "choice", Text: rules.Text{Patient: "A visit to a spine surgeon since the fusion", Clinician: "Surgical opinion since the fusion"}, Why: rules.Text{Patient: "If you had it, it is not named again as a next step.", Clinician: "Tells that the opinion was given; what was said stands under tests."}, When: rules.Condition{Op: 6, Question: "tried.surgical-opinion"}, Choices: []rules.Choice{
 		rules.Choice{ID: "not-tried", Text: rules.Text{Patient: "Not tried", Clinician: "Not tried"}, Context: true},
 		rules.Choice{ID: "helped-a-lot", Text: rules.Text{Patient: "Helped a lot", Clinician: "Helped a lot"}, Context: true},
 		rules.Choice{ID: "helped-some", Text: rules.Text{Patient: "Helped some", Clinician: "Helped some"}, Context: true},
@@ -3518,6 +3518,38 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "concordant", Text: rules.Text{Patient: "Yes, just my pain", Clinician: "Concordant"}},
 		rules.Choice{ID: "negative", Text: rules.Text{Patient: "No, or it was a pain I do not know", Clinician: "Negative or discordant"}},
 	}, Grid: "block.relief"},
+	rules.Question{ID: "rfa.ruled-out", Section: "treatments", Readers: []rules.Reader{
+		"patient",
+		"clinician",
+	}, Kind: "choice", Text: rules.Text{Patient: "Did the team for your device say that heat on the nerves of the small back joints cannot be done?", Clinician: "Lumbar RFA ruled out by the device team"}, Help: rules.Text{Patient: "Did no one ask them yet? Mark 'Not sure'.", Clinician: "Not sure where they were not asked. A device alone does not rule it out."}, Why: rules.Text{Patient: "Heat can mostly be done with a plan. If it cannot, a steroid shot may take its place.", Clinician: "An intra-articular steroid asks for a documented reason why RFA cannot be done."}, When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+			"pacemaker-or-icd",
+			"spinal-stimulator",
+			"drug-pump",
+		}},
+		rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
+			rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+				"medial-branch",
+			}},
+		}},
+		rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+				rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"using-helps",
+					"using-not-enough",
+				}},
+			}},
+		}},
+	}}, Choices: []rules.Choice{
+		rules.Choice{ID: "yes", Text: rules.Text{Patient: "Yes", Clinician: "Yes"}},
+		rules.Choice{ID: "no", Text: rules.Text{Patient: "No", Clinician: "No"}, Context: true},
+	}},
 	rules.Question{ID: "tried.sij-lateral-branch-block", Section: "treatments", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -7068,11 +7100,36 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"manchikanti2020",
 			"nice2016",
 			"manchikanti2007",
-		}}, Passed: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
-			"no-help",
-			"worse",
-			"side-effects",
-		}}, Says: rules.Text{Patient: "The heat treatment did not help.", Clinician: "Under 50 % relief after RFA"}, Refs: []string{
+		}}, Passed: rules.Gate{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+				"no-help",
+				"worse",
+				"side-effects",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+				}},
+				rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
+				rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.sij-rfa"},
+						rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+							"helped-a-lot",
+							"helped-some",
+							"no-help",
+							"worse",
+							"side-effects",
+							"using-helps",
+							"using-not-enough",
+							"using-side-effects",
+						}},
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The heat treatment did not help, or not for long.", Clinician: "No 50 % relief at 3 months after RFA"}, Refs: []string{
 			"cohen2020",
 		}}, Options: []string{
 			"lumbar-rfa",
@@ -13814,11 +13871,36 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"patel2012",
 			"cms-l39402",
 			"practice",
-		}}, Passed: rules.Gate{When: rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
-			"no-help",
-			"worse",
-			"side-effects",
-		}}, Says: rules.Text{Patient: "The heat treatment did not help.", Clinician: "No 50 % relief at 3 months"}, Refs: []string{
+		}}, Passed: rules.Gate{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+				"no-help",
+				"worse",
+				"side-effects",
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+				}},
+				rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
+				rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+						rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+							"helped-a-lot",
+							"helped-some",
+							"no-help",
+							"worse",
+							"side-effects",
+							"using-helps",
+							"using-not-enough",
+							"using-side-effects",
+						}},
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The heat treatment did not help, or not for long.", Clinician: "No 50 % relief at 3 months after RFA"}, Refs: []string{
 			"cohen2008",
 		}}, Options: []string{
 			"sij-lateral-branch-block",
@@ -15708,7 +15790,43 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "The result is there within the hour.", Clinician: "Immediate."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Is a blood vessel leaking or blocked?", Clinician: "Is a blood vessel leaking or blocked?"}},
-	rules.Option{ID: "ct-spine", Name: rules.Text{Patient: "CT scan of the back", Clinician: "CT of the lumbar spine (and sacrum)"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "A CT scan is a fast X-ray scan. It shows bone, screws and cages best. It tells if the fusion has joined.", Clinician: "Thin-slice CT with multiplanar views for union, implants, screw position and fracture; include the sacrum for pain below the fusion."}, InDanger: "act", Result: rules.Condition{Op: 6, Question: "imaging.fusion"}, Avoid: []rules.Avoid{
+	rules.Option{ID: "ct-spine", Name: rules.Text{Patient: "CT scan of the back", Clinician: "CT of the lumbar spine (and sacrum)"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "A CT scan is a fast X-ray scan. It shows bone, screws and cages best. It tells if the fusion has joined.", Clinician: "Thin-slice CT with multiplanar views for union, implants, screw position and fracture; include the sacrum for pain below the fusion."}, InDanger: "act", Result: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+			"solid",
+			"not-bridged",
+		}},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+					"told",
+				}},
+			}},
+		}},
+	}}, Avoid: []rules.Avoid{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 6, Question: "imaging.fusion"},
+			}},
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"told",
+			}},
+			rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+				"solid",
+				"not-bridged",
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "You know the result only from talk. Ask for the report or the pictures, so that your team can read them.", Clinician: "Result told, not seen: read the report or the images before it opens anything."}, Refs: []string{
+			"practice",
+		}},
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "imaging.fusion"},
+			rules.Condition{Op: 7, Question: "imaging.fusion", Choices: []string{
+				"unclear",
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "The last scan did not show clearly if the bone has joined. A finer scan may tell.", Clinician: "Fusion unclear: read the images again; repeat as fine-cut CT with multiplanar views where they do not decide."}, Refs: []string{
+			"practice",
+		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 				"yes",
@@ -18983,7 +19101,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 			rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
 			rules.Condition{Op: 8, Question: "block.medial-branch-second-relief", Number: 80},
-		}}, Says: rules.Text{Patient: "Two test shots must show that this joint hurts.", Clinician: "Two medial branch blocks, each at least 80 % relief (US Medicare)."}, First: []string{
+		}}, Says: rules.Text{Patient: "Two test shots must show that this joint hurts.", Clinician: "Two medial branch blocks, each at least 80 % relief; a repeat only after 50 % relief for 3 months (US Medicare)."}, First: []string{
 			"medial-branch-block",
 		}, Refs: []string{
 			"cms-facet",
@@ -18994,12 +19112,36 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"side-effects",
 				"using-side-effects",
 			}},
-			rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
-				"pacemaker-or-icd",
-				"spinal-stimulator",
-				"drug-pump",
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+					"pacemaker-or-icd",
+					"spinal-stimulator",
+					"drug-pump",
+				}},
+				rules.Condition{Op: 2, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
+					rules.Condition{Op: 7, Question: "block.any", Choices: []string{
+						"medial-branch",
+					}},
+				}},
+				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 80},
+				rules.Condition{Op: 7, Question: "rfa.ruled-out", Choices: []string{
+					"yes",
+				}},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+						rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+							"helped-a-lot",
+							"helped-some",
+							"no-help",
+							"using-helps",
+							"using-not-enough",
+						}},
+					}},
+				}},
 			}},
-		}}, Says: rules.Text{Patient: "There must be a reason why heat treatment of the nerve cannot be done. That is the first choice.", Clinician: "Documented reason why RFA cannot be done (US Medicare); here: harm from RFA or an implanted device."}, First: []string{
+		}}, Says: rules.Text{Patient: "There must be a reason why heat treatment of the nerve cannot be done. That is the first choice.", Clinician: "Documented reason why RFA cannot be done (US Medicare); here: harm from RFA, or ruled out by the device team. A device alone is a caution for RFA."}, First: []string{
 			"lumbar-rfa",
 		}, Refs: []string{
 			"cms-facet",
@@ -20774,7 +20916,28 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Look again after six weeks.", Clinician: "Review with self-care at 6 weeks."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Is heat safe for my skin and my implants?", Clinician: "Is heat safe for my skin and my implants?"}},
-	rules.Option{ID: "hip-imaging", Name: rules.Text{Patient: "Pictures of the hip", Clinician: "Hip and pelvis radiograph, MRI where indicated"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "An X-ray of the hip shows if the joint is worn. A sore hip can feel like back or leg pain.", Clinician: "Pelvis and hip radiograph; MRI for occult fracture, avascular necrosis or abductor tendon."}, InDanger: "safe", Result: rules.Condition{Op: 6, Question: "imaging.hip"}, Avoid: []rules.Avoid{
+	rules.Option{ID: "hip-imaging", Name: rules.Text{Patient: "Pictures of the hip", Clinician: "Hip and pelvis radiograph, MRI where indicated"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "An X-ray of the hip shows if the joint is worn. A sore hip can feel like back or leg pain.", Clinician: "Pelvis and hip radiograph; MRI for occult fracture, avascular necrosis or abductor tendon."}, InDanger: "safe", Result: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 6, Question: "imaging.hip"},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+					"told",
+				}},
+			}},
+		}},
+	}}, Avoid: []rules.Avoid{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 6, Question: "imaging.hip"},
+			}},
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"told",
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "You know the result only from talk. Ask for the report or the pictures, so that your team can read them.", Clinician: "Result told, not seen: read the report or the images before it opens anything."}, Refs: []string{
+			"practice",
+		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 				"yes",
@@ -22851,6 +23014,27 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 50},
 	}}, Says: rules.Text{Patient: "It counts as a fair try only if a test shot helped first.", Clinician: "Fair trial only after a positive medial branch block."}, Refs: []string{
 		"cohen2020",
+	}}, WoreOff: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
+		rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.sij-rfa"},
+				rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"worse",
+					"side-effects",
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+		}},
+	}}, Says: rules.Text{Patient: "The heat helped for less than three months. That is too short to do it again.", Clinician: "Relief of 50 % for less than 3 months after RFA: counts as no benefit, no repeat."}, Refs: []string{
+		"cohen2020",
+		"practice",
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -22931,15 +23115,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"cohen2020",
 			"nice2016",
 		}},
-		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
-				rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
-			}},
-		}}, Says: rules.Text{Patient: "If the last heat treatment helped for less than three months, a repeat makes no sense.", Clinician: "Repeat only after at least 3 months of relief (consensus) or 6 (US payers)."}, Refs: []string{
-			"cohen2020",
-			"practice",
-		}, Checked: "recalled"},
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -23336,6 +23511,29 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 8, Question: "block.medial-branch-relief", Cmp: 3, Number: 50},
 		rules.Condition{Op: 6, Question: "block.medial-branch-second-relief"},
 	}}, Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+				rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"using-helps",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+					rules.Condition{Op: 6, Question: "block.medial-branch-relief"},
+				}},
+				rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+					"no-help",
+					"using-not-enough",
+				}},
+				rules.Condition{Op: 8, Question: "block.medial-branch-relief", Number: 50},
+			}},
+		}}, Says: rules.Text{Patient: "This test comes before heat on these nerves. You had the heat, so the test tells no more.", Clinician: "Lumbar radiofrequency not done yet, or done with no positive block: what came of it supersedes another block."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 8, Question: "pain.severity", Number: 4}, Says: rules.Text{Patient: "The pain must be four or more out of ten. A test shot tells little when pain is mild.", Clinician: "Pain 4 of 10 or more (NICE: 5). Relief of mild pain cannot be read."}, Refs: []string{
 			"nice2016",
 			"practice",
@@ -23725,10 +23923,32 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "You wait in the hospital for the result.", Clinician: "Result the same day; spine surgery called at once if within 2 weeks of an operation."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Can the scan be done now, and who calls the surgeon?", Clinician: "Can the scan be done now, and who calls the surgeon?"}},
-	rules.Option{ID: "mri-spine", Name: rules.Text{Patient: "MRI scan of the back", Clinician: "MRI of the lumbar spine, with contrast where indicated"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "An MRI scan uses a strong magnet, not X-rays. It shows nerves, discs, scar and fluid. Dye helps to tell scar from a new disc bulge.", Clinician: "MRI with metal-artefact reduction; gadolinium for scar against recurrent herniation, and for infection or tumour."}, InDanger: "act", Result: rules.Condition{Op: 2, Args: []rules.Condition{
-		rules.Condition{Op: 6, Question: "imaging.nerve"},
-		rules.Condition{Op: 6, Question: "imaging.adjacent"},
+	rules.Option{ID: "mri-spine", Name: rules.Text{Patient: "MRI scan of the back", Clinician: "MRI of the lumbar spine, with contrast where indicated"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "An MRI scan uses a strong magnet, not X-rays. It shows nerves, discs, scar and fluid. Dye helps to tell scar from a new disc bulge.", Clinician: "MRI with metal-artefact reduction; gadolinium for scar against recurrent herniation, and for infection or tumour."}, InDanger: "act", Result: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "imaging.nerve"},
+			rules.Condition{Op: 6, Question: "imaging.adjacent"},
+		}},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+					"told",
+				}},
+			}},
+		}},
 	}}, Avoid: []rules.Avoid{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "tests.told-by"},
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"told",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "imaging.nerve"},
+				rules.Condition{Op: 6, Question: "imaging.adjacent"},
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "You know the result only from talk. Ask for the report or the pictures, so that your team can read them.", Clinician: "Result told, not seen: read the report or the images before it opens anything."}, Refs: []string{
+			"practice",
+		}},
 		rules.Avoid{When: rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
 			"pacemaker-or-icd",
 			"spinal-stimulator",
@@ -30195,6 +30415,23 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Result: rules.Condition{Op: 6, Question: "trial.scs-relief"}, Tried: "tried.scs-trial", Adequate: rules.Gate{When: rules.Condition{Op: 6, Question: "trial.scs-relief"}, Says: rules.Text{Patient: "A fair trial ends with a number: how much of the pain went away. It is only done again if the tingling did not reach the sore place.", Clinician: "Adequate when relief was scored; repeat only where paraesthesia coverage was technically inadequate."}, Refs: []string{
 		"nmfoundation",
 	}}, Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.scs"},
+				rules.Condition{Op: 7, Question: "tried.scs", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"worse",
+					"side-effects",
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "The trial comes before a stimulator is put in. You had one put in, so the trial tells no more.", Clinician: "No spinal cord stimulator implanted before: what came of it supersedes the trial that prepares it."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 8, Question: "pain.severity", Number: 5},
 			rules.Condition{Op: 8, Question: "pain.months", Number: 6},
@@ -31437,6 +31674,26 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"polly2016b",
 			"lorio2020",
 		}},
+		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.sij-rfa"},
+				rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"using-helps",
+				}},
+				rules.Condition{Op: 3, Args: []rules.Condition{
+					rules.Condition{Op: 1, Args: []rules.Condition{
+						rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
+						rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "If heat on the nerves of this joint helped, it can be done again. That comes before surgery.", Clinician: "Less invasive care explored: radiofrequency that helped for 3 months or more is repeated first."}, First: []string{
+			"sij-rfa",
+		}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 7, Question: "health.smoking", Choices: []string{
 			"never",
 			"former",
@@ -31957,6 +32214,38 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Option{ID: "sij-lateral-branch-block", Name: rules.Text{Patient: "Test shot at the nerves behind the SI joint", Clinician: "Sacral lateral branch block"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "The small nerves behind the SI joint are numbed for some hours. It is a test before heat treatment of these nerves.", Clinician: "Anaesthetic at the sacral lateral branches: posterior supply of the joint and ligaments; the screening step for SIJ radiofrequency."}, Invasive: true, Classes: []string{
 		"fluoroscopy",
 	}, Tried: "tried.sij-lateral-branch-block", Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 2, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.sij-lateral-branch-block"},
+				rules.Condition{Op: 7, Question: "tried.sij-lateral-branch-block", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"worse",
+					"side-effects",
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+			rules.Condition{Op: 3, Args: []rules.Condition{
+				rules.Condition{Op: 1, Args: []rules.Condition{
+					rules.Condition{Op: 6, Question: "tried.sij-rfa"},
+					rules.Condition{Op: 7, Question: "tried.sij-rfa", Choices: []string{
+						"helped-a-lot",
+						"helped-some",
+						"no-help",
+						"worse",
+						"side-effects",
+						"using-helps",
+						"using-not-enough",
+						"using-side-effects",
+					}},
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "This test comes before heat on these nerves. You had the heat, so the test tells no more.", Clinician: "Sacroiliac radiofrequency not done yet: what came of it supersedes the block that only prepares it."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 2, Args: []rules.Condition{
@@ -32406,6 +32695,27 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Says: rules.Text{Patient: "It counts as a fair try only if a test shot helped first.", Clinician: "Fair trial only after a positive block."}, Refs: []string{
 		"cohen2008",
 		"practice",
+	}}, WoreOff: rules.Gate{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
+		rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.lumbar-rfa"},
+				rules.Condition{Op: 7, Question: "tried.lumbar-rfa", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"worse",
+					"side-effects",
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+		}},
+	}}, Says: rules.Text{Patient: "The heat helped for less than three months. That is too short to do it again.", Clinician: "Relief of 50 % for less than 3 months after RFA: counts as no benefit, no repeat."}, Refs: []string{
+		"cohen2008",
+		"practice",
 	}}, Needs: []rules.Need{
 		rules.Need{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -32483,14 +32793,6 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"cohen2008",
 			"practice",
 		}, Estimate: true},
-		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
-			rules.Condition{Op: 1, Args: []rules.Condition{
-				rules.Condition{Op: 6, Question: "rfa.months-of-relief"},
-				rules.Condition{Op: 8, Question: "rfa.months-of-relief", Cmp: 3, Number: 3},
-			}},
-		}}, Says: rules.Text{Patient: "If the last heat treatment helped for less than three months, a repeat makes no sense.", Clinician: "Repeat no sooner than 6 months, after at least 50 % relief for 3 months."}, Refs: []string{
-			"practice",
-		}},
 	}, Avoid: []rules.Avoid{
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
@@ -32869,7 +33171,28 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}, Says: rules.Text{Patient: "Ask which spot lit up, and if it fits your pain.", Clinician: "Use to choose the level of a block, not as proof."}, Refs: []string{
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Will this scan change what you do next?", Clinician: "Will this scan change what you do next?"}},
-	rules.Option{ID: "standing-films", Name: rules.Text{Patient: "X-rays while you stand", Clinician: "Standing lumbar and whole-spine radiographs"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "These are plain X-rays taken while you stand. They show how your back holds you up.", Clinician: "Standing films, long cassette for balance (PI-LL, SVA, pelvic tilt), implants, adjacent slip, fracture."}, InDanger: "act", Result: rules.Condition{Op: 6, Question: "imaging.mismatch"}, Avoid: []rules.Avoid{
+	rules.Option{ID: "standing-films", Name: rules.Text{Patient: "X-rays while you stand", Clinician: "Standing lumbar and whole-spine radiographs"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "These are plain X-rays taken while you stand. They show how your back holds you up.", Clinician: "Standing films, long cassette for balance (PI-LL, SVA, pelvic tilt), implants, adjacent slip, fracture."}, InDanger: "act", Result: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 6, Question: "imaging.mismatch"},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+					"told",
+				}},
+			}},
+		}},
+	}}, Avoid: []rules.Avoid{
+		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tests.told-by"},
+				rules.Condition{Op: 6, Question: "imaging.mismatch"},
+			}},
+			rules.Condition{Op: 7, Question: "tests.told-by", Choices: []string{
+				"told",
+			}},
+		}}, Level: "caution", Says: rules.Text{Patient: "You know the result only from talk. Ask for the report or the pictures, so that your team can read them.", Clinician: "Result told, not seen: read the report or the images before it opens anything."}, Refs: []string{
+			"practice",
+		}},
 		rules.Avoid{When: rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
 				"yes",
@@ -33400,9 +33723,24 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"medscapeprp",
 		}},
 	}, CandidacySays: rules.Text{Patient: "Being a fit does not mean it is advised. It has not been shown to work after fusion. You often pay for it yourself.", Clinician: "Met is not recommended. Not shown to work after fusion; often self-paid."}},
-	rules.Option{ID: "surgical-opinion", Name: rules.Text{Patient: "A spine surgeon's opinion", Clinician: "Surgical opinion"}, Tier: "surgery", Kind: "act", About: rules.Text{Patient: "A visit to a spine surgeon, best one with much practice in redo work. It is to find out if there is a cause that can be fixed. It does not mean that you need an operation.", Clinician: "Consultation with a spine surgeon experienced in revision: is there a structural target that matches the pain?"}, InDanger: "safe", Result: rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
-		"nothing-to-fix",
-		"operation-advised",
+	rules.Option{ID: "surgical-opinion", Name: rules.Text{Patient: "A spine surgeon's opinion", Clinician: "Surgical opinion"}, Tier: "surgery", Kind: "act", About: rules.Text{Patient: "A visit to a spine surgeon, best one with much practice in redo work. It is to find out if there is a cause that can be fixed. It does not mean that you need an operation.", Clinician: "Consultation with a spine surgeon experienced in revision: is there a structural target that matches the pain?"}, InDanger: "safe", Result: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "tests.surgical-opinion", Choices: []string{
+			"nothing-to-fix",
+			"operation-advised",
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 6, Question: "tried.surgical-opinion"},
+			rules.Condition{Op: 7, Question: "tried.surgical-opinion", Choices: []string{
+				"helped-a-lot",
+				"helped-some",
+				"no-help",
+				"worse",
+				"side-effects",
+				"using-helps",
+				"using-not-enough",
+				"using-side-effects",
+			}},
+		}},
 	}}, Avoid: []rules.Avoid{
 		rules.Avoid{Level: "advice", Says: rules.Text{Patient: "Bring your scans, the report of the operation, and a list of what was tried.", Clinician: "Bring imaging, operation report, implant record, block values and weeks of care."}, Refs: []string{
 			"practice",
@@ -33780,6 +34118,23 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"practice",
 	}}, AskYourDoctor: rules.Text{Patient: "Could you use just the needle, without a drug, and stay away from my metal?", Clinician: "Could you use just the needle, without a drug, and stay away from my metal?"}},
 	rules.Option{ID: "trigger-point-test", Name: rules.Text{Patient: "Test of a sore muscle knot", Clinician: "Trigger-point test (palpation, with anaesthetic where needed)"}, Tier: "diagnosis", Kind: "test", About: rules.Text{Patient: "Someone feels for a tight band in the muscle that gives your usual pain. A small numbing shot can then show how much of the pain it makes.", Clinician: "Palpation for a taut band that reproduces the familiar pain; local anaesthetic into it as a test."}, Invasive: true, Result: rules.Condition{Op: 6, Question: "block.trigger-point-relief"}, Tried: "tried.trigger-point-test", Needs: []rules.Need{
+		rules.Need{When: rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.trigger-point-injection"},
+				rules.Condition{Op: 7, Question: "tried.trigger-point-injection", Choices: []string{
+					"helped-a-lot",
+					"helped-some",
+					"no-help",
+					"worse",
+					"side-effects",
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+		}}, Says: rules.Text{Patient: "This test comes before a shot into the sore muscle. You had such a shot, so the test tells no more.", Clinician: "Trigger-point injection not done yet: what came of it supersedes the test with anaesthetic."}, Refs: []string{
+			"practice",
+		}},
 		rules.Need{When: rules.Condition{Op: 8, Question: "pain.severity", Number: 4}, Says: rules.Text{Patient: "The pain must be four or more out of ten. A test shot tells little when pain is mild.", Clinician: "Pain 4 of 10 or more. Relief of mild pain cannot be read."}, Refs: []string{
 			"practice",
 		}},

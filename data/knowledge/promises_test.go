@@ -229,6 +229,21 @@ func TestWhatIsInUseIsNeverForbidden(t *testing.T) {
 	})
 }
 
+// TestAKnownResultIsDoneEverywhere: what a test showed does not hang on the ladder it stands on.
+func TestAKnownResultIsDoneEverywhere(t *testing.T) {
+	base := embedded(t)
+	k := base.Knowledge()
+	rapid.Check(t, func(t *rapid.T) {
+		a := assessed(t, base, someone(t, base))
+		places(a, func(r *rules.OptionResult) {
+			known := slices.Contains(a.ReasonsOf(r), rules.Reason{Kind: rules.ByResult, Truth: rules.True})
+			if known && r.Status != rules.Done {
+				t.Fatalf("%s is %v although its result is known", k.Options[r.Option].ID, r.Status)
+			}
+		})
+	})
+}
+
 // TestMoreDangerNeverLowersTriage adds an item to a safety list, or takes a
 // qualifier away.
 func TestMoreDangerNeverLowersTriage(t *testing.T) {

@@ -186,6 +186,8 @@ func (g *gathering) came(t rules.Truth) {
 	switch {
 	case t == rules.True && g.r.Status == rules.Done:
 		g.say(&g.Says, helped)
+	case t == rules.True && slices.Contains(g.ans[g.in.Tried].Yes, "using-helps"):
+		g.say(&g.Says, helpsInUse)
 	case t == rules.True:
 		g.say(&g.Says, helpedBefore)
 	case g.r.Status == rules.Review && strings.Contains(strings.Join(g.ans[g.in.Tried].Yes, " "), "side-effects"):
@@ -193,6 +195,10 @@ func (g *gathering) came(t rules.Truth) {
 		g.danger = true
 	case g.r.Status == rules.Review:
 		g.say(&g.Says, notEnough)
+	case slices.ContainsFunc(g.ans[g.in.Tried].Yes, func(s string) bool { return strings.HasPrefix(s, "helped") }): // but wore off
+		g.say(&g.Says, g.in.WoreOff.Says)
+		g.decided(&g.in.WoreOff.When)
+		g.refs = append(g.refs, g.in.WoreOff.Refs...)
 	default:
 		g.say(&g.Says, noHelp)
 	}

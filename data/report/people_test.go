@@ -349,3 +349,27 @@ func TestNoSignThatWasToldIsCalledOpen(t *testing.T) {
 		t.Errorf("open is only %q", got)
 	}
 }
+
+// What is in use and helps is told so, and not as if it were over.
+func TestWhatHelpsInUseIsNotOver(t *testing.T) {
+	a := persons(t)["medicines"]
+	a["health.conditions"], a["tried.duloxetine"] = rules.List("liver-disease"), rules.One("using-helps")
+	d, _ := built(t, a, report.Settings{Reader: rules.Clinician})
+	seen := false
+	for _, l := range d.Ladders {
+		for _, r := range l.Rungs {
+			for _, o := range r.Options {
+				if o.ID != "duloxetine" {
+					continue
+				}
+				seen = true
+				if !slices.Contains(o.Says, "In use and helping.") || slices.Contains(o.Says, "Helped before.") {
+					t.Errorf("%s: %q", o.Status, o.Says)
+				}
+			}
+		}
+	}
+	if !seen {
+		t.Error("duloxetine is on no ladder")
+	}
+}

@@ -14,6 +14,7 @@ var (
 	notForEver   = rules.Text{Patient: "This needs a check-up from time to time.", Clinician: "Not to be continued unreviewed."}
 	helped       = rules.Text{Patient: "This helped you.", Clinician: "Helped: continue or repeat within its limits."}
 	helpedBefore = rules.Text{Patient: "This helped you before.", Clinician: "Helped before."}
+	helpsInUse   = rules.Text{Patient: "You use this now, and it helps.", Clinician: "In use and helping."}
 	noHelp       = rules.Text{Patient: "This did not help you, or did harm. There is no need to repeat it.",
 		Clinician: "Adequate trial without benefit, or harm: no repeat."}
 	notEnough   = rules.Text{Patient: "You said it does not help enough.", Clinician: "In use without enough benefit."}
