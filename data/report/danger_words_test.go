@@ -1,0 +1,109 @@
+package report_test
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"afterfusion/data/report"
+	"afterfusion/rules"
+)
+
+// allNo is somebody of whom every list about danger was denied, two years after a fusion.
+func allNo(t *testing.T, more rules.Answers) rules.Answers {
+	t.Helper()
+	base := embedded(t)
+	a := rules.Answers{"health.age": rules.Number(54), "surgery.months-since": rules.Number(24), "safety.last-needle": rules.One("never")}
+	for i := range base.Knowledge().Questions {
+		q := &base.Knowledge().Questions[i]
+		has := func(id string) bool {
+			return slices.ContainsFunc(q.Choices, func(c rules.Choice) bool { return c.ID == id })
+		}
+		switch {
+		case q.Section != "safety" || strings.HasSuffix(q.ID, "-onset") || q.ID == "safety.device" || strings.HasPrefix(q.ID, "safety.self-harm-"):
+		case q.Kind == rules.KindChoices:
+			a[q.ID] = rules.List("none")
+		case has("none"):
+			a[q.ID] = rules.One("none")
+		case has("no"):
+			a[q.ID] = rules.One("no")
+		case has("not-at-all"):
+			a[q.ID] = rules.One("not-at-all")
+		}
+	}
+	maps.Copy(a, more)
+	return a
+}
+
+// page is what a patient reads of a danger before the lists of when to come.
+func page(t *testing.T, more rules.Answers) (*report.Document, string) {
+	t.Helper()
+	d, k := built(t, allNo(t, more), report.Settings{Reader: rules.Patient})
+	text, _, _ := strings.Cut(flat(report.Text(d, k)), "FOR THE EMERGENCY TEAM")
+	return d, text
+}
+
+func flagOf(d *report.Document, id string) *report.Flag {
+	for i := range d.Triage.Flags {
+		if d.Triage.Flags[i].ID == id {
+			return &d.Triage.Flags[i]
+		}
+	}
+	return nil
+}
+
+// ordersOf are the sentences of a text that hang on nothing.
+func ordersOf(text string) string {
+	var out []string
+	for s := range strings.SplitSeq(text, ". ") {
+		if !strings.HasPrefix(s, "If ") {
+			out = append(out, s)
+		}
+	}
+	return strings.ToLower(strings.Join(out, ". "))
+}
+
+// TestNotSureIsToldAtItsOwnLevel: what to do where only "not sure" raised a danger says
+// as soon as the heading above it, whatever row it was.
+func TestNotSureIsToldAtItsOwnLevel(t *testing.T) {
+	base := embedded(t)
+	today := regexp.MustCompile(`today|same day|\bnow\b`)
+	seen := map[string]int{}
+	for i := range base.Knowledge().Questions {
+		q := &base.Knowledge().Questions[i]
+		if q.Unsure == "" {
+			continue
+		}
+		said := []rules.Value{rules.Unsure()}
+		for _, c := range q.Choices {
+			if q.Kind == rules.KindChoices && c.ID != "none" {
+				row := rules.Value{Listed: true, NotSure: []string{c.ID}}
+				for _, other := range q.Choices {
+					if other.ID != c.ID && other.ID != "none" {
+						row.No = append(row.No, other.ID)
+					}
+				}
+				said = append(said, row)
+			}
+		}
+		for _, v := range said {
+			for _, r := range readers {
+				d, _ := built(t, allNo(t, rules.Answers{q.ID: v, "health.medicines": rules.List("opioid"), "opioid.mme": rules.Number(20)}), report.Settings{Reader: r})
+				for _, f := range d.Triage.Flags {
+					if !f.Unsure {
+						continue
+					}
+					seen[f.Level]++
+					if is := today.MatchString(ordersOf(f.Do)); is != (f.Level != "soon") {
+						t.Errorf("%s %s, %s: at %s it says %q", q.ID, strings.Join(v.NotSure, ""), r, f.Level, f.Do)
+					}
+				}
+			}
+		}
+	}
+	if seen["soon"] < 4 || seen["urgent"] < 20 {
+		t.Errorf("seen only %v", seen)
+	}
+}
