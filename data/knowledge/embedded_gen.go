@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "81a3369fd0d9fad70aeebec04dc02b46fa99ae40e543f0ea8f30edbf36b252e8"
+const embeddedSum = "68eec73f1f9cd666da7833f002101699441ac9c354bc5d1bd897b5bcc145e660"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -36049,10 +36049,11 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"call-surgeon",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Anticoagulants as the team decides."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
 		"sudden-severe-belly-or-back",
+		"fainting",
 		"foot-pain-at-rest-or-ulcer",
-	}}, Act: rules.Text{Patient: "See a doctor today. Say what came all at once, and where. Show them the leg or foot if it has a sore or hurts at rest. If the pain is very bad or you faint, call an ambulance.", Clinician: "Same day. Sudden pain: blood pressure, abdomen, imaging of the aorta. Limb: pulses, ankle-brachial index, vascular opinion."}, Options: []string{
+	}}, Act: rules.Text{Patient: "See a doctor today. Show them what you told us here. If you faint from now on, or the pain turns very bad, call an ambulance at once.", Clinician: "Same day. Sudden pain or fainting: blood pressure, heart rhythm, abdomen, imaging of the aorta. Limb: pulses, ankle-brachial index, vascular opinion."}, Options: []string{
 		"vascular-study",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "See your doctor within two weeks. Ask for a check of the blood flow in your legs, and of the big blood vessel in your belly. If you faint or the pain is sudden and very bad, call an ambulance.", Clinician: "Ankle-brachial index; ultrasound of a known aneurysm that is not followed up; fainting: blood pressure, heart rhythm."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "See your doctor within two weeks. Ask for a check of the blood flow in your legs, and of the big blood vessel in your belly. If you faint or the pain is sudden and very bad, call an ambulance.", Clinician: "Ankle-brachial index; ultrasound of a known aneurysm that is not followed up."}, Options: []string{
 		"vascular-study",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure about sudden pain, fainting or a cold leg. Call a doctor today and go through it together. If the pain is sudden and very bad, if you faint, or if a leg turns cold and pale, call an ambulance at once.", Clinician: "Vascular signs not known: blood pressure, abdomen and pulses today."}, Watch: rules.Text{Patient: "Sudden bad pain in the belly or back. A cold, pale leg. Fainting.", Clinician: "Sudden pain, syncope, ischaemia."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "The signs are easy to take for back pain. So tell them all.", Clinician: "Ruptured aneurysm: 25.6 % misdiagnosed at first, fainting in 36.5 %"}, Refs: []string{

@@ -54,6 +54,29 @@ func flagOf(d *report.Document, id string) *report.Flag {
 	return nil
 }
 
+func TestFaintingWithThePainIsForToday(t *testing.T) {
+	fainting := rules.List("fainting")
+	for _, c := range []struct {
+		name  string
+		said  rules.Answers
+		level string
+	}{
+		{"alone", rules.Answers{"safety.vascular": fainting, "pain.severity": rules.Number(4), "pain.worst-severity": rules.Number(5)}, "urgent"},
+		{"young, with bad pain", rules.Answers{"safety.vascular": fainting, "pain.worst-severity": rules.Number(9)}, "urgent"},
+		{"old, with bad pain", rules.Answers{"safety.vascular": fainting, "health.age": rules.Number(70), "pain.worst-severity": rules.Number(9)}, "emergency"},
+		{"with an aneurysm", rules.Answers{"safety.vascular": rules.List("fainting", "known-aneurysm")}, "emergency"},
+		{"two months after the operation", rules.Answers{"safety.vascular": fainting, "surgery.months-since": rules.Number(2)}, "emergency"},
+	} {
+		d, text := page(t, c.said)
+		f := flagOf(d, "vascular")
+		if f == nil || f.Level != c.level {
+			t.Errorf("%s: %+v", c.name, f)
+		} else if c.level == "urgent" && (!strings.Contains(text, "See a doctor today.") || !strings.Contains(text, "If you faint from now on") || strings.Contains(text, "two weeks. Ask")) {
+			t.Errorf("%s: %s", c.name, text)
+		}
+	}
+}
+
 // ordersOf are the sentences of a text that hang on nothing.
 func ordersOf(text string) string {
 	var out []string
