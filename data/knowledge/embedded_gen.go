@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "68eec73f1f9cd666da7833f002101699441ac9c354bc5d1bd897b5bcc145e660"
+const embeddedSum = "f7a59c1abffc28eafa3adf408e47d9d896b4a0be8e2d5b9f236e8a10f49485b9"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -35092,12 +35092,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. Lie flat while you wait for help. Say that you had back surgery.", Clinician: "Meningitis until excluded: lumbar puncture only after imaging and surgical advice; MRI; antibiotics as advised; surgeon now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. If your head is worse when you sit up, lie flat. If you are very sleepy or mixed up, lie on your side. Say that you had back surgery.", Clinician: "Meningitis until excluded: lumbar puncture only after imaging and surgical advice; MRI; antibiotics as advised; surgeon now."}, Options: []string{
 		"emergency-care",
 		"mri-emergency",
 		"blood-cultures",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Lie flat.", Clinician: "Usual prescribed medicines as before, nothing new. Flat bed rest."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Flat bed rest for a leak; on the side where drowsy."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
 			"clear-wound-fluid",
 			"swelling-under-scar",
@@ -35145,7 +35145,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"call-surgeon",
 		"mri-spine",
 		"crp-esr",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Lie flat when you can.", Clinician: "Usual prescribed medicines as before, nothing new. No spinal injection."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. If your head is worse when you sit up, lie flat when you can.", Clinician: "Usual prescribed medicines as before, nothing new. No spinal injection."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
 			"worse-upright",
 		}},
@@ -36147,7 +36147,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
 		"hard-to-wake",
 		"slow-breathing",
-	}}, Act: rules.Text{Patient: "Call an ambulance now. Stay with someone. If you care for this person: lay them on the side. If there is naloxone, use it.", Clinician: "Airway, naloxone, monitor for re-sedation; review dose and sedatives."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call an ambulance now. Stay with someone. Lie on your side. If you care for this person, lay them on their side. If there is naloxone, use it.", Clinician: "Airway, naloxone, monitor for re-sedation; review dose and sedatives."}, Options: []string{
 		"emergency-care",
 		"naloxone",
 	}, Meanwhile: rules.Text{Patient: "Tell the ambulance crew what was taken, and when. Ask them before you take any medicine. Never stop a strong painkiller suddenly on your own.", Clinician: "No further opioid or sedative until assessed; never an abrupt stop after that."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -36173,7 +36173,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Act: rules.Text{Patient: "Call the person who gives you the strong painkiller today. Say how you take it now. Never stop it suddenly. Ask for naloxone to keep at home.", Clinician: "Same day: review dose, sedatives and supply; naloxone; taper only slowly and by agreement; screen for opioid use disorder."}, Options: []string{
 		"call-prescriber",
 		"naloxone",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Do not drink alcohol. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Ask the person who gives you the strong painkiller for a check-up. Ask for naloxone to keep at home. Never stop it suddenly.", Clinician: "50 mg morphine equivalent a day or more: reassess, naloxone at home, avoid with benzodiazepines; never stop suddenly."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Ask today how to take your medicines. Take nothing new. Do not drink alcohol. Never stop the strong painkiller suddenly.", Clinician: "Nothing new, no alcohol; intake as agreed today. No abrupt change."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Ask the person who gives you the strong painkiller for a check-up. Ask for naloxone to keep at home. Never stop it suddenly.", Clinician: "50 mg morphine equivalent a day or more: reassess, naloxone at home, avoid with benzodiazepines; never stop suddenly."}, Options: []string{
 		"call-prescriber",
 		"naloxone",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as you did before. Take nothing new. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}}, Unsure: rules.Text{Patient: "You were not sure about signs of too much strong medicine, or of too little. Call a doctor or pharmacist today and go through it together. If you are hard to wake or your breath is slow, someone must call an ambulance at once. Never stop a strong painkiller suddenly.", Clinician: "Sedation, overuse or withdrawal not known: ask the person and those at home today. Never an abrupt stop."}, Watch: rules.Text{Patient: "You get very sleepy, or others find you hard to wake.", Clinician: "Sedation, respiratory rate."}, Figures: []rules.Claim{

@@ -2,12 +2,14 @@ package report_test
 
 import (
 	"maps"
+	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"afterfusion/data/report"
+	people "afterfusion/data/sample"
 	"afterfusion/rules"
 )
 
@@ -128,5 +130,91 @@ func TestNotSureIsToldAtItsOwnLevel(t *testing.T) {
 	}
 	if seen["soon"] < 4 || seen["urgent"] < 20 {
 		t.Errorf("seen only %v", seen)
+	}
+}
+
+// TestOnePostureInAnEmergency: of postures that contradict each other the page keeps
+// that of the gravest danger.
+func TestOnePostureInAnEmergency(t *testing.T) {
+	breathless, drowsy, slow := rules.List("breathless"), rules.List("confused-or-drowsy", "worse-upright"), rules.List("slow-breathing")
+	const side, sit, flatly = "- Lie on your side.", "- Sit still.", "lie flat"
+	for _, c := range []struct {
+		name      string
+		said      rules.Answers
+		has, lack []string
+	}{
+		{"all three", rules.Answers{"safety.clot": breathless, "safety.headache": drowsy, "safety.sedation": slow}, []string{side}, []string{sit, flatly}},
+		{"breathless and a leak", rules.Answers{"safety.clot": breathless, "safety.headache": drowsy}, []string{sit, "mixed up, lie on your side."}, []string{flatly}},
+		{"a leak and drowsy", rules.Answers{"safety.headache": drowsy}, []string{"If your head is worse when you sit up, lie flat.", "mixed up, lie on your side."}, []string{sit, "Lie flat"}},
+		{"breathless after a fall", rules.Answers{"safety.clot": breathless, "safety.injury": rules.One("major")}, []string{sit, "twist your back"}, []string{"Lie still"}},
+	} {
+		_, text := page(t, c.said)
+		_, text, _ = strings.Cut(text, "Until help is there:")
+		for _, x := range c.has {
+			if strings.Count(text, x) != 1 {
+				t.Errorf("%s: %d times %q: %s", c.name, strings.Count(text, x), x, text)
+			}
+		}
+		for _, x := range c.lack {
+			if strings.Contains(text, x) {
+				t.Errorf("%s: says %q: %s", c.name, x, text)
+			}
+		}
+	}
+}
+
+// Whatever tells how to lie or sit in an emergency is one of the postures that are
+// weighed against each other.
+func TestPosturesAreKnown(t *testing.T) {
+	tells := regexp.MustCompile(`(?i)\b(lie|lay|sit)\b`)
+	known := regexp.MustCompile(`(?i)on (your|their) side|sit still|lie flat|lie still`)
+	k := embedded(t).Knowledge()
+	seen := 0
+	for i := range k.Flags {
+		l := k.Flags[i].Levels.Emergency
+		for s := range strings.SplitSeq(l.Act.Patient+" "+l.Meanwhile.Patient, ". ") {
+			if tells.MatchString(s) {
+				seen++
+				if !known.MatchString(s) {
+					t.Errorf("%s: %q", k.Flags[i].ID, s)
+				}
+			}
+		}
+	}
+	if seen < 5 {
+		t.Errorf("only %d", seen)
+	}
+}
+
+// TestEmergencyPageHoldsTogether: no act of a lesser danger, and no word to go on with
+// the usual medicines beside an overdose; nothing twice.
+func TestEmergencyPageHoldsTogether(t *testing.T) {
+	base := embedded(t)
+	lesser := regexp.MustCompile(`(Call|See|Talk to|Ask)[^.]* today`)
+	overdoses, seen := 0, 0
+	for seed := range uint64(300) {
+		d, _ := built(t, people.Person(base, rand.New(rand.NewPCG(seed, 1)), 60), report.Settings{Reader: rules.Patient})
+		if d.Triage.Level != "emergency" {
+			continue
+		}
+		seen++
+		text, _, _ := strings.Cut(flat(report.Text(d, base.Knowledge())), "FOR THE EMERGENCY TEAM")
+		_, meanwhile, _ := strings.Cut(text, "Until help is there:")
+		lines := slices.Sorted(strings.SplitSeq(meanwhile, " - "))
+		if n := len(lines); len(slices.Compact(lines)) != n {
+			t.Fatalf("said twice: %s", text)
+		}
+		if lesser.MatchString(meanwhile) {
+			t.Fatalf("an act for today: %s", text)
+		}
+		if flagOf(d, "opioid-overdose") != nil {
+			overdoses++
+			if strings.Contains(text, "usual medicines") {
+				t.Fatal(text)
+			}
+		}
+	}
+	if seen < 50 || overdoses < 20 {
+		t.Errorf("only %d emergencies, %d overdoses", seen, overdoses)
 	}
 }
