@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "f7a59c1abffc28eafa3adf408e47d9d896b4a0be8e2d5b9f236e8a10f49485b9"
+const embeddedSum = "c34d658d78230bcb866499f1c0e278c0b4d479b7b327fa84350f59585199ebf1"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -609,7 +609,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"patient",
 		"clinician",
 	}, Kind: "choices", Text: rules.Text{Patient: "Strong pain pills or sleeping pills: do you notice any of these?", Clinician: "Opioid or sedative harm"}, Help: rules.Text{Patient: "Many people with strong pain face this. No one will judge you. If you do not take such medicines, choose none.", Clinician: "Ask carers too. Taking more than prescribed: own line, with a lead-in."}, Why: rules.Text{Patient: "Strong medicines can slow your breathing. Going without them too fast can make you ill. Both can be helped.", Clinician: "Overdose risk or withdrawal; never a dose change on this basis alone."}, Choices: []rules.Choice{
-		rules.Choice{ID: "hard-to-wake", Text: rules.Text{Patient: "You are very sleepy, or others find you hard to wake", Clinician: "Very drowsy or hard to rouse"}},
+		rules.Choice{ID: "hard-to-wake", Text: rules.Text{Patient: "Others find it hard to wake you, or you fall asleep while you talk", Clinician: "Hard to rouse, or falls asleep while talking"}},
 		rules.Choice{ID: "slow-breathing", Text: rules.Text{Patient: "Your breath is slow or stops for a while, or your lips turn blue", Clinician: "Slow or irregular breathing, cyanosis"}},
 		rules.Choice{ID: "taking-more-than-prescribed", Text: rules.Text{Patient: "You take more than the label says, or run out early", Clinician: "Takes more than prescribed, runs out early"}},
 		rules.Choice{ID: "withdrawal", Text: rules.Text{Patient: "You ran out or cut down, and feel ill: sweats, shakes, cramps, no sleep", Clinician: "Withdrawal"}},
@@ -36144,9 +36144,40 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"withdrawal",
 		}},
 		rules.Condition{Op: 8, Question: "opioid.mme", Number: 50},
-	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
-		"hard-to-wake",
-		"slow-breathing",
+	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+				"hard-to-wake",
+				"slow-breathing",
+			}},
+			rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+					"none",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+				"hard-to-wake",
+				"slow-breathing",
+			}},
+			rules.Condition{Op: 6, Question: "tried.opioid"},
+			rules.Condition{Op: 7, Question: "tried.opioid", Choices: []string{
+				"using-helps",
+				"using-not-enough",
+				"using-side-effects",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+				"hard-to-wake",
+				"slow-breathing",
+			}},
+			rules.Condition{Op: 6, Question: "health.devices"},
+			rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+				"drug-pump",
+			}},
+		}},
 	}}, Act: rules.Text{Patient: "Call an ambulance now. Stay with someone. Lie on your side. If you care for this person, lay them on their side. If there is naloxone, use it.", Clinician: "Airway, naloxone, monitor for re-sedation; review dose and sedatives."}, Options: []string{
 		"emergency-care",
 		"naloxone",
@@ -36173,10 +36204,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Act: rules.Text{Patient: "Call the person who gives you the strong painkiller today. Say how you take it now. Never stop it suddenly. Ask for naloxone to keep at home.", Clinician: "Same day: review dose, sedatives and supply; naloxone; taper only slowly and by agreement; screen for opioid use disorder."}, Options: []string{
 		"call-prescriber",
 		"naloxone",
-	}, Meanwhile: rules.Text{Patient: "Ask today how to take your medicines. Take nothing new. Do not drink alcohol. Never stop the strong painkiller suddenly.", Clinician: "Nothing new, no alcohol; intake as agreed today. No abrupt change."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Ask the person who gives you the strong painkiller for a check-up. Ask for naloxone to keep at home. Never stop it suddenly.", Clinician: "50 mg morphine equivalent a day or more: reassess, naloxone at home, avoid with benzodiazepines; never stop suddenly."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Ask today how to take your medicines. Take nothing new. Do not drink alcohol. Never stop the strong painkiller suddenly.", Clinician: "Nothing new, no alcohol; intake as agreed today. No abrupt change."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 8, Question: "opioid.mme", Number: 50}, Act: rules.Text{Patient: "Ask the person who gives you the strong painkiller for a check-up. Ask for naloxone to keep at home. Never stop it suddenly.", Clinician: "50 mg morphine equivalent a day or more: reassess, naloxone at home, avoid with benzodiazepines; never stop suddenly."}, Options: []string{
 		"call-prescriber",
 		"naloxone",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as you did before. Take nothing new. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}}, Unsure: rules.Text{Patient: "You were not sure about signs of too much strong medicine, or of too little. Call a doctor or pharmacist today and go through it together. If you are hard to wake or your breath is slow, someone must call an ambulance at once. Never stop a strong painkiller suddenly.", Clinician: "Sedation, overuse or withdrawal not known: ask the person and those at home today. Never an abrupt stop."}, Watch: rules.Text{Patient: "You get very sleepy, or others find you hard to wake.", Clinician: "Sedation, respiratory rate."}, Figures: []rules.Claim{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as you did before. Take nothing new. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}}, Unsure: rules.Text{Patient: "You were not sure about signs of too much strong medicine, or of too little. Call a doctor or pharmacist today and go through it together. If you are hard to wake or your breath is slow, someone must call an ambulance at once. Never stop a strong painkiller suddenly.", Clinician: "Sedation, overuse or withdrawal not known: ask the person and those at home today. Never an abrupt stop."}, Watch: rules.Text{Patient: "Others find it hard to wake you. You fall asleep while you talk.", Clinician: "Sedation, respiratory rate."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "The risk grows with the amount that is taken.", Clinician: "Overdose at 100 mg morphine equivalent a day or more against 1 to 20: hazard ratio 8.9 (4.0 to 19.7)"}, Refs: []string{
 			"dunn2010",
 		}},
@@ -36184,6 +36215,45 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"dunn2010",
 		"cdc2022",
 		"dowell2022",
+	}},
+	rules.Flag{ID: "hard-to-wake", Name: rules.Text{Patient: "Hard to wake, or slow breath", Clinician: "Reduced consciousness or slow breathing"}, About: rules.Text{Patient: "If others cannot wake you well, or your breath is slow, you need help at once. It can have many causes.", Clinician: "Hard to rouse or hypoventilating without a strong painkiller or sedative told: infection, carbon dioxide, head, metabolic, or a drug not told."}, Ask: rules.Text{Patient: "Others find it hard to wake you. Slow breath.", Clinician: "Rousability, breathing, what was taken"}, Trigger: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+			"hard-to-wake",
+			"slow-breathing",
+		}},
+		rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+			"none",
+		}},
+	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+				"hard-to-wake",
+				"slow-breathing",
+			}},
+			rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+				"none",
+			}},
+		}},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.opioid"},
+				rules.Condition{Op: 7, Question: "tried.opioid", Choices: []string{
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "health.devices"},
+				rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+					"drug-pump",
+				}},
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Call an ambulance now. Stay with someone. Lie on your side. If you care for this person, lay them on their side.", Clinician: "Reduced consciousness or breathing: airway, oxygen, glucose, pupils; ask what was taken; sepsis and head as causes."}, Options: []string{
+		"emergency-care",
+	}, Meanwhile: rules.Text{Patient: "Ask the crew before you take a pill.", Clinician: "Nothing sedative until assessed."}}}, Unsure: rules.Text{Patient: "You were not sure if you are hard to wake, or if your breath is slow. Call a doctor today and go through it together. If others cannot wake you well, someone must call an ambulance at once.", Clinician: "Rousability and breathing not known: ask the person and those at home today."}, Watch: rules.Text{Patient: "Others find it hard to wake you. You fall asleep while you talk.", Clinician: "Sedation, respiratory rate."}, Refs: []string{
+		"practice",
 	}},
 	rules.Flag{ID: "implanted-device", Name: rules.Text{Patient: "A problem with your pump or stimulator", Clinician: "Implanted device: infection, withdrawal or failure"}, About: rules.Text{Patient: "A pump that stops or leaks can be dangerous within hours. Red skin over a device can be an infection.", Clinician: "Baclofen withdrawal or overdose, opioid pump overdose, catheter-tip mass, device infection, lead fracture."}, Ask: rules.Text{Patient: "A pump alarm. A missed refill. Sudden spasms, itch or fever. Red skin over the device.", Clinician: "Alarm, refill, spasm, itch, fever, pocket, coverage"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.device", Choices: []string{

@@ -218,3 +218,32 @@ func TestEmergencyPageHoldsTogether(t *testing.T) {
 		t.Errorf("only %d emergencies, %d overdoses", seen, overdoses)
 	}
 }
+
+// TestHardToWakeWithoutMedicines: the danger stays, the words for an overdose go, but only
+// where no strong painkiller is told anywhere.
+func TestHardToWakeWithoutMedicines(t *testing.T) {
+	hard, none := rules.List("hard-to-wake"), rules.List("none")
+	for _, c := range []struct {
+		name     string
+		said     rules.Answers
+		naloxone bool
+	}{
+		{"medicines not told", rules.Answers{"safety.sedation": hard}, true},
+		{"an opioid", rules.Answers{"safety.sedation": hard, "health.medicines": rules.List("opioid")}, true},
+		{"none", rules.Answers{"safety.sedation": hard, "health.medicines": none}, false},
+		{"none, but an opioid among the treatments", rules.Answers{"safety.sedation": hard, "health.medicines": none, "tried.any": rules.List("medication"), "tried.opioid": rules.One("using-helps")}, true},
+		{"none, but a pump", rules.Answers{"safety.sedation": hard, "health.medicines": none, "health.devices": rules.List("drug-pump")}, true},
+	} {
+		d, text := page(t, c.said)
+		if d.Triage.Level != "emergency" || strings.Contains(text, "naloxone") != c.naloxone || (flagOf(d, "opioid-overdose") != nil) != c.naloxone {
+			t.Errorf("%s: %s %s", c.name, d.Triage.Level, text)
+		}
+		if !c.naloxone && (flagOf(d, "hard-to-wake") == nil || strings.Contains(text, "painkiller") || !strings.Contains(text, "Lie on your side.")) {
+			t.Errorf("%s: %s", c.name, text)
+		}
+	}
+	q, _ := embedded(t).Question("safety.sedation")
+	if text := q.Choices[0].Text.Patient; q.Choices[0].ID != "hard-to-wake" || strings.Contains(text, "very sleepy") {
+		t.Errorf("a tired person is asked %q", text)
+	}
+}
