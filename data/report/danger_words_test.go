@@ -247,3 +247,33 @@ func TestHardToWakeWithoutMedicines(t *testing.T) {
 		t.Errorf("a tired person is asked %q", text)
 	}
 }
+
+// TestLegPainSoonAfterTheOperationIsNotLost: an open or contradicting answer to when it
+// began counts as the worst.
+func TestLegPainSoonAfterTheOperationIsNotLost(t *testing.T) {
+	early, calf := rules.Number(0.7), rules.List("calf-left")
+	none := rules.One("no-leg-pain")
+	for _, c := range []struct {
+		name  string
+		said  rules.Answers
+		level string
+	}{
+		{"open", rules.Answers{"surgery.months-since": early, "pain.zones": calf}, "urgent"},
+		{"not sure", rules.Answers{"surgery.months-since": early, "pain.zones": calf, "course.leg-onset": rules.Unsure()}, "urgent"},
+		{"denied, yet marked", rules.Answers{"surgery.months-since": early, "pain.zones": calf, "course.leg-onset": none}, "urgent"},
+		{"denied, yet only the leg", rules.Answers{"surgery.months-since": early, "pain.back-or-leg": rules.One("leg-only"), "course.leg-onset": none}, "urgent"},
+		{"denied, yet to the foot", rules.Answers{"surgery.months-since": early, "leg.reach": rules.One("foot"), "course.leg-onset": none}, "urgent"},
+		{"before the fusion", rules.Answers{"surgery.months-since": early, "pain.zones": calf, "course.leg-onset": rules.One("before-surgery")}, ""},
+		{"no leg", rules.Answers{"surgery.months-since": early, "pain.zones": rules.List("buttock-left"), "pain.back-or-leg": rules.One("back-only"), "leg.reach": rules.One("buttock"), "course.leg-onset": none, "leg.numb": rules.List("none")}, ""},
+		{"long after it", rules.Answers{"pain.zones": calf, "course.leg-onset": none}, ""},
+	} {
+		d, _ := built(t, allNo(t, c.said), report.Settings{Reader: rules.Clinician})
+		got := ""
+		if f := flagOf(d, "new-leg-symptoms"); f != nil {
+			got = f.Level
+		}
+		if got != c.level || c.level != "" && slices.Contains(d.Triage.Negative, "new-leg-symptoms") {
+			t.Errorf("%s: %q, negative %v", c.name, got, d.Triage.Negative)
+		}
+	}
+}
