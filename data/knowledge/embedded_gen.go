@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "d795ca1303d772f9965298d61f6743482cc4a4aea89fb0d08c943cbe53e77252"
+const embeddedSum = "e1c00014c12e8a1f2e7fc0646daa7af1253d06758e4a7be9c21346a5bf322f8f"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -208,6 +208,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"drug-pump",
 		"spinal-stimulator",
 	}}, Says: rules.Text{Patient: "Call the team that looks after your device at once if: It beeps or gives an alarm. You get sudden spasms, itch or fever. The skin over it turns red or swells.", Clinician: "Device safety net: alarm, missed refill, sudden spasms, itch, fever or confusion, red or swollen pocket: implanting centre the same day, withdrawal signs as an emergency."}, Refs: []string{
+		"practice",
+	}},
+	rules.Line{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
+		"yes",
+	}}, Says: rules.Text{Patient: "Say that you are pregnant to all who treat you. Your maternity team should know of this too.", Clinician: "Pregnant, so call the maternity team; it bears on imaging, medicines and position."}, Refs: []string{
+		"practice",
+	}},
+	rules.Line{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
+		"possible",
+	}}, Says: rules.Text{Patient: "Say that you may be pregnant to all who treat you.", Clinician: "Pregnancy possible, so test first; if positive or if there is no time, call the maternity team."}, Refs: []string{
 		"practice",
 	}},
 }}, Sections: []rules.Section{

@@ -277,3 +277,20 @@ func TestLegPainSoonAfterTheOperationIsNotLost(t *testing.T) {
 		}
 	}
 }
+
+func TestPregnancyIsSaidInAnEmergency(t *testing.T) {
+	breathless := rules.List("breathless")
+	for answer, want := range map[string]string{"yes": "Say that you are pregnant", "possible": "Say that you may be pregnant"} {
+		said := rules.Answers{"health.age": rules.Number(33), "safety.clot": breathless, "health.pregnancy": rules.One(answer)}
+		if _, text := page(t, said); !strings.Contains(text, want) {
+			t.Errorf("%s: %s", answer, text)
+		}
+		d, k := built(t, allNo(t, said), report.Settings{Reader: rules.Clinician})
+		if text := flat(report.Text(d, k)); !strings.Contains(text, "call the maternity team") {
+			t.Errorf("%s: %s", answer, text)
+		}
+	}
+	if _, text := page(t, rules.Answers{"safety.clot": breathless, "health.pregnancy": rules.One("no")}); strings.Contains(text, "pregnant") {
+		t.Error(text)
+	}
+}

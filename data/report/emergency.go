@@ -27,12 +27,23 @@ func (s *Sheet) getHelp() {
 		s.say("Why: " + strings.Join(why, " "))
 	}
 	s.say(bring)
+	s.circumstances()
 	if len(meanwhile) > 0 {
 		s.sub("Until help is there:")
 		s.points(meanwhile)
 	}
 	for _, n := range s.d.Triage.Notices {
 		s.say(n)
+	}
+}
+
+// circumstances are the lines of the policy that hold for this person, such as a
+// pregnancy: whoever comes to help has to hear of them.
+func (s *Sheet) circumstances() {
+	for i := range s.k.Policy.Lines {
+		if says := s.k.Policy.Lines[i].Says.Patient; slices.Contains(s.d.Lines, says) {
+			s.say(says)
+		}
 	}
 }
 
