@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "e1c00014c12e8a1f2e7fc0646daa7af1253d06758e4a7be9c21346a5bf322f8f"
+const embeddedSum = "52acf355e533e6ad4eb66119c5336cdd8f5aa264de5b9d6b4e9041de0be9a122"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -34691,7 +34691,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. Say that your legs or hands have changed fast.", Clinician: "Emergency whole-spine MRI; spine surgery now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. Say how your legs, your hands or your walk have changed.", Clinician: "Emergency whole-spine MRI; spine surgery now."}, Options: []string{
 		"emergency-care",
 		"mri-emergency",
 		"call-surgeon",
@@ -34947,7 +34947,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"crp-esr",
 		"mri-emergency",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Cover a leaking wound with a clean dry cloth.", Clinician: "Usual prescribed medicines as before, nothing new. No antibiotics before cultures unless septic."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. If a wound leaks, cover it with a clean dry cloth.", Clinician: "Usual prescribed medicines as before, nothing new. No antibiotics before cultures unless septic."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
 			"fever",
 			"chills-sweats",
@@ -35029,7 +35029,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"blood-cultures",
 		"mri-spine",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Cover a leaking wound with a clean dry cloth.", Clinician: "Usual prescribed medicines as before, nothing new. No injection, no manual therapy."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. If a wound leaks, cover it with a clean dry cloth.", Clinician: "Usual prescribed medicines as before, nothing new. No injection, no manual therapy."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "labs.crp", Choices: []string{
 			"raised",
 		}},
@@ -35335,7 +35335,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"chest-pain",
 		"coughing-blood",
 		"collapse",
-	}}, Act: rules.Text{Patient: "Call an ambulance now. Sit still. Do not rub the leg.", Clinician: "Emergency: oxygen, CT angiogram; ask the surgeon before anticoagulating within 2 weeks of the operation (haematoma)."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call an ambulance now. Sit still. If a leg is swollen, do not rub it.", Clinician: "Emergency: oxygen, CT angiogram; ask the surgeon before anticoagulating within 2 weeks of the operation (haematoma)."}, Options: []string{
 		"emergency-care",
 		"ct-angiogram",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Urgent: rules.FlagLevel{Act: rules.Text{Patient: "See a doctor today about the swollen leg. Do not rub it. If you get short of breath or your chest hurts, call an ambulance.", Clinician: "Same day: Wells score, duplex; D-dimer is unreliable soon after surgery; ask the surgeon before anticoagulating within 2 weeks."}, Options: []string{

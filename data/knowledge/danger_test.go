@@ -1,0 +1,34 @@
+package knowledge_test
+
+import (
+	"strings"
+	"testing"
+
+	"afterfusion/data/knowledge"
+	"afterfusion/rules"
+)
+
+// TestOrdersStateNothingThatWasNotSaid: one text is read by all whom a danger is told, so
+// what only some have stands behind an "if".
+func TestOrdersStateNothingThatWasNotSaid(t *testing.T) {
+	k := knowledge.Embedded()
+	seen := 0
+	for i := range k.Flags {
+		f := &k.Flags[i]
+		for level := rules.Soon; level <= rules.Emergency; level++ {
+			l := f.Levels.At(level)
+			for s := range strings.SplitSeq(l.Act.Patient+" "+l.Meanwhile.Patient, ". ") {
+				some := strings.Contains(s, "wound") && strings.Contains(s, "cloth") || f.ID == "dvt-pe" && level == rules.Emergency && strings.Contains(s, "rub")
+				if some {
+					seen++
+				}
+				if some && !strings.HasPrefix(s, "If ") || strings.Contains(s, "changed fast") || strings.Contains(s, "came all at once") || strings.Contains(s, "is new since the operation or") {
+					t.Errorf("%s, %s: %q", f.ID, level, s)
+				}
+			}
+		}
+	}
+	if seen != 3 {
+		t.Errorf("seen %d", seen)
+	}
+}
