@@ -294,3 +294,26 @@ func TestPregnancyIsSaidInAnEmergency(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// TestCrisisLineComesEarly: whoever has thoughts of ending their life reads it before the
+// open questions, and so does everyone else at that level.
+func TestCrisisLineComesEarly(t *testing.T) {
+	const line, open = "If dark thoughts come, call a crisis line near you", "Some danger questions have no answer yet"
+	for name, said := range map[string]rules.Answers{
+		"thoughts": {"safety.self-harm": rules.One("several-days"), "safety.self-harm-plan": rules.One("no"), "safety.self-harm-means": rules.One("no"), "safety.self-harm-attempt": rules.One("no")},
+		"a leg":    {"safety.clot": rules.List("swollen-warm-leg")},
+	} {
+		d, text := page(t, said)
+		at, then := strings.Index(text, line), strings.Index(text, open)
+		if d.Triage.Level != "urgent" || at < 0 || then < at || strings.Count(text, line) != 1 {
+			t.Errorf("%s: %s, %d before %d: %s", name, d.Triage.Level, at, then, text)
+		}
+		if strings.Contains(text, "You think of ending your life") {
+			t.Errorf("%s: sends at once whoever was told to talk to a doctor: %s", name, text)
+		}
+		last := d.Come[len(d.Come)-1]
+		if !strings.Contains(last.Lead, "may act on thoughts of ending your life") || len(last.Items) != 1 || !strings.Contains(last.Items[0], "crisis line now") {
+			t.Errorf("%s: %+v", name, last)
+		}
+	}
+}

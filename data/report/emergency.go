@@ -155,3 +155,12 @@ func (s *Sheet) team() {
 	s.muted("Self-reported by the patient.")
 	s.rows(plainRows(s.d.Team))
 }
+
+// crisisEarly says the neutral line for a crisis before the questions that are open. It
+// stands there for everyone who is to talk to a doctor today, so that it tells nothing
+// of one.
+func (s *Sheet) crisisEarly() {
+	if s.d.Triage.Level == "urgent" {
+		s.say(crisisLine)
+	}
+}
