@@ -32,3 +32,13 @@ func TestOrdersStateNothingThatWasNotSaid(t *testing.T) {
 		t.Errorf("seen %d", seen)
 	}
 }
+
+// TestOnsetsPresumeNothing: who is not sure of a sign may read when it began.
+func TestOnsetsPresumeNothing(t *testing.T) {
+	base := embedded(t)
+	for _, id := range []string{"safety.bladder-bowel-onset", "safety.weakness-onset", "safety.both-legs-onset", "safety.cord-onset"} {
+		if q, ok := base.Question(id); !ok || !strings.HasPrefix(q.Text.Patient, "If ") {
+			t.Errorf("%s: %q", id, q.Text.Patient)
+		}
+	}
+}

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "21cf059b256ebb5272df1adc36b43658250de00c7aa3f2df96b10641dada2154"
+const embeddedSum = "a38ca0aeebb15be2bec59607b1d316e6613c733c5a775801d3246630c8cd1b4a"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -428,7 +428,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.bladder-bowel-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "The bladder, bowel or numb skin: when did this start, and is it getting worse?", Clinician: "Onset and course of the bladder, bowel or saddle symptoms"}, Help: rules.Text{Patient: "If there is more than one sign, answer for the newest or the worst.", Clinician: "The worst or newest item counts."}, Why: rules.Text{Patient: "New or growing trouble is far more urgent than old trouble that stays the same.", Clinician: "Within 14 days or progressive over days: emergency. Stable and never assessed: urgent. Stable and assessed: tell the team."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "If there is bladder, bowel or numb skin trouble: when did it start, and is it getting worse?", Clinician: "Onset and course of the bladder, bowel or saddle symptoms"}, Help: rules.Text{Patient: "If there is more than one sign, answer for the newest or the worst.", Clinician: "The worst or newest item counts."}, Why: rules.Text{Patient: "New or growing trouble is far more urgent than old trouble that stays the same.", Clinician: "Within 14 days or progressive over days: emergency. Stable and never assessed: urgent. Stable and assessed: tell the team."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
 			"hard-to-pass-urine",
 			"leaking-urine",
@@ -463,7 +463,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.weakness-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "When did the weak leg start?", Clinician: "Onset and course of the weakness"}, Why: rules.Text{Patient: "Days matter here. A new weak leg is more urgent than one that has been so for years.", Clinician: "Under 3 days or worse over days: emergency. Under 6 weeks: urgent if MRC 3 or less."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "If a leg or a foot is weak: when did it start?", Clinician: "Onset and course of the weakness"}, Why: rules.Text{Patient: "Days matter here. A new weak leg is more urgent than one that has been so for years.", Clinician: "Under 3 days or worse over days: emergency. Under 6 weeks: urgent if MRC 3 or less."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
 			"mild",
 			"degree-not-known",
@@ -492,7 +492,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.both-legs-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "When did the trouble in both legs start?", Clinician: "Onset and course of the bilateral symptoms"}, Why: rules.Text{Patient: "If it is new or growing, it must be seen fast. Old trouble that stays the same is less urgent.", Clinician: "Separates acute compression from old polyneuropathy or claudication."}, When: rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+	}, Kind: "choice", Text: rules.Text{Patient: "If both legs are in trouble: when did it start?", Clinician: "Onset and course of the bilateral symptoms"}, Why: rules.Text{Patient: "If it is new or growing, it must be seen fast. Old trouble that stays the same is less urgent.", Clinician: "Separates acute compression from old polyneuropathy or claudication."}, When: rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
 		"pain",
 		"weak-or-numb",
 	}}, Choices: []rules.Choice{
@@ -513,7 +513,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.cord-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "The unsteady walk, clumsy hands or stiff legs: is it getting worse?", Clinician: "Course of the cord signs"}, Why: rules.Text{Patient: "How fast it changes tells how fast it must be seen.", Clinician: "Worse over days: emergency. Otherwise urgent."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "If your walk is unsteady, or your hands or legs are clumsy or stiff: is it getting worse?", Clinician: "Course of the cord signs"}, Why: rules.Text{Patient: "How fast it changes tells how fast it must be seen.", Clinician: "Worse over days: emergency. Otherwise urgent."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
 			"unsteady-walking",
 			"clumsy-hands",
