@@ -42,3 +42,22 @@ func TestOnsetsPresumeNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestScansHaveOneWayToSayNotKnown: the first row of the table has no "none"; its own help
+// says what to choose without a scan.
+func TestScansHaveOneWayToSayNotKnown(t *testing.T) {
+	k := knowledge.Embedded()
+	told, ok := embedded(t).Question("tests.told-by")
+	if !ok || !strings.Contains(told.Help.Patient, "not sure") {
+		t.Errorf("%q", told.Help.Patient)
+	}
+	for i := range k.Grids {
+		if g := &k.Grids[i]; g.ID == "tests.which" {
+			if strings.Contains(g.Help.Patient, "do not know") || strings.Contains(strings.ToLower(g.Help.Patient), "choose") {
+				t.Error(g.Help.Patient)
+			}
+			return
+		}
+	}
+	t.Error("no such grid")
+}

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "a38ca0aeebb15be2bec59607b1d316e6613c733c5a775801d3246630c8cd1b4a"
+const embeddedSum = "a41c8b034117b4c6be94ca1eb42cfeb56d72a1ca53a190c850b6710f13ae8977"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -313,7 +313,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Grid{ID: "scores", Text: rules.Text{Patient: "Totals of forms", Clinician: "Totals of published scores"}, Help: rules.Text{Patient: "Type only what you were given.", Clinician: "Totals only, taken on the licensed form elsewhere."}},
 	rules.Grid{ID: "exam.signs", Text: rules.Text{Patient: "Signs of danger", Clinician: "Danger signs"}, Help: rules.Text{Patient: "Your clinician looks for these.", Clinician: "Leave what was not done."}},
 	rules.Grid{ID: "exam.posture", Text: rules.Text{Patient: "Posture and movement", Clinician: "Posture and movement"}, Help: rules.Text{Patient: "Your clinician looks at these.", Clinician: "Leave what was not done."}},
-	rules.Grid{ID: "tests.which", Text: rules.Text{Patient: "Scans since the fusion: do you know a result?", Clinician: "Tests done"}, Help: rules.Text{Patient: "Mark only what a report says, or what a doctor told you. No scan, or you do not know? Choose none.", Clinician: "Not done: leave it open or choose Not sure; the imaging questions are then left out."}},
+	rules.Grid{ID: "tests.which", Text: rules.Text{Patient: "Scans since the fusion: do you know a result?", Clinician: "Tests done"}, Help: rules.Text{Patient: "Mark only what a report says, or what a doctor told you.", Clinician: "Not done: leave it open or choose Not sure; the imaging questions are then left out."}},
 	rules.Grid{ID: "tests.danger", Text: rules.Text{Patient: "What did the scan show?", Clinician: "Imaging: danger signs"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
 	rules.Grid{ID: "tests.fusion", Text: rules.Text{Patient: "What did it say of the fusion?", Clinician: "Imaging: fusion and hardware"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
 	rules.Grid{ID: "tests.levels", Text: rules.Text{Patient: "What did it say of discs and nerves?", Clinician: "Imaging: levels, roots, hip"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},

@@ -317,3 +317,11 @@ func TestCrisisLineComesEarly(t *testing.T) {
 		}
 	}
 }
+
+// TestPrivateIsNotAWhy: that an answer is private is said, but not as the reason.
+func TestPrivateIsNotAWhy(t *testing.T) {
+	_, text := page(t, rules.Answers{"safety.self-harm": rules.One("several-days"), "safety.self-harm-plan": rules.One("yes"), "safety.clot": rules.List("breathless")})
+	if !strings.Contains(text, "One of your safety answers is private.") || strings.Contains(text, "Why: One of") || !strings.Contains(text, `Why: You said "Short of breath`) {
+		t.Error(text)
+	}
+}

@@ -26,6 +26,9 @@ func (s *Sheet) getHelp() {
 	if len(why) > 0 {
 		s.say("Why: " + strings.Join(why, " "))
 	}
+	if slices.ContainsFunc(s.d.Triage.Flags, func(f Flag) bool { return f.ID == private }) {
+		s.say(privateLine.Patient) // that it is private tells nothing of why
+	}
 	s.say(bring)
 	s.circumstances()
 	if len(meanwhile) > 0 {
@@ -59,14 +62,11 @@ func (s *Sheet) whyAndMeanwhile() (why, meanwhile []string) {
 		}
 	}
 	for _, f := range s.d.Triage.Flags {
-		if f.Within != "" || f.Level != "emergency" && f.ID != private {
+		if f.Within != "" || f.Level != "emergency" || f.ID == private {
 			continue
 		}
 		for _, q := range f.Reasons {
 			note(&why, q)
-		}
-		if f.ID == private {
-			continue
 		}
 		for _, x := range append(sentences(f.Do), sentences(f.Meanwhile)...) {
 			if !isOrder(x) {
