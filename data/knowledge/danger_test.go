@@ -43,6 +43,34 @@ func TestOnsetsPresumeNothing(t *testing.T) {
 	}
 }
 
+// TestNaloxoneLineReadsBothLists: a drug in use counts wherever it was told.
+func TestNaloxoneLineReadsBothLists(t *testing.T) {
+	base := embedded(t)
+	when := &base.Knowledge().Policy.NaloxoneLine.When
+	for _, c := range []struct {
+		second string
+		is     string
+		want   rules.Truth
+	}{
+		{"tried.gabapentinoid", "using-helps", rules.True},
+		{"tried.muscle-relaxant", "using-not-enough", rules.True},
+		{"tried.oral-antispastic", "using-side-effects", rules.True},
+		{"tried.gabapentinoid", "no-help", rules.False},
+	} {
+		a := rules.Answers{"tried.any": rules.List("medication"), "health.medicines": rules.List("none"), "health.alcohol": rules.One("none"),
+			"health.conditions": rules.List("none"), "opioid.mme": rules.Number(20),
+			"tried.opioid": rules.One("using-not-enough"), "tried.gabapentinoid": rules.One("not-tried"), "tried.muscle-relaxant": rules.One("not-tried"), "tried.oral-antispastic": rules.One("not-tried")}
+		a[c.second] = rules.One(c.is)
+		e, err := base.Explain(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := e.Holds(when); got != c.want {
+			t.Errorf("%s %s: %v, not %v", c.second, c.is, got, c.want)
+		}
+	}
+}
+
 // TestScansHaveOneWayToSayNotKnown: the first row of the table has no "none"; its own help
 // says what to choose without a scan.
 func TestScansHaveOneWayToSayNotKnown(t *testing.T) {

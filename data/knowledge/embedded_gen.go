@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "a41c8b034117b4c6be94ca1eb42cfeb56d72a1ca53a190c850b6710f13ae8977"
+const embeddedSum = "f53a4a7732c870cafdef123fe43bfc0188e61b3545d0c005a05130e260a06c34"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -192,6 +192,21 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"gabapentinoid",
 			"muscle-relaxant",
 			"oral-baclofen",
+		}},
+		rules.Condition{Op: 7, Question: "tried.gabapentinoid", Choices: []string{
+			"using-helps",
+			"using-not-enough",
+			"using-side-effects",
+		}},
+		rules.Condition{Op: 7, Question: "tried.muscle-relaxant", Choices: []string{
+			"using-helps",
+			"using-not-enough",
+			"using-side-effects",
+		}},
+		rules.Condition{Op: 7, Question: "tried.oral-antispastic", Choices: []string{
+			"using-helps",
+			"using-not-enough",
+			"using-side-effects",
 		}},
 		rules.Condition{Op: 7, Question: "health.alcohol", Choices: []string{
 			"some",
