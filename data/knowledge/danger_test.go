@@ -43,6 +43,29 @@ func TestOnsetsPresumeNothing(t *testing.T) {
 	}
 }
 
+// TestEmergencyNamesTheDanger: what a clinician reads first says of what it is.
+func TestEmergencyNamesTheDanger(t *testing.T) {
+	k := knowledge.Embedded()
+	names := map[string]string{"cauda-equina": "Cauda equina", "cord-compression": "Cord compression", "infection": "infection", "dural-leak-meningitis": "Meningitis",
+		"dvt-pe": "embolism", "fracture": "fracture", "malignancy": "Metastatic", "vascular": "aneurysm", "suicide-risk": "suicide",
+		"opioid-overdose": "overdose", "hard-to-wake": "consciousness", "implanted-device": "Pump"}
+	for i := range k.Flags {
+		f := &k.Flags[i]
+		act := f.Levels.Emergency.Act.Clinician
+		before, _, ok := strings.Cut(act, ":")
+		if want, named := names[f.ID]; named && (!ok || !strings.Contains(before, want)) {
+			t.Errorf("%s: %q", f.ID, act)
+		}
+		if strings.Contains(act, "at once within 2 weeks") {
+			t.Errorf("%s: %q is no sentence", f.ID, act)
+		}
+		delete(names, f.ID)
+	}
+	if len(names) > 0 {
+		t.Errorf("no such danger: %v", names)
+	}
+}
+
 // TestNaloxoneLineReadsBothLists: a drug in use counts wherever it was told.
 func TestNaloxoneLineReadsBothLists(t *testing.T) {
 	base := embedded(t)

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "f53a4a7732c870cafdef123fe43bfc0188e61b3545d0c005a05130e260a06c34"
+const embeddedSum = "2054fa798372bf2fb4cd43239d5919e09c492a5d76105d5d6d2d34e68dbd039f"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -33966,7 +33966,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"spastic-tone",
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Get to a hospital now, best by ambulance. You need a scan of your back today. Do not drive. Do not wait for a visit that is booked.", Clinician: "Emergency MRI within 4 h of the request; post-void scan if it causes no delay; call spine surgery at once within 2 weeks of an operation or needle."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Get to a hospital now, best by ambulance. You need a scan of your back today. Do not drive. Do not wait for a visit that is booked.", Clinician: "Cauda equina syndrome until excluded: emergency MRI within 4 h of the request; post-void scan if it causes no delay; within 2 weeks of an operation or needle, call spine surgery at once."}, Options: []string{
 		"emergency-care",
 		"mri-emergency",
 		"post-void-scan",
@@ -34706,7 +34706,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. Say how your legs, your hands or your walk have changed.", Clinician: "Emergency whole-spine MRI; spine surgery now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. Say how your legs, your hands or your walk have changed.", Clinician: "Cord compression until excluded: emergency whole-spine MRI; spine surgery now."}, Options: []string{
 		"emergency-care",
 		"mri-emergency",
 		"call-surgeon",
@@ -34956,7 +34956,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Say that you had back surgery, and that it may be an infection. Say how you feel. If you were given antibiotics, keep taking them. Do not take old ones you have left.", Clinician: "Sepsis pathway; blood cultures before antibiotics where stable; CRP, ESR, blood count; MRI with and without contrast; operating surgeon now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Say that you had back surgery, and that it may be an infection. Say how you feel. If you were given antibiotics, keep taking them. Do not take old ones you have left.", Clinician: "Spinal infection or sepsis: sepsis pathway; blood cultures before antibiotics where stable; CRP, ESR, blood count; MRI with and without contrast; operating surgeon now."}, Options: []string{
 		"emergency-care",
 		"blood-cultures",
 		"crp-esr",
@@ -35350,7 +35350,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"chest-pain",
 		"coughing-blood",
 		"collapse",
-	}}, Act: rules.Text{Patient: "Call an ambulance now. Sit still. If a leg is swollen, do not rub it.", Clinician: "Emergency: oxygen, CT angiogram; ask the surgeon before anticoagulating within 2 weeks of the operation (haematoma)."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call an ambulance now. Sit still. If a leg is swollen, do not rub it.", Clinician: "Pulmonary embolism until excluded: oxygen, CT angiogram; ask the surgeon before anticoagulating within 2 weeks of the operation (haematoma)."}, Options: []string{
 		"emergency-care",
 		"ct-angiogram",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Urgent: rules.FlagLevel{Act: rules.Text{Patient: "See a doctor today about the swollen leg. Do not rub it. If you get short of breath or your chest hurts, call an ambulance.", Clinician: "Same day: Wells score, duplex; D-dimer is unreliable soon after surgery; ask the surgeon before anticoagulating within 2 weeks."}, Options: []string{
@@ -35609,7 +35609,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Get help now. Call your emergency number. Lie still. Do not let anyone twist your back.", Clinician: "Trauma pathway: immobilise; CT of lumbar spine and sacrum; MRI with any deficit."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Get help now. Call your emergency number. Lie still. Do not let anyone twist your back.", Clinician: "Unstable fracture until excluded: trauma pathway, immobilise; CT of lumbar spine and sacrum; MRI with any deficit."}, Options: []string{
 		"emergency-care",
 		"ct-spine",
 		"mri-emergency",
@@ -36206,7 +36206,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 7, Question: "imaging.vessels", Choices: []string{
 			"bleed",
 		}},
-	}}, Act: rules.Text{Patient: "Call an ambulance now. Do not wait to see whether it passes. Do not drive.", Clinician: "Bedside ultrasound or CT angiogram; vascular and spine surgery now. After an anterior or lateral approach think of iliac injury."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call an ambulance now. Do not wait to see whether it passes. Do not drive.", Clinician: "Ruptured aneurysm, vessel injury or limb ischaemia until excluded: bedside ultrasound or CT angiogram; vascular and spine surgery now. After an anterior or lateral approach think of iliac injury."}, Options: []string{
 		"emergency-care",
 		"ct-angiogram",
 		"call-surgeon",
@@ -36275,7 +36275,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Please get help now. Call your emergency number or your local crisis line. Stay with someone you trust until help is there.", Clinician: "Do not leave alone; emergency mental health assessment; remove means; review opioid and sedative supply."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Please get help now. Call your emergency number or your local crisis line. Stay with someone you trust until help is there.", Clinician: "Risk of suicide: do not leave alone; emergency mental health assessment; remove means; review opioid and sedative supply."}, Options: []string{
 		"crisis-support",
 		"emergency-care",
 	}, Meanwhile: rules.Text{Patient: "Ask someone to stay with you. Ask them to look after your medicines. Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Someone stays; medicines held by another person."}}, Urgent: rules.FlagLevel{Act: rules.Text{Patient: "Please talk to a doctor or a crisis line today. Tell someone you trust how you feel.", Clinician: "Ask directly; same-day mental health assessment; review opioid and sedative supply."}, Options: []string{
@@ -36341,7 +36341,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"drug-pump",
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Call an ambulance now. Stay with someone. Lie on your side. If you care for this person, lay them on their side. If there is naloxone, use it.", Clinician: "Airway, naloxone, monitor for re-sedation; review dose and sedatives."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call an ambulance now. Stay with someone. Lie on your side. If you care for this person, lay them on their side. If there is naloxone, use it.", Clinician: "Opioid or sedative overdose: airway, naloxone, monitor for re-sedation; review dose and sedatives."}, Options: []string{
 		"emergency-care",
 		"naloxone",
 	}, Meanwhile: rules.Text{Patient: "Tell the ambulance crew what was taken, and when. Ask them before you take any medicine. Never stop a strong painkiller suddenly on your own.", Clinician: "No further opioid or sedative until assessed; never an abrupt stop after that."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -36635,7 +36635,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Take your device card. Call the centre that put it in on the way.", Clinician: "Withdrawal is life-threatening: oral or intravenous replacement and pump interrogation; new deficit: haematoma or catheter-tip mass; MRI conditions before any scan; implanting centre now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Take your device card. Call the centre that put it in on the way.", Clinician: "Pump or stimulator failure: withdrawal is life-threatening, so oral or intravenous replacement and pump interrogation; new deficit: haematoma or catheter-tip mass; MRI conditions before any scan; implanting centre now."}, Options: []string{
 		"emergency-care",
 		"call-device-team",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Replace as the implanting centre advises."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
