@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "2ac9828163e208c815574a254a09c13b17d10785f463041078aba7e35e0d675f"
+const embeddedSum = "a358c5d4c858f0ed965e8b6648e524c8d56ee00be7bba8f7d12b9df8647c4ad0"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -171,7 +171,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	"slipman2002",
 	"sembrano2009",
 	"practice",
-}}, Emergency: rules.Text{Patient: "Get help now. Call your emergency number (such as 112, 911 or 999). Do not drive. Bring: your medicines and the date of your operation.", Clinician: "Emergency: arrange transfer now. Send the date of the operation, the medicines and the neurological status along."}, NoFlag: rules.Text{Patient: "Nothing you told us points to an emergency. This is not an all-clear. Go at once if: You cannot pass urine, or you leak urine or stool. You go numb between the legs. A leg or a foot turns weak, or both legs do. You feel very ill, with a fever or chills. You get a bad headache with a stiff neck. You are short of breath, or your chest hurts. Sudden very bad pain hits your belly or back, or you faint. A leg turns cold and pale. Others find it hard to wake you. You think of ending your life. Call a doctor the same day if: You get a fever, or the wound opens, leaks or turns red. A leg swells or turns warm. A leg hurts or is numb in a new way after an operation or a needle. Your walk gets unsteady, or your hands get clumsy. You feel a crack in your back, or sudden sharp pain when you stand. Tell your doctor within two weeks if: The pain grows from week to week. You lose weight and do not try to.", Clinician: "No red flag raised by the answers given. This excludes nothing, as the accuracy of red flags is poor and unmeasured after fusion. Safety net: bladder, bowel or saddle change, new weakness, fever or wound change, orthostatic headache or meningism, chest or calf symptoms, sudden abdominal or back pain, cold limb, drowsiness, suicidal thoughts."}, NaloxoneLine: rules.Line{When: rules.Condition{Op: 1, Args: []rules.Condition{
+}}, Emergency: rules.Text{Patient: "Get help now. Call your emergency number (such as 112, 911 or 999). Do not drive. Bring: your medicines and the date of your operation.", Clinician: "Emergency: arrange transfer now. Send the date of the operation, the medicines and the neurological status along."}, NoFlag: rules.Text{Patient: "Nothing you told us points to an emergency. This is not an all-clear. Go at once if: You cannot pass urine, or you leak urine or stool. You go numb between the legs. A leg or a foot turns weak, or both legs do. You feel very ill, with a fever or chills. You get a bad headache with a stiff neck. You are short of breath, or your chest hurts. Sudden very bad pain hits your belly or back, or you faint. A leg turns cold and pale. Others find it hard to wake you. Call a doctor the same day if: You get a fever, or the wound opens, leaks or turns red. A leg swells or turns warm. A leg hurts or is numb in a new way after an operation or a needle. Your walk gets unsteady, or your hands get clumsy. You feel a crack in your back, or sudden sharp pain when you stand. Tell your doctor within two weeks if: The pain grows from week to week. You lose weight and do not try to. If you feel you may act on thoughts of ending your life: Call your emergency number or a crisis line now.", Clinician: "No red flag raised by the answers given. This excludes nothing, as the accuracy of red flags is poor and unmeasured after fusion. Safety net: bladder, bowel or saddle change, new weakness, fever or wound change, orthostatic headache or meningism, chest or calf symptoms, sudden abdominal or back pain, cold limb, drowsiness, suicidal thoughts."}, NaloxoneLine: rules.Line{When: rules.Condition{Op: 1, Args: []rules.Condition{
 	rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
 			"opioid",
@@ -193,6 +193,21 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"muscle-relaxant",
 			"oral-baclofen",
 		}},
+		rules.Condition{Op: 7, Question: "tried.gabapentinoid", Choices: []string{
+			"using-helps",
+			"using-not-enough",
+			"using-side-effects",
+		}},
+		rules.Condition{Op: 7, Question: "tried.muscle-relaxant", Choices: []string{
+			"using-helps",
+			"using-not-enough",
+			"using-side-effects",
+		}},
+		rules.Condition{Op: 7, Question: "tried.oral-antispastic", Choices: []string{
+			"using-helps",
+			"using-not-enough",
+			"using-side-effects",
+		}},
 		rules.Condition{Op: 7, Question: "health.alcohol", Choices: []string{
 			"some",
 			"daily-or-heavy",
@@ -208,6 +223,16 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"drug-pump",
 		"spinal-stimulator",
 	}}, Says: rules.Text{Patient: "Call the team that looks after your device at once if: It beeps or gives an alarm. You get sudden spasms, itch or fever. The skin over it turns red or swells.", Clinician: "Device safety net: alarm, missed refill, sudden spasms, itch, fever or confusion, red or swollen pocket: implanting centre the same day, withdrawal signs as an emergency."}, Refs: []string{
+		"practice",
+	}},
+	rules.Line{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
+		"yes",
+	}}, Says: rules.Text{Patient: "Say that you are pregnant to all who treat you. Your maternity team should know of this too.", Clinician: "Pregnant, so call the maternity team; it bears on imaging, medicines and position."}, Refs: []string{
+		"practice",
+	}},
+	rules.Line{When: rules.Condition{Op: 7, Question: "health.pregnancy", Choices: []string{
+		"possible",
+	}}, Says: rules.Text{Patient: "Say that you may be pregnant to all who treat you.", Clinician: "Pregnancy possible, so test first; if positive or if there is no time, call the maternity team."}, Refs: []string{
 		"practice",
 	}},
 }}, Sections: []rules.Section{
@@ -303,7 +328,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Grid{ID: "scores", Text: rules.Text{Patient: "Totals of forms", Clinician: "Totals of published scores"}, Help: rules.Text{Patient: "Type only what you were given.", Clinician: "Totals only, taken on the licensed form elsewhere."}},
 	rules.Grid{ID: "exam.signs", Text: rules.Text{Patient: "Signs of danger", Clinician: "Danger signs"}, Help: rules.Text{Patient: "Your clinician looks for these.", Clinician: "Leave what was not done."}},
 	rules.Grid{ID: "exam.posture", Text: rules.Text{Patient: "Posture and movement", Clinician: "Posture and movement"}, Help: rules.Text{Patient: "Your clinician looks at these.", Clinician: "Leave what was not done."}},
-	rules.Grid{ID: "tests.which", Text: rules.Text{Patient: "Scans since the fusion: do you know a result?", Clinician: "Tests done"}, Help: rules.Text{Patient: "Mark only what a report says, or what a doctor told you. No scan, or you do not know? Choose none.", Clinician: "Not done: leave it open or choose Not sure; the imaging questions are then left out."}},
+	rules.Grid{ID: "tests.which", Text: rules.Text{Patient: "Scans since the fusion: do you know a result?", Clinician: "Tests done"}, Help: rules.Text{Patient: "Mark only what a report says, or what a doctor told you.", Clinician: "Not done: leave it open or choose Not sure; the imaging questions are then left out."}},
 	rules.Grid{ID: "tests.danger", Text: rules.Text{Patient: "What did the scan show?", Clinician: "Imaging: danger signs"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
 	rules.Grid{ID: "tests.fusion", Text: rules.Text{Patient: "What did it say of the fusion?", Clinician: "Imaging: fusion and hardware"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
 	rules.Grid{ID: "tests.levels", Text: rules.Text{Patient: "What did it say of discs and nerves?", Clinician: "Imaging: levels, roots, hip"}, Help: rules.Text{Patient: "Only what the report says, or a doctor told you.", Clinician: "From the report or your own reading; not done is not normal."}},
@@ -418,7 +443,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.bladder-bowel-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "The bladder, bowel or numb skin: when did this start, and is it getting worse?", Clinician: "Onset and course of the bladder, bowel or saddle symptoms"}, Help: rules.Text{Patient: "If there is more than one sign, answer for the newest or the worst.", Clinician: "The worst or newest item counts."}, Why: rules.Text{Patient: "New or growing trouble is far more urgent than old trouble that stays the same.", Clinician: "Within 14 days or progressive over days: emergency. Stable and never assessed: urgent. Stable and assessed: tell the team."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "If there is bladder, bowel or numb skin trouble: when did it start, and is it getting worse?", Clinician: "Onset and course of the bladder, bowel or saddle symptoms"}, Help: rules.Text{Patient: "If there is more than one sign, answer for the newest or the worst.", Clinician: "The worst or newest item counts."}, Why: rules.Text{Patient: "New or growing trouble is far more urgent than old trouble that stays the same.", Clinician: "Within 14 days or progressive over days: emergency. Stable and never assessed: urgent. Stable and assessed: tell the team."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.bladder-bowel", Choices: []string{
 			"hard-to-pass-urine",
 			"leaking-urine",
@@ -453,7 +478,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.weakness-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "When did the weak leg start?", Clinician: "Onset and course of the weakness"}, Why: rules.Text{Patient: "Days matter here. A new weak leg is more urgent than one that has been so for years.", Clinician: "Under 3 days or worse over days: emergency. Under 6 weeks: urgent if MRC 3 or less."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "If a leg or a foot is weak: when did it start?", Clinician: "Onset and course of the weakness"}, Why: rules.Text{Patient: "Days matter here. A new weak leg is more urgent than one that has been so for years.", Clinician: "Under 3 days or worse over days: emergency. Under 6 weeks: urgent if MRC 3 or less."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
 			"mild",
 			"degree-not-known",
@@ -482,7 +507,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.both-legs-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "When did the trouble in both legs start?", Clinician: "Onset and course of the bilateral symptoms"}, Why: rules.Text{Patient: "If it is new or growing, it must be seen fast. Old trouble that stays the same is less urgent.", Clinician: "Separates acute compression from old polyneuropathy or claudication."}, When: rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
+	}, Kind: "choice", Text: rules.Text{Patient: "If both legs are in trouble: when did it start?", Clinician: "Onset and course of the bilateral symptoms"}, Why: rules.Text{Patient: "If it is new or growing, it must be seen fast. Old trouble that stays the same is less urgent.", Clinician: "Separates acute compression from old polyneuropathy or claudication."}, When: rules.Condition{Op: 7, Question: "safety.both-legs", Choices: []string{
 		"pain",
 		"weak-or-numb",
 	}}, Choices: []rules.Choice{
@@ -503,7 +528,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	rules.Question{ID: "safety.cord-onset", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
-	}, Kind: "choice", Text: rules.Text{Patient: "The unsteady walk, clumsy hands or stiff legs: is it getting worse?", Clinician: "Course of the cord signs"}, Why: rules.Text{Patient: "How fast it changes tells how fast it must be seen.", Clinician: "Worse over days: emergency. Otherwise urgent."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Kind: "choice", Text: rules.Text{Patient: "If your walk is unsteady, or your hands or legs are clumsy or stiff: is it getting worse?", Clinician: "Course of the cord signs"}, Why: rules.Text{Patient: "How fast it changes tells how fast it must be seen.", Clinician: "Worse over days: emergency. Otherwise urgent."}, When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.cord", Choices: []string{
 			"unsteady-walking",
 			"clumsy-hands",
@@ -609,7 +634,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"patient",
 		"clinician",
 	}, Kind: "choices", Text: rules.Text{Patient: "Strong pain pills or sleeping pills: do you notice any of these?", Clinician: "Opioid or sedative harm"}, Help: rules.Text{Patient: "Many people with strong pain face this. No one will judge you. If you do not take such medicines, choose none.", Clinician: "Ask carers too. Taking more than prescribed: own line, with a lead-in."}, Why: rules.Text{Patient: "Strong medicines can slow your breathing. Going without them too fast can make you ill. Both can be helped.", Clinician: "Overdose risk or withdrawal; never a dose change on this basis alone."}, Choices: []rules.Choice{
-		rules.Choice{ID: "hard-to-wake", Text: rules.Text{Patient: "You are very sleepy, or others find you hard to wake", Clinician: "Very drowsy or hard to rouse"}},
+		rules.Choice{ID: "hard-to-wake", Text: rules.Text{Patient: "Others find it hard to wake you, or you fall asleep while you talk", Clinician: "Hard to rouse, or falls asleep while talking"}},
 		rules.Choice{ID: "slow-breathing", Text: rules.Text{Patient: "Your breath is slow or stops for a while, or your lips turn blue", Clinician: "Slow or irregular breathing, cyanosis"}},
 		rules.Choice{ID: "taking-more-than-prescribed", Text: rules.Text{Patient: "You take more than the label says, or run out early", Clinician: "Takes more than prescribed, runs out early"}},
 		rules.Choice{ID: "withdrawal", Text: rules.Text{Patient: "You ran out or cut down, and feel ill: sweats, shakes, cramps, no sleep", Clinician: "Withdrawal"}},
@@ -34618,7 +34643,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"spastic-tone",
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Get to a hospital now, best by ambulance. You need a scan of your back today. Do not drive. Do not wait for a visit that is booked.", Clinician: "Emergency MRI within 4 h of the request; post-void scan if it causes no delay; call spine surgery at once within 2 weeks of an operation or needle."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Get to a hospital now, best by ambulance. You need a scan of your back today. Do not drive. Do not wait for a visit that is booked.", Clinician: "Cauda equina syndrome until excluded: emergency MRI within 4 h of the request; post-void scan if it causes no delay; within 2 weeks of an operation or needle, call spine surgery at once."}, Options: []string{
 		"emergency-care",
 		"mri-emergency",
 		"post-void-scan",
@@ -35159,6 +35184,72 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"under-6-weeks",
 			}},
 		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
+					"thigh-front-left",
+					"thigh-front-right",
+					"thigh-inner-left",
+					"thigh-inner-right",
+					"thigh-outer-left",
+					"thigh-outer-right",
+					"thigh-back-left",
+					"thigh-back-right",
+					"knee-left",
+					"knee-right",
+					"shin-front-left",
+					"shin-front-right",
+					"calf-left",
+					"calf-right",
+					"shin-outer-left",
+					"shin-outer-right",
+					"foot-top-left",
+					"foot-top-right",
+					"foot-sole-left",
+					"foot-sole-right",
+					"foot-outer-left",
+					"foot-outer-right",
+				}},
+				rules.Condition{Op: 7, Question: "pain.worst-zone", Choices: []string{
+					"thigh-front-left",
+					"thigh-front-right",
+					"thigh-inner-left",
+					"thigh-inner-right",
+					"thigh-outer-left",
+					"thigh-outer-right",
+					"thigh-back-left",
+					"thigh-back-right",
+					"knee-left",
+					"knee-right",
+					"shin-front-left",
+					"shin-front-right",
+					"calf-left",
+					"calf-right",
+					"shin-outer-left",
+					"shin-outer-right",
+					"foot-top-left",
+					"foot-top-right",
+					"foot-sole-left",
+					"foot-sole-right",
+					"foot-outer-left",
+					"foot-outer-right",
+				}},
+				rules.Condition{Op: 7, Question: "pain.back-or-leg", Choices: []string{
+					"equal",
+					"mostly-leg",
+					"leg-only",
+				}},
+				rules.Condition{Op: 7, Question: "leg.reach", Choices: []string{
+					"thigh",
+					"below-knee",
+					"foot",
+				}},
+			}},
+			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+				"under-2-weeks",
+				"under-6-weeks",
+			}},
+		}},
 	}}, Levels: rules.Levels{Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
@@ -35199,7 +35290,79 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				"no-leg-pain",
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Call your surgeon's team today. Say that the pain or the numb feeling in the leg is new since the operation or the needle.", Clinician: "Surgeon the same day; CT for hardware position, MRI for compression or haematoma."}, Options: []string{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "pain.zones", Choices: []string{
+					"thigh-front-left",
+					"thigh-front-right",
+					"thigh-inner-left",
+					"thigh-inner-right",
+					"thigh-outer-left",
+					"thigh-outer-right",
+					"thigh-back-left",
+					"thigh-back-right",
+					"knee-left",
+					"knee-right",
+					"shin-front-left",
+					"shin-front-right",
+					"calf-left",
+					"calf-right",
+					"shin-outer-left",
+					"shin-outer-right",
+					"foot-top-left",
+					"foot-top-right",
+					"foot-sole-left",
+					"foot-sole-right",
+					"foot-outer-left",
+					"foot-outer-right",
+				}},
+				rules.Condition{Op: 7, Question: "pain.worst-zone", Choices: []string{
+					"thigh-front-left",
+					"thigh-front-right",
+					"thigh-inner-left",
+					"thigh-inner-right",
+					"thigh-outer-left",
+					"thigh-outer-right",
+					"thigh-back-left",
+					"thigh-back-right",
+					"knee-left",
+					"knee-right",
+					"shin-front-left",
+					"shin-front-right",
+					"calf-left",
+					"calf-right",
+					"shin-outer-left",
+					"shin-outer-right",
+					"foot-top-left",
+					"foot-top-right",
+					"foot-sole-left",
+					"foot-sole-right",
+					"foot-outer-left",
+					"foot-outer-right",
+				}},
+				rules.Condition{Op: 7, Question: "pain.back-or-leg", Choices: []string{
+					"equal",
+					"mostly-leg",
+					"leg-only",
+				}},
+				rules.Condition{Op: 7, Question: "leg.reach", Choices: []string{
+					"thigh",
+					"below-knee",
+					"foot",
+				}},
+			}},
+			rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+				"under-2-weeks",
+				"under-6-weeks",
+			}},
+			rules.Condition{Op: 7, Question: "course.leg-onset", Choices: []string{
+				"within-2-weeks-of-surgery",
+				"later-sudden",
+				"later-gradual",
+				"no-leg-pain",
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Call your surgeon's team today. Say what you feel in the leg, and when it began. Say when the operation or the needle was.", Clinician: "Surgeon the same day; CT for hardware position, MRI for compression or haematoma."}, Options: []string{
 		"call-surgeon",
 		"ct-spine",
 		"mri-spine",
@@ -35282,7 +35445,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. Say that your legs or hands have changed fast.", Clinician: "Emergency whole-spine MRI; spine surgery now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. Say how your legs, your hands or your walk have changed.", Clinician: "Cord compression until excluded: emergency whole-spine MRI; spine surgery now."}, Options: []string{
 		"emergency-care",
 		"mri-emergency",
 		"call-surgeon",
@@ -35532,13 +35695,13 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Say that you had back surgery, and that it may be an infection. Say how you feel. If you were given antibiotics, keep taking them. Do not take old ones you have left.", Clinician: "Sepsis pathway; blood cultures before antibiotics where stable; CRP, ESR, blood count; MRI with and without contrast; operating surgeon now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Say that you had back surgery, and that it may be an infection. Say how you feel. If you were given antibiotics, keep taking them. Do not take old ones you have left.", Clinician: "Spinal infection or sepsis: sepsis pathway; blood cultures before antibiotics where stable; CRP, ESR, blood count; MRI with and without contrast; operating surgeon now."}, Options: []string{
 		"emergency-care",
 		"blood-cultures",
 		"crp-esr",
 		"mri-emergency",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Cover a leaking wound with a clean dry cloth.", Clinician: "Usual prescribed medicines as before, nothing new. No antibiotics before cultures unless septic."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. If a wound leaks, cover it with a clean dry cloth.", Clinician: "Usual prescribed medicines as before, nothing new. No antibiotics before cultures unless septic."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.infection", Choices: []string{
 			"fever",
 			"chills-sweats",
@@ -35620,7 +35783,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"blood-cultures",
 		"mri-spine",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Cover a leaking wound with a clean dry cloth.", Clinician: "Usual prescribed medicines as before, nothing new. No injection, no manual therapy."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. If a wound leaks, cover it with a clean dry cloth.", Clinician: "Usual prescribed medicines as before, nothing new. No injection, no manual therapy."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "labs.crp", Choices: []string{
 			"raised",
 		}},
@@ -35838,12 +36001,12 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. Lie flat while you wait for help. Say that you had back surgery.", Clinician: "Meningitis until excluded: lumbar puncture only after imaging and surgical advice; MRI; antibiotics as advised; surgeon now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Do not drive. If your head is worse when you sit up, lie flat. If you are very sleepy or mixed up, lie on your side. Say that you had back surgery.", Clinician: "Meningitis until excluded: lumbar puncture only after imaging and surgical advice; MRI; antibiotics as advised; surgeon now."}, Options: []string{
 		"emergency-care",
 		"mri-emergency",
 		"blood-cultures",
 		"call-surgeon",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Lie flat.", Clinician: "Usual prescribed medicines as before, nothing new. Flat bed rest."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Flat bed rest for a leak; on the side where drowsy."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
 			"clear-wound-fluid",
 			"swelling-under-scar",
@@ -35891,7 +36054,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"call-surgeon",
 		"mri-spine",
 		"crp-esr",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Lie flat when you can.", Clinician: "Usual prescribed medicines as before, nothing new. No spinal injection."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. If your head is worse when you sit up, lie flat when you can.", Clinician: "Usual prescribed medicines as before, nothing new. No spinal injection."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.headache", Choices: []string{
 			"worse-upright",
 		}},
@@ -35933,7 +36096,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"chest-pain",
 		"coughing-blood",
 		"collapse",
-	}}, Act: rules.Text{Patient: "Call an ambulance now. Sit still. Do not rub the leg.", Clinician: "Emergency: oxygen, CT angiogram; ask the surgeon before anticoagulating within 2 weeks of the operation (haematoma)."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call an ambulance now. Sit still. If a leg is swollen, do not rub it.", Clinician: "Pulmonary embolism until excluded: oxygen, CT angiogram; ask the surgeon before anticoagulating within 2 weeks of the operation (haematoma)."}, Options: []string{
 		"emergency-care",
 		"ct-angiogram",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Urgent: rules.FlagLevel{Act: rules.Text{Patient: "See a doctor today about the swollen leg. Do not rub it. If you get short of breath or your chest hurts, call an ambulance.", Clinician: "Same day: Wells score, duplex; D-dimer is unreliable soon after surgery; ask the surgeon before anticoagulating within 2 weeks."}, Options: []string{
@@ -36192,7 +36355,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Get help now. Call your emergency number. Lie still. Do not let anyone twist your back.", Clinician: "Trauma pathway: immobilise; CT of lumbar spine and sacrum; MRI with any deficit."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Get help now. Call your emergency number. Lie still. Do not let anyone twist your back.", Clinician: "Unstable fracture until excluded: trauma pathway, immobilise; CT of lumbar spine and sacrum; MRI with any deficit."}, Options: []string{
 		"emergency-care",
 		"ct-spine",
 		"mri-emergency",
@@ -36856,16 +37019,17 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 7, Question: "imaging.vessels", Choices: []string{
 			"bleed",
 		}},
-	}}, Act: rules.Text{Patient: "Call an ambulance now. Do not wait to see whether it passes. Do not drive.", Clinician: "Bedside ultrasound or CT angiogram; vascular and spine surgery now. After an anterior or lateral approach think of iliac injury."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Call an ambulance now. Do not wait to see whether it passes. Do not drive.", Clinician: "Ruptured aneurysm, vessel injury or limb ischaemia until excluded: bedside ultrasound or CT angiogram; vascular and spine surgery now. After an anterior or lateral approach think of iliac injury."}, Options: []string{
 		"emergency-care",
 		"ct-angiogram",
 		"call-surgeon",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Anticoagulants as the team decides."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "safety.vascular", Choices: []string{
 		"sudden-severe-belly-or-back",
+		"fainting",
 		"foot-pain-at-rest-or-ulcer",
-	}}, Act: rules.Text{Patient: "See a doctor today. Say what came all at once, and where. Show them the leg or foot if it has a sore or hurts at rest. If the pain is very bad or you faint, call an ambulance.", Clinician: "Same day. Sudden pain: blood pressure, abdomen, imaging of the aorta. Limb: pulses, ankle-brachial index, vascular opinion."}, Options: []string{
+	}}, Act: rules.Text{Patient: "See a doctor today. Show them what you told us here. If you faint from now on, or the pain turns very bad, call an ambulance at once.", Clinician: "Same day. Sudden pain or fainting: blood pressure, heart rhythm, abdomen, imaging of the aorta. Limb: pulses, ankle-brachial index, vascular opinion."}, Options: []string{
 		"vascular-study",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "See your doctor within two weeks. Ask for a check of the blood flow in your legs, and of the big blood vessel in your belly. If you faint or the pain is sudden and very bad, call an ambulance.", Clinician: "Ankle-brachial index; ultrasound of a known aneurysm that is not followed up; fainting: blood pressure, heart rhythm."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "See your doctor within two weeks. Ask for a check of the blood flow in your legs, and of the big blood vessel in your belly. If you faint or the pain is sudden and very bad, call an ambulance.", Clinician: "Ankle-brachial index; ultrasound of a known aneurysm that is not followed up."}, Options: []string{
 		"vascular-study",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure about sudden pain, fainting or a cold leg. Call a doctor today and go through it together. If the pain is sudden and very bad, if you faint, or if a leg turns cold and pale, call an ambulance at once.", Clinician: "Vascular signs not known: blood pressure, abdomen and pulses today."}, Watch: rules.Text{Patient: "Sudden bad pain in the belly or back. A cold, pale leg. Fainting.", Clinician: "Sudden pain, syncope, ischaemia."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "The signs are easy to take for back pain. So tell them all.", Clinician: "Ruptured aneurysm: 25.6 % misdiagnosed at first, fainting in 36.5 %"}, Refs: []string{
@@ -36924,7 +37088,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Please get help now. Call your emergency number or your local crisis line. Stay with someone you trust until help is there.", Clinician: "Do not leave alone; emergency mental health assessment; remove means; review opioid and sedative supply."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Please get help now. Call your emergency number or your local crisis line. Stay with someone you trust until help is there.", Clinician: "Risk of suicide: do not leave alone; emergency mental health assessment; remove means; review opioid and sedative supply."}, Options: []string{
 		"crisis-support",
 		"emergency-care",
 	}, Meanwhile: rules.Text{Patient: "Ask someone to stay with you. Ask them to look after your medicines. Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Someone stays; medicines held by another person."}}, Urgent: rules.FlagLevel{Act: rules.Text{Patient: "Please talk to a doctor or a crisis line today. Tell someone you trust how you feel.", Clinician: "Ask directly; same-day mental health assessment; review opioid and sedative supply."}, Options: []string{
@@ -36956,10 +37120,41 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			"withdrawal",
 		}},
 		rules.Condition{Op: 8, Question: "opioid.mme", Number: 50},
-	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
-		"hard-to-wake",
-		"slow-breathing",
-	}}, Act: rules.Text{Patient: "Call an ambulance now. Stay with someone. If you care for this person: lay them on the side. If there is naloxone, use it.", Clinician: "Airway, naloxone, monitor for re-sedation; review dose and sedatives."}, Options: []string{
+	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+				"hard-to-wake",
+				"slow-breathing",
+			}},
+			rules.Condition{Op: 4, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+					"none",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+				"hard-to-wake",
+				"slow-breathing",
+			}},
+			rules.Condition{Op: 6, Question: "tried.opioid"},
+			rules.Condition{Op: 7, Question: "tried.opioid", Choices: []string{
+				"using-helps",
+				"using-not-enough",
+				"using-side-effects",
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+				"hard-to-wake",
+				"slow-breathing",
+			}},
+			rules.Condition{Op: 6, Question: "health.devices"},
+			rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+				"drug-pump",
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Call an ambulance now. Stay with someone. Lie on your side. If you care for this person, lay them on their side. If there is naloxone, use it.", Clinician: "Opioid or sedative overdose: airway, naloxone, monitor for re-sedation; review dose and sedatives."}, Options: []string{
 		"emergency-care",
 		"naloxone",
 	}, Meanwhile: rules.Text{Patient: "Tell the ambulance crew what was taken, and when. Ask them before you take any medicine. Never stop a strong painkiller suddenly on your own.", Clinician: "No further opioid or sedative until assessed; never an abrupt stop after that."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{
@@ -36985,10 +37180,10 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 	}}, Act: rules.Text{Patient: "Call the person who gives you the strong painkiller today. Say how you take it now. Never stop it suddenly. Ask for naloxone to keep at home.", Clinician: "Same day: review dose, sedatives and supply; naloxone; taper only slowly and by agreement; screen for opioid use disorder."}, Options: []string{
 		"call-prescriber",
 		"naloxone",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Do not drink alcohol. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}, Soon: rules.FlagLevel{Act: rules.Text{Patient: "Ask the person who gives you the strong painkiller for a check-up. Ask for naloxone to keep at home. Never stop it suddenly.", Clinician: "50 mg morphine equivalent a day or more: reassess, naloxone at home, avoid with benzodiazepines; never stop suddenly."}, Options: []string{
+	}, Meanwhile: rules.Text{Patient: "Ask today how to take your medicines. Take nothing new. Do not drink alcohol. Never stop the strong painkiller suddenly.", Clinician: "Nothing new, no alcohol; intake as agreed today. No abrupt change."}}, Soon: rules.FlagLevel{When: rules.Condition{Op: 8, Question: "opioid.mme", Number: 50}, Act: rules.Text{Patient: "Ask the person who gives you the strong painkiller for a check-up. Ask for naloxone to keep at home. Never stop it suddenly.", Clinician: "50 mg morphine equivalent a day or more: reassess, naloxone at home, avoid with benzodiazepines; never stop suddenly."}, Options: []string{
 		"call-prescriber",
 		"naloxone",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}}, Unsure: rules.Text{Patient: "You were not sure about signs of too much strong medicine, or of too little. Call a doctor or pharmacist today and go through it together. If you are hard to wake or your breath is slow, someone must call an ambulance at once. Never stop a strong painkiller suddenly.", Clinician: "Sedation, overuse or withdrawal not known: ask the person and those at home today. Never an abrupt stop."}, Watch: rules.Text{Patient: "You get very sleepy, or others find you hard to wake.", Clinician: "Sedation, respiratory rate."}, Figures: []rules.Claim{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new. Never stop the strong painkiller suddenly.", Clinician: "Usual prescribed medicines as before, nothing new. No abrupt change."}}}, Unsure: rules.Text{Patient: "You were not sure about signs of too much strong medicine, or of too little. Call a doctor or pharmacist today and go through it together. If you are hard to wake or your breath is slow, someone must call an ambulance at once. Never stop a strong painkiller suddenly.", Clinician: "Sedation, overuse or withdrawal not known: ask the person and those at home today. Never an abrupt stop."}, Watch: rules.Text{Patient: "Others find it hard to wake you. You fall asleep while you talk.", Clinician: "Sedation, respiratory rate."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "The risk grows with the amount that is taken.", Clinician: "Overdose at 100 mg morphine equivalent a day or more against 1 to 20: hazard ratio 8.9 (4.0 to 19.7)"}, Refs: []string{
 			"dunn2010",
 		}},
@@ -36996,6 +37191,45 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"dunn2010",
 		"cdc2022",
 		"dowell2022",
+	}},
+	rules.Flag{ID: "hard-to-wake", Name: rules.Text{Patient: "Hard to wake, or slow breath", Clinician: "Reduced consciousness or slow breathing"}, About: rules.Text{Patient: "If others cannot wake you well, or your breath is slow, you need help at once. It can have many causes.", Clinician: "Hard to rouse or hypoventilating without a strong painkiller or sedative told: infection, carbon dioxide, head, metabolic, or a drug not told."}, Ask: rules.Text{Patient: "Others find it hard to wake you. Slow breath.", Clinician: "Rousability, breathing, what was taken"}, Trigger: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+			"hard-to-wake",
+			"slow-breathing",
+		}},
+		rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+			"none",
+		}},
+	}}, Levels: rules.Levels{Emergency: rules.FlagLevel{When: rules.Condition{Op: 1, Args: []rules.Condition{
+		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
+				"hard-to-wake",
+				"slow-breathing",
+			}},
+			rules.Condition{Op: 7, Question: "health.medicines", Choices: []string{
+				"none",
+			}},
+		}},
+		rules.Condition{Op: 3, Args: []rules.Condition{
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "tried.opioid"},
+				rules.Condition{Op: 7, Question: "tried.opioid", Choices: []string{
+					"using-helps",
+					"using-not-enough",
+					"using-side-effects",
+				}},
+			}},
+			rules.Condition{Op: 1, Args: []rules.Condition{
+				rules.Condition{Op: 6, Question: "health.devices"},
+				rules.Condition{Op: 7, Question: "health.devices", Choices: []string{
+					"drug-pump",
+				}},
+			}},
+		}},
+	}}, Act: rules.Text{Patient: "Call an ambulance now. Stay with someone. Lie on your side. If you care for this person, lay them on their side.", Clinician: "Reduced consciousness or breathing: airway, oxygen, glucose, pupils; ask what was taken; sepsis and head as causes."}, Options: []string{
+		"emergency-care",
+	}, Meanwhile: rules.Text{Patient: "Ask the crew before you take a pill.", Clinician: "Nothing sedative until assessed."}}}, Unsure: rules.Text{Patient: "You were not sure if you are hard to wake, or if your breath is slow. Call a doctor today and go through it together. If others cannot wake you well, someone must call an ambulance at once.", Clinician: "Rousability and breathing not known: ask the person and those at home today."}, Watch: rules.Text{Patient: "Others find it hard to wake you. You fall asleep while you talk.", Clinician: "Sedation, respiratory rate."}, Refs: []string{
+		"practice",
 	}},
 	rules.Flag{ID: "implanted-device", Name: rules.Text{Patient: "A problem with your pump or stimulator", Clinician: "Implanted device: infection, withdrawal or failure"}, About: rules.Text{Patient: "A pump that stops or leaks can be dangerous within hours. Red skin over a device can be an infection.", Clinician: "Baclofen withdrawal or overdose, opioid pump overdose, catheter-tip mass, device infection, lead fracture."}, Ask: rules.Text{Patient: "A pump alarm. A missed refill. Sudden spasms, itch or fever. Red skin over the device.", Clinician: "Alarm, refill, spasm, itch, fever, pocket, coverage"}, Trigger: rules.Condition{Op: 2, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.device", Choices: []string{
@@ -37214,7 +37448,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 				}},
 			}},
 		}},
-	}}, Act: rules.Text{Patient: "Go to an emergency department now. Take your device card. Call the centre that put it in on the way.", Clinician: "Withdrawal is life-threatening: oral or intravenous replacement and pump interrogation; new deficit: haematoma or catheter-tip mass; MRI conditions before any scan; implanting centre now."}, Options: []string{
+	}}, Act: rules.Text{Patient: "Go to an emergency department now. Take your device card. Call the centre that put it in on the way.", Clinician: "Pump or stimulator failure: withdrawal is life-threatening, so oral or intravenous replacement and pump interrogation; new deficit: haematoma or catheter-tip mass; MRI conditions before any scan; implanting centre now."}, Options: []string{
 		"emergency-care",
 		"call-device-team",
 	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new. Replace as the implanting centre advises."}}, Urgent: rules.FlagLevel{When: rules.Condition{Op: 2, Args: []rules.Condition{

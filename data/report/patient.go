@@ -90,7 +90,9 @@ func (s *Sheet) patientDanger() {
 		s.sub(c.Lead + ":")
 		s.points(c.Items)
 	}
-	s.muted(crisisLine)
+	if d.Triage.Level != "urgent" { // there it was said first
+		s.muted(crisisLine)
+	}
 }
 
 // flagsToPatient tells what to do for each danger and why; what a graver one has said
@@ -116,6 +118,7 @@ func (s *Sheet) flagsToPatient() {
 	if len(meanwhile) > 0 {
 		s.say("Until then: " + strings.Join(meanwhile, " "))
 	}
+	s.crisisEarly()
 	s.stillOpen("")
 }
 

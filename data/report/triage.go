@@ -66,8 +66,12 @@ func (b *builder) flag(r *rules.RaisedFlag) Flag {
 }
 
 // unsureDo is what to do where only "not sure" raised a flag. As an emergency the act of
-// that level comes first.
+// that level comes first; at soon it stands alone, as the words for "not sure" are about
+// today.
 func (b *builder) unsureDo(in *rules.Flag, r *rules.RaisedFlag, act string) string {
+	if r.Level < rules.Urgent && in.Levels.Soon.Given() {
+		return act
+	}
 	if r.Level < rules.Emergency || !in.Levels.Emergency.Given() {
 		return b.text(in.Unsure)
 	}
@@ -114,7 +118,7 @@ func (b *builder) why(in *rules.Flag, r *rules.RaisedFlag, level *rules.FlagLeve
 		q := &b.k.Questions[i]
 		switch said := b.grounds(q, &in.Trigger); {
 		case b.patient() && b.ans[q.ID].Unsure && !in.Unsure.Empty():
-			if first := sentences(b.text(in.Unsure)); r.Level == rules.Emergency || !r.Unsure {
+			if first := sentences(b.text(in.Unsure)); r.Level != rules.Urgent || !r.Unsure {
 				out = union(out, first[:1])
 			}
 		case said == "", b.doc.As == string(rules.Patient) && b.ofOthers(q): // a dose is not for a patient's page
