@@ -8,6 +8,7 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // alert is the screen that an answer raises: what to do now, first.
@@ -71,9 +72,9 @@ func (m *app) raise(how raising) tea.Cmd {
 		}
 	}
 	told := map[int]bool{}
-	for _, i := range m.now.Triage.Notices {
-		told[i] = true
-		fresh = fresh || m.know.Flags[i].BecausePrivate && !m.alert.told[i]
+	for _, n := range m.notices() {
+		told[n.Flag] = true
+		fresh = fresh || m.know.Flags[n.Flag].BecausePrivate && !m.alert.told[n.Flag]
 	}
 	out := !m.now.Scope.In
 	fresh = fresh || out && !m.alert.scope
@@ -83,6 +84,9 @@ func (m *app) raise(how raising) tea.Cmd {
 	}
 	return m.showAlert()
 }
+
+// notices are what private answers have to be told though no danger is raised.
+func (m *app) notices() []asking.Notice { return m.asker.Notices(m.now, m.rec.answers, m.as()) }
 
 // findWaits finds the dangers that wait for a question of the step on show.
 func (m *app) findWaits() {
@@ -216,8 +220,8 @@ func (m *app) writeAlert(w *writer) {
 		w.para(w.key, 0, m.text(m.know.Policy.Scope[m.now.Scope.Reason].Says))
 		w.blank()
 	}
-	for _, i := range m.now.Triage.Notices {
-		w.para(w.key, 0, m.text(m.know.Flags[i].Notice.Says))
+	for _, n := range m.notices() {
+		w.para(w.key, 0, n.Says)
 		w.blank()
 	}
 	for _, o := range m.asker.Orders(m.alertFlags(), said, m.as()) {
@@ -344,7 +348,7 @@ func (m *app) act(id string) tea.Cmd {
 // was given there, else to the step that asks it.
 func (m *app) correct() {
 	m.screen = m.alert.from
-	because := m.asker.Behind(m.now)
+	because := m.asker.Behind(m.now, m.rec.answers)
 	if m.screen == atStep && m.ask.part != nil && slices.ContainsFunc(because, func(q int) bool { return slices.Contains(m.ask.asked, q) }) {
 		return
 	}

@@ -2,10 +2,12 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"afterfusion/rules"
 	"afterfusion/tui/asking"
 )
 
@@ -33,7 +35,7 @@ func (m *app) writePause(w *writer) {
 	counts := m.sectionProgress()
 	at := m.base.Steps()[m.pause.step].Section
 	section := m.sectionOf(m.ask.at)
-	w.head(passed(m.text(m.know.Sections[section].Name), counts[section]))
+	w.head(passed(m.text(m.know.Sections[section].Name), counts[section], m.private()))
 	if c := counts[section]; c.said < c.asked && m.asker.LeadsToSafety(section) {
 		w.para(w.unsure, 0, "These questions look for danger. It is best to answer them all.")
 	}
@@ -74,13 +76,21 @@ func (m *app) writePause(w *writer) {
 	}
 }
 
-// passed says what became of a section: praise is for what was answered.
-func passed(name string, c progress) string {
+// private says whether a private answer has words of its own to be read.
+func (m *app) private() bool {
+	return len(m.notices()) > 0 || slices.ContainsFunc(m.now.Triage.Flags, func(f rules.RaisedFlag) bool { return m.know.Flags[f.Flag].BecausePrivate })
+}
+
+// passed says what became of a section: praise is for what was answered, and not for somebody
+// who has just read the words for a crisis.
+func passed(name string, c progress, private bool) string {
 	switch {
 	case c.said == 0:
 		return name + " is left out for now. You can come back to it."
 	case c.said < c.asked:
 		return name + " is behind you, with some lines left open."
+	case private:
+		return name + " is behind you."
 	}
 	return "Well done: " + name + " is behind you."
 }
