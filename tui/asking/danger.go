@@ -160,7 +160,8 @@ func unsureOf(when *rules.Condition, said rules.Answers) (is bool) {
 }
 
 // Behind are the questions whose answers the dangers of today and the notices are about,
-// and, where the person is out of scope, those that say so; the gravest danger's first.
+// where the person is out of scope those that say so, and then those behind what can wait;
+// the gravest danger's first.
 func (a *Asker) Behind(now *rules.Assessment, said rules.Answers) []int {
 	var out []int
 	for _, f := range now.Triage.Flags {
@@ -178,6 +179,11 @@ func (a *Asker) Behind(now *rules.Assessment, said rules.Answers) []int {
 	}
 	if !now.Scope.In {
 		a.know.Policy.Scope[now.Scope.Reason].When.Walk(add)
+	}
+	for _, f := range now.Triage.Flags {
+		if f.Level < rules.Urgent {
+			out = append(out, f.Because...)
+		}
 	}
 	return out
 }
