@@ -351,8 +351,7 @@ func (m *app) act(id string) tea.Cmd {
 		}
 		return nil
 	case actSafety:
-		m.openResult()
-		m.result.tab = tabSafety
+		m.visitSafety()
 		return nil
 	case actSave:
 		return m.openSaving()

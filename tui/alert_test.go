@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,6 +100,44 @@ func TestBannerFits(t *testing.T) {
 					t.Errorf("%s: %q", name, ansi.Strip(b))
 				}
 			}
+		}
+	}
+}
+
+// All that is known of danger can be looked at in the middle of the questions: nothing but
+// that is shown, the way back is named first, and it leads to where one was.
+func TestVisitToSafety(t *testing.T) {
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
+		m := opened(t, Config{Base: real(t), Reader: rules.Patient, Answers: well(), Saver: &notes{}}, size[0], size[1])
+		m.begin()
+		m.screen = atStep
+		toQuestion(t, m, "safety.weakness")
+		press(m, "2")
+		if m.screen != atAlert {
+			m.showAlert()
+		}
+		at := m.ask.steps[m.ask.at].Step
+		m.act(actSafety)
+		sees(t, m, map[bool]string{true: "← questions", false: "← back to the questions"}[size[0] < 60], "[Safety]", "!Causes", "!Steps", "!Summary")
+		press(m, "1", "f", "/", "o", "right")
+		if m.screen != atResult || m.result.tab != tabSafety || m.result.typing.what != nothing {
+			t.Fatalf("led on to screen %d, tab %d", m.screen, m.result.tab)
+		}
+		m.filed = m.sequence
+		if m.finished() {
+			t.Error("a visit finishes the interview")
+		}
+		open := slices.IndexFunc(m.laid(m.result.leaf(), m.width).targets, func(t target) bool { return t.do == "mend" })
+		m.follow(m.laid(m.result.leaf(), m.width).targets[open])
+		if m.screen != atStep {
+			t.Fatal("an open question of the page is not asked")
+		}
+		press(m, "shift+tab")
+		if m.screen == atResult {
+			press(m, "left")
+		}
+		if m.screen != atStep || m.ask.steps[m.ask.at].Step != at {
+			t.Errorf("%v: back leads to screen %d, step %d, not %d", size, m.screen, m.ask.steps[m.ask.at].Step, at)
 		}
 	}
 }

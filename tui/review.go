@@ -12,7 +12,7 @@ import (
 func (m *app) openReview() {
 	m.leaveStep()
 	m.screen = atReview
-	m.ask.unread, m.ask.mending = false, false
+	m.ask.unread, m.ask.mending, m.result.visit = false, false, false
 	m.refreshSteps()
 	m.result.typing = typing{}
 	m.era++
