@@ -141,3 +141,18 @@ func TestVisitToSafety(t *testing.T) {
 		}
 	}
 }
+
+// Before it is said that this is the same person, no window tells what was found.
+func TestNothingIsToldOfAnother(t *testing.T) {
+	a := well()
+	a["safety.bladder-bowel"], a["safety.bladder-bowel-onset"] = rules.List("hard-to-pass-urine"), rules.One("under-14-days")
+	for _, size := range [][2]int{{30, 8}, {40, 12}, {80, 24}} {
+		m := opened(t, Config{Base: real(t), Reader: rules.Patient, ReaderKept: true, Answers: a, Found: "Answers were kept."}, size[0], size[1])
+		sees(t, m, "!et help now", "!!!")
+		press(m, "?")
+		if m.screen != atHow {
+			t.Fatalf("screen %d", m.screen)
+		}
+		sees(t, m, "!et help now", "!!!")
+	}
+}

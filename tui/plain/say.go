@@ -228,6 +228,7 @@ func (r *run) welcome() move {
 			return m
 		}
 	}
+	r.known = true
 	if r.Reader == "" {
 		r.chooseReader = true
 		if m := r.who(); m != on {
