@@ -3,6 +3,7 @@ package plain
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,7 +83,7 @@ func (r *run) headings(q int) {
 	for i := range r.know.Grids {
 		if g := &r.know.Grids[i]; g.ID == r.know.Questions[q].Grid && i != r.grid {
 			r.grid = i
-			if r.words(g.Text) == r.words(r.know.Questions[q].Text) {
+			if r.words(g.Text) == r.words(r.know.Questions[q].Text) || r.isDrawing(g.ID) {
 				return // the question says it, and its own help goes without a picture
 			}
 			r.gap()
@@ -96,6 +97,12 @@ func (r *run) headings(q int) {
 	if r.know.Questions[q].Grid == "" {
 		r.grid = -1
 	}
+}
+
+// isDrawing says whether a grid is the drawing of the body, of which nothing is said where
+// there are only lines.
+func (r *run) isDrawing(grid string) bool {
+	return slices.ContainsFunc(r.know.Questions, func(q rules.Question) bool { return q.Grid == grid && q.Kind == rules.KindZones })
 }
 
 // sections counts the sections with questions for this person, and the questions that are
