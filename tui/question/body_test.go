@@ -117,11 +117,11 @@ func TestListOfPlaces(t *testing.T) {
 	const zones, worst = "pain.zones", "pain.worst-zone"
 	p := made(setting(t, nil, zones, worst))
 	p.View(40, 9)
-	typed(p, "v")
+	p.Key(press("v"))
 	if view := ansi.Strip(p.View(40, 9)); !strings.Contains(view, "too small for the drawing") || !InList(p, 40, 9) {
 		t.Errorf("v says nothing:\n%s", view)
 	}
-	typed(p, "down")
+	p.Key(press("down"))
 	if view := ansi.Strip(p.View(40, 9)); strings.Contains(view, "too small") {
 		t.Errorf("it stays:\n%s", view)
 	}
