@@ -359,7 +359,7 @@ func (b *body) listView(width, height int) string {
 		status = "No place marked yet."
 	}
 	if b.hint != "" {
-		return b.drawList(&b.view, items, b.focus, nil, []line{plainLine(&t.Soon, "  "+b.hint)}, width, height)
+		return b.drawList(&b.view, items, b.focus, nil, paragraph(&t.Soon, b.hint, 0, width), width, height)
 	}
 	foot := []line{plainLine(&t.Muted, "  "+status)}
 	switch own := b.bothLine(); {
