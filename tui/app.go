@@ -195,6 +195,7 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if m.quitting || msg.Button != tea.MouseLeft {
 			return m, nil
 		}
+		m.notice = "" // as a key ends it
 		return m, m.click(msg.X, msg.Y)
 	case tea.MouseWheelMsg:
 		m.wheel(msg)
