@@ -93,3 +93,14 @@ func TestKeepingIsToldInFull(t *testing.T) {
 	press(m, "?")
 	sees(t, m, "leave with q")
 }
+
+// The figures that a patient asks for have their unit.
+func TestFiguresHaveTheirUnit(t *testing.T) {
+	m := opened(t, Config{Reader: rules.Patient, Answers: full()}, 100, 40)
+	m.result.numbers = true
+	for _, s := range m.document().Sources {
+		if words := m.sourceWords(&s); !strings.Contains(words, " in 100 (") {
+			t.Errorf("%q", words)
+		}
+	}
+}
