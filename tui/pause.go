@@ -39,16 +39,10 @@ func (m *app) writePause(w *writer) {
 	if c := counts[section]; c.said < c.asked && m.asker.LeadsToSafety(section) {
 		w.para(w.unsure, 0, "These questions look for danger. It is best to answer them all.")
 	}
-	left := 0
-	for i, c := range counts {
-		if i >= at {
-			left += c.asked - c.said
-		}
-	}
 	if s := m.openWords(); s != "" {
 		w.para(w.unsure, 0, strings.Replace(s, "Shift+Tab", "←", 1))
 	}
-	w.para(w.text, 0, fmt.Sprintf("About %s to go. Next: %s.", asking.Minutes(left), m.text(m.know.Sections[at].Name)))
+	w.para(w.text, 0, fmt.Sprintf("About %s to go. Next: %s.", asking.Minutes(m.know, m.openFrom(at), m.as()), m.text(m.know.Sections[at].Name)))
 	if m.keep.keeps() {
 		w.para(w.text, 0, "You can stop here and come back another day. "+m.keepsWords())
 	} else {
@@ -74,6 +68,22 @@ func (m *app) writePause(w *writer) {
 		}
 		w.row("  " + ink.of(pad(sign, 2)+m.text(m.know.Sections[i].Name)))
 	}
+}
+
+// openFrom are the questions without an answer from a section on.
+func (m *app) openFrom(section int) []int {
+	var out []int
+	for i := range m.ask.steps {
+		if m.sectionOf(i) < section || m.needless(i) {
+			continue
+		}
+		for _, q := range m.ask.steps[i].Questions {
+			if _, said := m.rec.answers[m.know.Questions[q].ID]; !said {
+				out = append(out, q)
+			}
+		}
+	}
+	return out
 }
 
 // private says whether a private answer has words of its own to be read.

@@ -107,7 +107,7 @@ func (r *run) isDrawing(grid string) bool {
 
 // sections counts the sections with questions for this person, and the questions that are
 // left.
-func (r *run) sections(s int) (n, of, left int) {
+func (r *run) sections(s int) (n, of int, left []int) {
 	last := -1
 	for _, q := range r.list() {
 		if x := r.sectionOf(q); x != last {
@@ -118,18 +118,18 @@ func (r *run) sections(s int) (n, of, left int) {
 			}
 		}
 		if !r.seen[q] {
-			left++
+			left = append(left, q)
 		}
 	}
 	return n, of, left
 }
 
 // pause parts the sections for a patient: how much is left, and that one may stop here.
-func (r *run) pause(n, left int) {
-	if r.Reader != rules.Patient || n < 2 || r.jumped || left == 0 {
+func (r *run) pause(n int, left []int) {
+	if r.Reader != rules.Patient || n < 2 || r.jumped || len(left) == 0 {
 		return
 	}
-	r.say("About %s to go.", asking.Minutes(left))
+	r.say("About %s to go.", asking.Minutes(r.know, left, r.Reader))
 	if r.Kept {
 		r.say("You can stop here with quit, and come back another day.")
 	}
