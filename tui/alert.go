@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"afterfusion/data/report"
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // alert is the screen that an answer raises: what to do now, first.
@@ -38,6 +40,7 @@ const (
 	actSafety  = "safety"
 	actSave    = "save"
 	actQuit    = "quit"
+	actStay    = "stay"
 )
 
 // raising says how a warning is come by: while the person is within a step, where it may
@@ -71,9 +74,9 @@ func (m *app) raise(how raising) tea.Cmd {
 		}
 	}
 	told := map[int]bool{}
-	for _, i := range m.now.Triage.Notices {
-		told[i] = true
-		fresh = fresh || m.know.Flags[i].BecausePrivate && !m.alert.told[i]
+	for _, n := range m.notices() {
+		told[n.Flag] = true
+		fresh = fresh || m.know.Flags[n.Flag].BecausePrivate && !m.alert.told[n.Flag]
 	}
 	out := !m.now.Scope.In
 	fresh = fresh || out && !m.alert.scope
@@ -83,6 +86,9 @@ func (m *app) raise(how raising) tea.Cmd {
 	}
 	return m.showAlert()
 }
+
+// notices are what private answers have to be told though no danger is raised.
+func (m *app) notices() []asking.Notice { return m.asker.Notices(m.now, m.rec.answers, m.as()) }
 
 // findWaits finds the dangers that wait for a question of the step on show.
 func (m *app) findWaits() {
@@ -173,7 +179,7 @@ func (m *app) showAlert() tea.Cmd {
 
 func (m *app) alertHeader() string {
 	level := m.now.Triage.Level.String()
-	if m.now.Triage.Level < rules.Urgent {
+	if m.now.Triage.Level == rules.Routine {
 		return m.header(m.pick("Please read this", "To be read now"))
 	}
 	words := " " + mark(level) + " " + capital(report.Words("level", level, string(m.as()))) + " "
@@ -188,7 +194,8 @@ func (m *app) alertKeys() []binding {
 	return append(keys, m.keys.back, m.keys.quit)
 }
 
-// alertFlags are the flags that the screen is about: those that must be seen today.
+// alertFlags are the flags that the screen is about, the gravest first: all that were raised;
+// for a patient in an emergency those alone that must be seen today.
 func (m *app) alertFlags() []report.Flag {
 	set := m.settings()
 	set.SelfHarm = true
@@ -198,11 +205,17 @@ func (m *app) alertFlags() []report.Flag {
 	}
 	var out []report.Flag
 	for i, f := range flags {
-		if m.now.Triage.Flags[i].Level >= rules.Urgent {
+		if !m.blocked() || m.now.Triage.Flags[i].Level >= rules.Urgent {
 			out = append(out, f)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b report.Flag) int { return cmp.Compare(levelOf(b), levelOf(a)) })
 	return out
+}
+
+func levelOf(f report.Flag) rules.Level {
+	level, _ := rules.ParseLevel(f.Level)
+	return level
 }
 
 func (m *app) writeAlert(w *writer) {
@@ -216,8 +229,8 @@ func (m *app) writeAlert(w *writer) {
 		w.para(w.key, 0, m.text(m.know.Policy.Scope[m.now.Scope.Reason].Says))
 		w.blank()
 	}
-	for _, i := range m.now.Triage.Notices {
-		w.para(w.key, 0, m.text(m.know.Flags[i].Notice.Says))
+	for _, n := range m.notices() {
+		w.para(w.key, 0, n.Says)
 		w.blank()
 	}
 	for _, o := range m.asker.Orders(m.alertFlags(), said, m.as()) {
@@ -252,9 +265,9 @@ func (m *app) alertActions() []option {
 	if led {
 		out = append(out, option{actOn, m.pick("Go on with the questions", "Go on")})
 	}
-	out = append(out, option{actCorrect, m.pick("Go back and change my answer", "Back to the answer")})
+	correct := option{actCorrect, m.pick("Go back and change my answer", "Back to the answer")}
 	if led {
-		out = append(out, option{actSafety, m.pick("See all safety points", "All safety findings")})
+		out = append(out, correct, option{actSafety, m.pick("See all safety points", "All safety findings")})
 	}
 	if m.cfg.Export != nil {
 		out = append(out, option{actSave, m.pick("Save this page to take along", "Save the report")})
@@ -262,7 +275,14 @@ func (m *app) alertActions() []option {
 	if !certain && !led {
 		out = append(out, follow)
 	}
-	return append(out, option{actQuit, "Quit"})
+	if led {
+		return append(out, option{actQuit, "Quit"})
+	}
+	// What stands first is chosen before: Enter must not take a frightened person away.
+	if len(out) == 0 {
+		out = append(out, option{actStay, "Read this again from the top"})
+	}
+	return append(out, correct, option{actQuit, "Quit"})
 }
 
 // qualifier is the question, among those asked, whose answer decides whether a raised
@@ -303,6 +323,9 @@ func (m *app) alertKey(k tea.KeyPressMsg) tea.Cmd {
 			return m.act(t.id)
 		}
 		return nil
+	case m.keys.back.is(k) && m.now.Triage.Level == rules.Soon && m.now.Scope.In && len(m.notices()) == 0:
+		m.screen = m.alert.from // it did not come by itself: it was called for
+		return nil
 	case m.keys.back.is(k):
 		return m.act(actCorrect)
 	case m.scrolled(l, k, m.width, m.bodyHeight()):
@@ -328,13 +351,15 @@ func (m *app) act(id string) tea.Cmd {
 		}
 		return nil
 	case actSafety:
-		m.openResult()
-		m.result.tab = tabSafety
+		m.visitSafety()
 		return nil
 	case actSave:
 		return m.openSaving()
 	case actQuit:
 		return m.quit()
+	case actStay:
+		m.alert.leaf = leaf{kind: pageAlert}
+		return nil
 	}
 	m.correct()
 	return nil
@@ -344,7 +369,7 @@ func (m *app) act(id string) tea.Cmd {
 // was given there, else to the step that asks it.
 func (m *app) correct() {
 	m.screen = m.alert.from
-	because := m.asker.Behind(m.now)
+	because := m.asker.Behind(m.now, m.rec.answers)
 	if m.screen == atStep && m.ask.part != nil && slices.ContainsFunc(because, func(q int) bool { return slices.Contains(m.ask.asked, q) }) {
 		return
 	}

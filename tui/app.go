@@ -195,6 +195,7 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if m.quitting || msg.Button != tea.MouseLeft {
 			return m, nil
 		}
+		m.notice = "" // as a key ends it
 		return m, m.click(msg.X, msg.Y)
 	case tea.MouseWheelMsg:
 		m.wheel(msg)
@@ -350,7 +351,7 @@ func (m *app) reported() bool { return m.filed > 0 && m.filed == m.sequence }
 // finished says whether there is nothing left to keep answers for: the result is on
 // show and a report of it is saved. Looking at the result alone finishes nothing.
 func (m *app) finished() bool {
-	return m.screen == atResult && m.keep.keeps() && m.unkept == nil && m.reported()
+	return m.screen == atResult && !m.result.visit && m.keep.keeps() && m.unkept == nil && m.reported()
 }
 
 // stop hands the terminal back to the shell until the shell goes on with the program.

@@ -128,7 +128,7 @@ func TestPatientEmergencyLeadsNowhereElse(t *testing.T) {
 		t.Fatal("a key that was under way closed the warning")
 	}
 	m.alert.armed = true
-	press(m, "down", "enter")
+	press(m, "enter")
 	sees(t, m, "plain safety.onset")
 	answer(m, "safety.onset", rules.One("days"))
 	press(m, "tab")

@@ -33,6 +33,7 @@ func interviews(t testing.TB, base *rules.Base) []paper {
 		if err != nil {
 			t.Fatal(err)
 		}
+		onlyPlace(f.Answers)
 		out = append(out, paper{strings.TrimSuffix(filepath.Base(name), ".yaml"), f.As, f.Answers})
 	}
 	return out
@@ -53,10 +54,19 @@ func developmentCases(t testing.TB, base *rules.Base) []paper {
 	return out
 }
 
+// onlyPlace says of the only place that hurts that it is the worst one.
+func onlyPlace(a rules.Answers) {
+	zones := a["pain.zones"]
+	if _, said := a["pain.worst-zone"]; !said && zones.Listed && !zones.Partial && len(zones.Yes) == 1 {
+		a["pain.worst-zone"] = rules.One(zones.Yes[0])
+	}
+}
+
 // led adds the answers that lead to questions which are asked under a condition, and
 // tells lists of warning signs row by row, as they are asked.
 func led(base *rules.Base, given rules.Answers) rules.Answers {
 	a := rules.Answers{}
+	onlyPlace(given)
 	for id, v := range given {
 		if q, _ := base.Question(id); warning(q) && q.Kind == rules.KindChoices && v.Partial {
 			var rest []string

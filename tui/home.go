@@ -304,10 +304,12 @@ func (m *app) keepsWords() string {
 		return "Your answers are not kept: " + m.cfg.NotKept + "."
 	case !m.keep.keeps():
 		return "Your answers are not kept."
-	case m.cfg.Kept != "":
-		return "Your answers are kept on this computer, in " + m.cfg.Kept + ", until you start anew or forget them."
 	}
-	return "Your answers are kept on this computer until you start anew or forget them."
+	in := ""
+	if m.cfg.Kept != "" {
+		in = ", in " + m.cfg.Kept
+	}
+	return "Your answers are kept on this computer" + in + ". They are removed when you start anew or forget them, or save your result and then leave with q."
 }
 
 func (m *app) writeHow(w *writer) {

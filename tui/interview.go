@@ -351,7 +351,7 @@ func (m *app) mended() {
 	m.ask.mending = false
 	if m.ask.origin == atResult && !m.blocked() {
 		m.leaveStep()
-		m.screen = atResult
+		m.screen = atResult // and still a visit, where it was one
 		m.era++
 		return
 	}

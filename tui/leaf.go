@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -162,23 +163,62 @@ func (m *app) banner() string {
 	if m.now == nil || m.screen != atStep && m.screen != atReview && m.screen != atSections && m.screen != atPause {
 		return ""
 	}
-	var names []string
 	told := m.toldLevel()
-	for _, f := range m.now.Triage.Flags {
-		if in := &m.know.Flags[f.Flag]; f.Level >= rules.Urgent && f.Level <= told && !in.BecausePrivate {
-			names = append(names, m.text(in.Name))
-		}
-	}
+	names := m.dangerNames(told)
 	level := told.String()
 	switch {
-	case len(names) > 0:
-		return mark(level) + " " + capital(m.word("level", level)) + ": " + strings.Join(names, "; ") + ". Press ! for what to do."
-	case told >= rules.Urgent:
-		return mark(level) + " " + m.pick("Help is there today. Press ! to read more.", "A private answer: press ! for what to do.")
-	case m.toldScope():
-		return m.pick("This guide was not made for you: press ! to read why.", m.text(m.know.Policy.Scope[m.now.Scope.Reason].Says))
+	case len(names) == 0 && told >= rules.Urgent:
+		return mark(level) + " " + m.pick("Help is there today. Press ! to read.", "A private answer. Press !")
+	case told < rules.Urgent && m.toldScope():
+		return m.pick(m.firstFit("This guide was not made for you: press ! to read why.", "Not made for you: press ! to read why."), m.text(m.know.Policy.Scope[m.now.Scope.Reason].Says))
+	case len(names) == 0:
+		return ""
+	case m.patient():
+		says := mark(level) + " " + capital(m.word("level", level))
+		return m.firstFit(says+". Press ! to read why.", says+": press !", mark(level)+" See a doctor: press ! to read why.")
 	}
-	return ""
+	return m.namedBanner(mark(level)+" "+capital(level)+": ", names)
+}
+
+// dangerNames are the dangers that were told, but private ones, as a clinician reads them:
+// one that a "not sure" raised is no finding.
+func (m *app) dangerNames(told rules.Level) []string {
+	var names []string
+	for _, f := range m.now.Triage.Flags {
+		if in := &m.know.Flags[f.Flag]; told > rules.Routine && f.Level == told && !in.BecausePrivate {
+			names = append(names, map[bool]string{true: "not sure: ", false: ""}[f.Unsure]+m.text(in.Name))
+		}
+	}
+	return names
+}
+
+// namedBanner names as many dangers as fit before what must stay in sight: how to read more.
+func (m *app) namedBanner(lead string, names []string) string {
+	const long, short = ". Press ! for what to do.", ". Press !"
+	all := lead + strings.Join(names, "; ")
+	if wide(all+long) <= m.width {
+		return all + long
+	}
+	for n := len(names); n > 0; n-- {
+		all = lead + strings.Join(names[:n], "; ")
+		if n < len(names) {
+			all += fmt.Sprintf("; %d more", len(names)-n)
+		}
+		if wide(all+short) <= m.width {
+			return all + short
+		}
+	}
+	return clip(lead+names[0], m.width-wide(" Press !")) + " Press !"
+}
+
+// firstFit is the first of some wordings that fits the width, or the last.
+func (m *app) firstFit(words ...string) string {
+	for _, s := range words {
+		if wide(s) <= m.width {
+			return s
+		}
+	}
+	return words[len(words)-1]
 }
 
 // drawLeaf draws a page under a header and over the help line.

@@ -74,13 +74,13 @@ func (m *app) optionStatus(w *writer, id string) {
 		return
 	}
 	w.head(m.pick("For you: ", "Status: ") + m.word("status", status))
-	if source != "" && !m.blocked() {
+	if source != "" && !m.onlySafety() {
 		w.para(w.muted, 0, m.pick("On the steps for: ", "On the ladder of: ")+m.sourceName(source))
 	}
 	m.decided(w, id)
 	m.optionGrounds(w, status, grounds)
 	for _, p := range all {
-		if p.Status != status && !m.blocked() {
+		if p.Status != status && !m.onlySafety() {
 			w.para(w.muted, 0, m.pick("On the steps for ", "On the ladder of ")+m.sourceName(p.source)+": "+m.word("status", p.Status)+".")
 		}
 	}

@@ -81,3 +81,26 @@ func TestNoCauseStandsOut(t *testing.T) {
 		}
 	}
 }
+
+// What removes the kept answers is said in full, also that a saved result and q do.
+func TestKeepingIsToldInFull(t *testing.T) {
+	m := opened(t, Config{Reader: rules.Patient, Saver: &notes{}, Kept: "/there"}, 100, 40)
+	for _, want := range []string{"/there", "start anew", "forget them", "save your result and then leave with q"} {
+		if !strings.Contains(m.keepsWords(), want) {
+			t.Errorf("%q is not in %q", want, m.keepsWords())
+		}
+	}
+	press(m, "?")
+	sees(t, m, "leave with q")
+}
+
+// The figures that a patient asks for have their unit.
+func TestFiguresHaveTheirUnit(t *testing.T) {
+	m := opened(t, Config{Reader: rules.Patient, Answers: full()}, 100, 40)
+	m.result.numbers = true
+	for _, s := range m.document().Sources {
+		if words := m.sourceWords(&s); !strings.Contains(words, " in 100 (") {
+			t.Errorf("%q", words)
+		}
+	}
+}

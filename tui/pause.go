@@ -2,10 +2,12 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"afterfusion/rules"
 	"afterfusion/tui/asking"
 )
 
@@ -33,20 +35,14 @@ func (m *app) writePause(w *writer) {
 	counts := m.sectionProgress()
 	at := m.base.Steps()[m.pause.step].Section
 	section := m.sectionOf(m.ask.at)
-	w.head(passed(m.text(m.know.Sections[section].Name), counts[section]))
+	w.head(passed(m.text(m.know.Sections[section].Name), counts[section], m.private()))
 	if c := counts[section]; c.said < c.asked && m.asker.LeadsToSafety(section) {
 		w.para(w.unsure, 0, "These questions look for danger. It is best to answer them all.")
-	}
-	left := 0
-	for i, c := range counts {
-		if i >= at {
-			left += c.asked - c.said
-		}
 	}
 	if s := m.openWords(); s != "" {
 		w.para(w.unsure, 0, strings.Replace(s, "Shift+Tab", "←", 1))
 	}
-	w.para(w.text, 0, fmt.Sprintf("About %s to go. Next: %s.", asking.Minutes(left), m.text(m.know.Sections[at].Name)))
+	w.para(w.text, 0, fmt.Sprintf("About %s to go. Next: %s.", asking.Minutes(m.know, m.openFrom(at), m.as()), m.text(m.know.Sections[at].Name)))
 	if m.keep.keeps() {
 		w.para(w.text, 0, "You can stop here and come back another day. "+m.keepsWords())
 	} else {
@@ -74,13 +70,37 @@ func (m *app) writePause(w *writer) {
 	}
 }
 
-// passed says what became of a section: praise is for what was answered.
-func passed(name string, c progress) string {
+// openFrom are the questions without an answer from a section on.
+func (m *app) openFrom(section int) []int {
+	var out []int
+	for i := range m.ask.steps {
+		if m.sectionOf(i) < section || m.needless(i) {
+			continue
+		}
+		for _, q := range m.ask.steps[i].Questions {
+			if _, said := m.rec.answers[m.know.Questions[q].ID]; !said {
+				out = append(out, q)
+			}
+		}
+	}
+	return out
+}
+
+// private says whether a private answer has words of its own to be read.
+func (m *app) private() bool {
+	return len(m.notices()) > 0 || slices.ContainsFunc(m.now.Triage.Flags, func(f rules.RaisedFlag) bool { return m.know.Flags[f.Flag].BecausePrivate })
+}
+
+// passed says what became of a section: praise is for what was answered, and not for somebody
+// who has just read the words for a crisis.
+func passed(name string, c progress, private bool) string {
 	switch {
 	case c.said == 0:
 		return name + " is left out for now. You can come back to it."
 	case c.said < c.asked:
 		return name + " is behind you, with some lines left open."
+	case private:
+		return name + " is behind you."
 	}
 	return "Well done: " + name + " is behind you."
 }

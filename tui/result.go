@@ -33,6 +33,9 @@ type result struct {
 
 	unfolded map[string]bool // findings that are told in full
 
+	visit bool  // only the page of danger, on a visit from the questions
+	asked []int // the step to which that leads back, by its number in the rules
+
 	typing typing
 	sought string // what was looked for last
 	found  found
@@ -49,11 +52,36 @@ func (m *app) build(a *rules.Assessment) (*report.Document, error) {
 
 func (m *app) openResult() {
 	m.screen = atResult
+	m.result.visit = false
 	if m.blocked() {
 		m.result.tab = tabSafety
 	}
 	m.era++
 }
+
+// visitSafety shows all that is known of danger in the middle of the questions, and nothing
+// beside it: what it may mean is told once they are through.
+func (m *app) visitSafety() {
+	m.openResult()
+	m.result.turn(tabSafety)
+	m.result.visit, m.result.asked = true, m.currentStep()
+}
+
+// endVisit goes back to the questions.
+func (m *app) endVisit() {
+	r := &m.result
+	r.visit = false
+	m.screen = m.alert.from
+	if m.screen != atStep || len(r.asked) == 0 {
+		return
+	}
+	if i := m.stepIndex(r.asked[0]); i >= 0 && i != m.ask.at {
+		m.openStep(i)
+	}
+}
+
+// onlySafety says whether there is no page of the result but that of danger.
+func (m *app) onlySafety() bool { return m.blocked() || m.result.visit }
 
 // leaf is the page on show.
 func (r *result) leaf() *leaf {
@@ -121,6 +149,13 @@ func (m *app) resultKeys() []binding {
 	if m.blocked() && len(m.result.opened) == 0 {
 		return []binding{k.back, k.open, k.down, k.save, k.copy, k.quit, k.why}
 	}
+	if m.result.visit && len(m.result.opened) == 0 {
+		back := binding{show: "←", does: "back to the questions"}
+		if m.width < 60 {
+			back.does = "questions"
+		}
+		return []binding{back, k.open, k.down, k.save, k.review, k.quit, k.why}
+	}
 	if len(m.result.opened) == 0 {
 		out := []binding{{show: "←→", does: "tab"}, k.open, k.down, k.search}
 		if m.patient() {
@@ -156,7 +191,7 @@ func (m *app) resultKey(k tea.KeyPressMsg) tea.Cmd {
 		if t, ok := l.open(p, height); ok {
 			m.follow(t)
 		}
-	case m.keys.search.is(k) && !m.blocked():
+	case m.keys.search.is(k) && !m.onlySafety():
 		m.openSearch()
 	case m.keys.numbers.is(k) && m.patient():
 		r.numbers = !r.numbers
@@ -171,7 +206,7 @@ func (m *app) resultKey(k tea.KeyPressMsg) tea.Cmd {
 		return m.decide(l.id, true, "")
 	case l.kind == pageOption && !m.patient() && m.keys.setAside.is(k):
 		r.typing = typing{what: reasonWords, id: l.id}
-	case m.keys.compare.is(k) && !m.blocked():
+	case m.keys.compare.is(k) && !m.onlySafety():
 		m.openComparing()
 	case m.keys.review.is(k):
 		m.openReview()
@@ -193,6 +228,10 @@ func (m *app) turnTo(to tab) {
 		m.notice = "First get help. The rest can wait."
 		return
 	}
+	if m.result.visit && to != tabSafety {
+		m.notice = "First the questions. Press ← to go back to them."
+		return
+	}
 	m.result.turn(to)
 }
 
@@ -208,6 +247,8 @@ func (m *app) resultBack() {
 	case m.blocked():
 		m.showAlert()
 		m.alert.armed = true
+	case r.visit:
+		m.endVisit()
 	case r.tab > 0:
 		r.turn(r.tab - 1)
 	default:
@@ -220,7 +261,7 @@ func (m *app) drawResult() tea.View {
 	l := m.result.leaf()
 	height := m.resultHeight()
 	p := m.laid(l, m.width)
-	lines := append(make([]string, 0, m.height), m.header(m.pick("What it may mean", "Result")), m.tabLine())
+	lines := append(make([]string, 0, m.height), m.header(m.resultTitle()), m.tabLine())
 	if m.height >= roomy {
 		lines = append(lines, m.look.rest.of(strings.Repeat(m.look.g.Horizontal, m.width)))
 	}
@@ -242,6 +283,13 @@ func (m *app) drawResult() tea.View {
 	return v
 }
 
+func (m *app) resultTitle() string {
+	if m.result.visit {
+		return m.pick("What we found so far", "Safety so far")
+	}
+	return m.pick("What it may mean", "Result")
+}
+
 // tabLine names the tabs; where it is narrow, the one on show and how many there are.
 func (m *app) tabLine() string {
 	l := &m.look
@@ -250,7 +298,7 @@ func (m *app) tabLine() string {
 	for _, s := range m.tabLabels() {
 		line.WriteString(s)
 	}
-	if wide(line.String()) > m.width && !m.blocked() {
+	if wide(line.String()) > m.width && !m.onlySafety() {
 		return l.cursor.of("["+names[m.result.tab]+"]") + l.muted.of(" "+string('1'+rune(m.result.tab))+" of 6")
 	}
 	return line.String()
@@ -260,6 +308,9 @@ func (m *app) tabLabels() []string {
 	var out []string
 	if m.blocked() {
 		return []string{m.look.cursor.of("[What to do]")}
+	}
+	if m.result.visit {
+		return []string{m.look.cursor.of("[" + m.tabNames()[tabSafety] + "]")}
 	}
 	for i, name := range m.tabNames() {
 		label := string('1'+rune(i)) + " " + name

@@ -12,14 +12,18 @@ import (
 func (m *app) openReview() {
 	m.leaveStep()
 	m.screen = atReview
-	m.ask.unread, m.ask.mending = false, false
+	m.ask.unread, m.ask.mending, m.result.visit = false, false, false
 	m.refreshSteps()
 	m.result.typing = typing{}
 	m.era++
 }
 
 func (m *app) reviewKeys() []binding {
-	keys := []binding{{show: "Enter", does: "change"}, {show: "→", does: m.pick("what it means", "result")}, m.keys.back, m.keys.down,
+	on := m.pick("what it means", "result")
+	if m.blocked() {
+		on = "what to do"
+	}
+	keys := []binding{{show: "Enter", does: "change"}, {show: "→", does: on}, m.keys.back, m.keys.down,
 		m.keys.nextSection, m.keys.search}
 	if m.now.Triage.Level > rules.Routine {
 		keys = append(keys, m.keys.safety)
@@ -86,11 +90,17 @@ func (m *app) backFromReview() {
 func (m *app) writeReview(w *writer) {
 	could := m.couldChange()
 	section := -1
-	w.para(w.text, 0, m.pick("Here is all you told us. Pick a line to change it. Press / to look for one. Then go on to see what it may mean.",
-		"All answers. Enter changes one; → goes to the result; / finds a question."))
-	w.blank()
-	w.item(target{"result", ""}, w.accent, m.pick("See what it may mean", "Go to the result"))
-	if n := m.asker.Waiting(m.rec.answers, m.who()); n > 0 {
+	if m.blocked() { // one thing is to be done; an answer can be corrected
+		w.para(w.text, 0, "First get help. Here is all you told us. If one line is wrong, you can change it.")
+		w.blank()
+		w.item(target{"result", ""}, w.accent, "See what to do now")
+	} else {
+		w.para(w.text, 0, m.pick("Here is all you told us. Pick a line to change it. Press / to look for one. Then go on to see what it may mean.",
+			"All answers. Enter changes one; → goes to the result; / finds a question."))
+		w.blank()
+		w.item(target{"result", ""}, w.accent, m.pick("See what it may mean", "Go to the result"))
+	}
+	if n := m.asker.Waiting(m.rec.answers, m.who()); n > 0 && !m.blocked() {
 		w.item(target{"more", ""}, w.text, fmt.Sprintf("Answer %d more questions first, if you like: they can make it sharper", n))
 	}
 	if m.cfg.Quick {

@@ -58,8 +58,12 @@ func (m *app) typingKey(k tea.KeyPressMsg) tea.Cmd {
 	case key == "enter" && t.what == fileWords:
 		t.what = nothing
 		return m.compareWith(t.text)
-	case key == "enter", key == "down":
+	case key == "enter" && t.what == searchWords:
+		t.what = nothing // what was found is chosen; the next Enter opens it
+	case key == "down":
 		m.seek(t.found + 1)
+	case key == "up" && t.what == searchWords:
+		m.seekBack(t.found - 1)
 	case key == "backspace":
 		if r := []rune(t.text); len(r) > 0 {
 			t.text = string(r[:len(r)-1])
@@ -153,6 +157,13 @@ func (m *app) seekKey(k tea.KeyPressMsg) bool {
 // seek goes to the next line of the review whose question, section or answer holds every
 // word, also where the page breaks its lines or writes them in another way.
 func (m *app) seek(from int) {
+	m.seekBy(max(from, 0), +1)
+}
+
+// seekBack goes to the one before.
+func (m *app) seekBack(from int) { m.seekBy(from, -1) }
+
+func (m *app) seekBy(from, by int) {
 	t := &m.result.typing
 	words := strings.Fields(strings.ToLower(t.text))
 	if t.what != searchWords || len(words) == 0 {
@@ -161,7 +172,7 @@ func (m *app) seek(from int) {
 	l := &m.review
 	p := m.laid(l, m.width)
 	for n := range p.targets {
-		i := (max(from, 0) + n) % len(p.targets)
+		i := ((from+n*by)%len(p.targets) + len(p.targets)) % len(p.targets)
 		if q := m.question(p.targets[i].id); p.targets[i].do == "mend" && q != nil && holdsAll(m.soughtIn(q), words) {
 			l.chosen, t.found = i, i
 			l.show(p, m.bodyHeight())
@@ -183,7 +194,7 @@ func (m *app) soughtIn(q *rules.Question) string {
 // typingLine is the line as it is typed; end is the column of its end.
 func (m *app) typingLine() (line string, end int) {
 	t := &m.result.typing
-	label, hint := "Search: ", "Enter next, / close"
+	label, hint := "Search: ", "↑↓ more, Enter takes it"
 	switch t.what {
 	case reasonWords:
 		label, hint = "Set aside, because: ", "Enter keeps (may be empty), Esc closes"

@@ -104,8 +104,19 @@ func TestReviewSearchFindsQuestions(t *testing.T) {
 	sees(t, m, "no question here holds this")
 	press(m, "esc", "/", "b", "a", "s", "i", "c", "s")
 	first := m.review.chosen
-	if press(m, "enter"); m.review.chosen == first {
-		t.Error("Enter does not go to the next question of a section")
+	if press(m, "down"); m.review.chosen == first {
+		t.Error("the arrow does not go to the next question of a section")
+	}
+	if press(m, "up"); m.review.chosen != first {
+		t.Error("the arrow does not go back to the first one")
+	}
+	sees(t, m, "Enter takes it")
+	if press(m, "enter"); m.review.chosen != first || m.screen != atReview || m.result.typing.what != nothing {
+		t.Error("Enter does not end the search at what it found")
+	}
+	m.notice = "Mouse on"
+	if m.Update(tea.MouseClickMsg{X: 1, Y: 0, Button: tea.MouseLeft}); m.notice != "" {
+		t.Error("a click does not end a notice")
 	}
 }
 

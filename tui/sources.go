@@ -96,6 +96,9 @@ func (m *app) sourceWords(s *report.Source) string {
 		return m.bandWord(s.Band)
 	}
 	span := strings.TrimSuffix(report.Span(s.Interval[0], s.Interval[1]), " in 100")
+	if m.patient() {
+		return fmt.Sprintf("%3s in 100 (%s)  %s", percent(s.Probability), span, m.bandWord(s.Band))
+	}
 	return fmt.Sprintf("%3s  %-8s  %s", percent(s.Probability), span, m.bandWord(s.Band))
 }
 

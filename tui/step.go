@@ -8,6 +8,7 @@ import (
 
 	"afterfusion/rules"
 	"afterfusion/tui/asking"
+	"afterfusion/tui/question"
 )
 
 // How wide the columns of the interview are, and from which window they are shown.
@@ -128,6 +129,21 @@ func (m *app) heading(i int) (title, help string) {
 	return m.text(g.Text), m.text(g.Help)
 }
 
+// listHelp is the help of a drawing that is written as a list: nothing is said of a picture.
+func (m *app) listHelp() string {
+	if !m.patient() {
+		return "Last week, patient's own left and right. Space marks a site, w the worst. Leg pain, no closer site: the whole leg."
+	}
+	for _, q := range m.ask.asked {
+		if in := &m.know.Questions[q]; in.Kind == rules.KindZones && len(m.ask.asked) > 1 {
+			return m.text(in.Help) + " Space marks a place, w the worst one."
+		} else if in.Kind == rules.KindZones {
+			return m.text(in.Help) + " Space marks a place."
+		}
+	}
+	return ""
+}
+
 // leastPart is how many lines the part keeps where the help is long.
 const leastPart = 7
 
@@ -137,6 +153,9 @@ func (m *app) drawQuestion(width, height int) (lines []string, at int) {
 	title, help := m.heading(m.ask.at)
 	if q := &m.know.Questions[m.ask.asked[0]]; m.patient() && len(m.ask.asked) == 1 && q.Grid != "" && m.isSafety(m.ask.asked[0]) {
 		help = "" // the list under it has a help of its own, and needs the room
+	}
+	if m.ask.drawing && question.InList(m.ask.part, width, height-len(wrap(title, min(width, textWidth)))-len(wrap(help, min(width, textWidth)))-1) {
+		help = m.listHelp()
 	}
 	problem := wrap(m.ask.problem, min(width, textWidth))
 	lead := m.leadIn(min(width, textWidth))

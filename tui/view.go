@@ -72,16 +72,19 @@ var plainSigns = strings.NewReplacer(" · ", " - ", "…", "~", "–", "-", "—
 // tooSmall asks for a larger window, in whatever there is of it.
 func (m *app) tooSmall() tea.View {
 	words := fmt.Sprintf("This window is too small. Please make it %d wide and %d high.", leastWidth, leastHeight)
-	if m.level() == rules.Emergency {
+	if m.level() == rules.Emergency && !m.unasked() {
 		words = m.emergencyWords()
 	}
 	return m.view(frame(wrap(words, max(m.width, 1)), m.width, m.height))
 }
 
+// unasked says whether the answers may yet be another person's: nothing of them is told.
+func (m *app) unasked() bool { return !m.begun && (m.screen == atHome || m.screen == atHow) }
+
 // danger is the triage as a sign and words, styled and plain.
 func (m *app) danger() (styled, plain string) {
 	level := m.toldLevel()
-	if level == rules.Routine {
+	if level == rules.Routine || m.unasked() {
 		return "", ""
 	}
 	plain = mark(level.String()) + " " + report.Words("level", level.String(), string(m.as()))

@@ -262,6 +262,8 @@ func (a *app) prompts(ctx context.Context, base *rules.Base, edition knowledge.E
 	switch {
 	case errors.Is(err, errAnswerFile):
 		return usageError{errAnswerFile}
+	case errors.Is(err, plain.ErrLeft) && ctx.Err() == nil:
+		return k.quit()
 	case errors.Is(err, plain.ErrLeft):
 		return k.interrupted()
 	case errors.Is(err, plain.ErrEnded): // what was said has been assessed and shown
@@ -306,7 +308,10 @@ func (a *app) keeping(k *keeper) []string {
 	switch {
 	case k.store != nil:
 		out = append(out, "Your answers are kept in "+k.path()+" as you go. You can stop and come back. The command \"afterfusion forget\" removes them.")
-	case !a.private:
+		if !terminal(a.in) { // see finished
+			out = append(out, "They go once all questions are through.")
+		}
+	default:
 		out = append(out, "Your answers are not kept: "+printable.Clean(k.why)+".")
 	}
 	return out
@@ -325,7 +330,7 @@ func (a *app) finished(k *keeper) error {
 // sayLeft says that answers are kept for another day, where some are.
 func (a *app) sayLeft(k *keeper) {
 	if words := k.left(); words != "" {
-		fmt.Fprintln(a.errs, "afterfusion:", words)
+		a.line("afterfusion: " + words)
 	}
 }
 

@@ -160,29 +160,43 @@ func (k *keeper) remaining() string {
 	if k.store == nil || !k.store.Exists() {
 		return ""
 	}
-	return fmt.Sprintf("they lie in %s; afterfusion forget removes them", k.path())
+	return fmt.Sprintf("They lie in %s. The command afterfusion forget removes them.", k.path())
 }
 
-// interrupted says that the person left, and what became of the answers.
-func (k *keeper) interrupted() error {
+// departure says that the person left before the end, and what became of the answers.
+type departure string
+
+func (d departure) Error() string { return string(d) }
+
+// Is makes every departure end the program as an interruption does.
+func (d departure) Is(err error) bool { return err == errInterrupted }
+
+// interrupted says that the interview was cut off, and what became of the answers.
+func (k *keeper) interrupted() error { return departure("interrupted. " + k.became(" up to here")) }
+
+// quit says the same to somebody who left by a word.
+func (k *keeper) quit() error { return departure("you left. " + k.became(" up to here")) }
+
+// became says what became of the answers, one thought a sentence.
+func (k *keeper) became(which string) string {
 	rest := k.remaining()
 	switch {
 	case k.fault != nil && rest != "":
-		return fmt.Errorf("%w; what was answered last could not be kept: %v; what was answered before: %s", errInterrupted, k.fault, rest)
+		return fmt.Sprintf("What was answered last could not be kept: %v. What was answered before is kept. %s", k.fault, rest)
 	case k.fault != nil:
-		return fmt.Errorf("%w; nothing was kept: %v", errInterrupted, k.fault)
+		return fmt.Sprintf("Nothing was kept: %v.", k.fault)
 	case rest == "" && k.why != "":
-		return fmt.Errorf("%w; nothing was kept: %s", errInterrupted, k.why)
+		return fmt.Sprintf("Nothing was kept: %s.", k.why)
 	case rest == "":
-		return fmt.Errorf("%w; nothing was kept", errInterrupted)
+		return "Nothing was kept."
 	}
-	return fmt.Errorf("%w; your answers up to here are kept, the next start offers to go on: %s", errInterrupted, rest)
+	return "Your answers" + which + " are kept. The next start offers to go on. " + rest
 }
 
 // left says the same of a person who left in peace; "" where there is nothing to say.
 func (k *keeper) left() string {
-	if rest := k.remaining(); rest != "" {
-		return "your answers are kept, the next start offers to go on: " + rest
+	if k.remaining() == "" {
+		return ""
 	}
-	return ""
+	return k.became("")
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"afterfusion/data/printable"
+	"afterfusion/data/report"
 )
 
 func main() {
@@ -86,7 +87,15 @@ func (a *app) tell(mark string, err error) {
 		}
 		return
 	}
-	fmt.Fprintln(a.errs, "afterfusion: "+mark+printable.Clean(err.Error()))
+	a.line("afterfusion: " + mark + printable.Clean(err.Error()))
+}
+
+// line writes a message in one line, or for a person at a terminal broken at words.
+func (a *app) line(words string) {
+	if width := columns(a.errs); width > 0 {
+		words = report.Wrap(words, "", width)
+	}
+	fmt.Fprintln(a.errs, words)
 }
 
 // root is the command without a name, the interview, with all others.

@@ -61,6 +61,16 @@ func terminal(stream any) bool {
 	return ok && term.IsTerminal(f.Fd())
 }
 
+// columns is how wide a terminal is; 0 where there is none, or it does not tell.
+func columns(stream any) int {
+	if f, ok := stream.(*os.File); ok && terminal(f) {
+		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 1 {
+			return width - 1
+		}
+	}
+	return 0
+}
+
 // write puts a result on standard output, or into a file that is not replaced
 // unless that is asked for.
 func (a *app) write(data []byte, path string, force bool) error {

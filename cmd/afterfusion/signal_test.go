@@ -76,7 +76,7 @@ func TestSignalsEndPrompts(t *testing.T) {
 			if err := c.Wait(); !errors.As(err, &exit) || exit.ExitCode() != exitInterrupted {
 				t.Errorf("ends with %v", err)
 			}
-			if got := errs.String(); !strings.HasSuffix(got, "unfinished.json; afterfusion forget removes them\n") || strings.Count(got, "afterfusion: interrupted;") != 1 {
+			if got := errs.String(); !strings.HasSuffix(got, "unfinished.json. The command afterfusion forget removes them.\n") || strings.Count(got, "afterfusion: interrupted. ") != 1 {
 				t.Errorf("says:\n%s", got)
 			}
 			kept, err := os.ReadFile(filepath.Join(home, ".local", "state", "afterfusion", "unfinished.json"))

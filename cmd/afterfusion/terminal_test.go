@@ -61,7 +61,7 @@ func TestTerminalClinician(t *testing.T) {
 	s.then("C-r", "Go to the result", "61", "30")
 	s.press("q")
 	s.ends(0)
-	s.sees("your answers are kept", "afterfusion forget removes them")
+	s.sees("Your answers are kept.", "afterfusion forget")
 	s.keeps("health.age: 61")
 }
 
@@ -114,7 +114,7 @@ func TestTerminalEmergency(t *testing.T) {
 	s.start(80, 24)
 	s.sees("as patient", "Same person?")
 	s.then("Enter", "Get help now")
-	s.shows("the way back to the answer", "Enter", "Bladder, bowel", "pass urine")
+	s.shows("the way back to the answer", "Left", "Bladder, bowel", "pass urine")
 }
 
 // TestTerminalEmergencyLeft: what waited for one more line is said before anybody leaves.
@@ -158,7 +158,7 @@ func TestTerminalSignals(t *testing.T) {
 			s.then("Tab", "!Months since")
 			s.signal(sig)
 			s.ends(130)
-			s.sees("your answers up to here are kept")
+			s.sees("Your answers up to here are kept.")
 			s.keeps("health.age: 58")
 			s.keeps("surgery.months-since: 30")
 		})
@@ -251,7 +251,7 @@ func TestTerminalLeaves(t *testing.T) {
 	ageAndMonths(s)
 	s.press("C-c")
 	s.ends(130)
-	s.sees("your answers up to here are kept")
+	s.sees("Your answers up to here are kept.")
 	s.keeps("surgery.months-since: 30")
 	s.start(80, 24, "--as", "patient")
 	s.sees("Same person?")
@@ -412,10 +412,10 @@ func TestTerminalStopsUnderAShell(t *testing.T) {
 		s.sees("first suspicion")
 		s.then("Right", "Age", "Tab on")
 		s.press("C-c")
-		s.sees("nothing was kept")
+		s.sees("Nothing was kept")
 		s.tmux("send-keys", "-R")
 		s.press("clear", "Enter")
-		s.sees("!nothing was kept")
+		s.sees("!Nothing was kept")
 	}
 }
 

@@ -125,9 +125,44 @@ func (a *Asker) Raising(f *rules.RaisedFlag, said rules.Answers) []int {
 	return out
 }
 
+// Notice is what a private answer has to be told at once though no danger is raised, and the
+// place of its danger in the knowledge.
+type Notice struct {
+	Flag int
+	Says string
+}
+
+// Notices are what the answers have to be told without a danger raised. A private question
+// that was answered with "not sure" is treated like one that was not to be answered: what is
+// unknown is no no. A patient then reads the words for a crisis, as nothing was withheld.
+func (a *Asker) Notices(now *rules.Assessment, said rules.Answers, reader rules.Reader) []Notice {
+	var out []Notice
+	for i := range a.know.Flags {
+		f := &a.know.Flags[i]
+		says := f.Notice.Says
+		if !slices.Contains(now.Triage.Notices, i) {
+			if !f.BecausePrivate || !unsureOf(&f.Notice.When, said) || slices.ContainsFunc(now.Triage.Flags, func(r rules.RaisedFlag) bool { return r.Flag == i }) {
+				continue
+			}
+			if crisis := a.know.Policy.Crisis; reader == rules.Patient && !crisis.Empty() {
+				says = crisis
+			}
+		}
+		out = append(out, Notice{i, says.For(reader)})
+	}
+	return out
+}
+
+// unsureOf says whether a question of a condition was answered with "not sure".
+func unsureOf(when *rules.Condition, said rules.Answers) (is bool) {
+	when.Walk(func(c *rules.Condition) { is = is || said[c.Question].Unsure })
+	return is
+}
+
 // Behind are the questions whose answers the dangers of today and the notices are about,
-// and, where the person is out of scope, those that say so; the gravest danger's first.
-func (a *Asker) Behind(now *rules.Assessment) []int {
+// where the person is out of scope those that say so, and then those behind what can wait;
+// the gravest danger's first.
+func (a *Asker) Behind(now *rules.Assessment, said rules.Answers) []int {
 	var out []int
 	for _, f := range now.Triage.Flags {
 		if f.Level >= rules.Urgent {
@@ -139,11 +174,16 @@ func (a *Asker) Behind(now *rules.Assessment) []int {
 			out = append(out, i)
 		}
 	}
-	for _, i := range now.Triage.Notices {
-		a.know.Flags[i].Notice.When.Walk(add)
+	for _, n := range a.Notices(now, said, rules.Patient) {
+		a.know.Flags[n.Flag].Notice.When.Walk(add)
 	}
 	if !now.Scope.In {
 		a.know.Policy.Scope[now.Scope.Reason].When.Walk(add)
+	}
+	for _, f := range now.Triage.Flags {
+		if f.Level < rules.Urgent {
+			out = append(out, f.Because...)
+		}
 	}
 	return out
 }

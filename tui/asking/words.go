@@ -55,14 +55,42 @@ func choicesWords(q *rules.Question, ids []string, reader rules.Reader) string {
 	return strings.Join(out, "; ")
 }
 
-// Minutes is how long so many questions take, for people who read them at leisure.
-func Minutes(questions int) string {
-	const seconds = 10
-	n := (questions*seconds + 59) / 60
-	if n < 2 {
-		return "1 minute"
+// Minutes is how long some questions, in their order, take people who read them at leisure:
+// what is read, and a moment for every line. Choices and headings that were just read are not
+// read again.
+func Minutes(k *rules.Knowledge, questions []int, reader rules.Reader) string {
+	const wordsAMinute, secondsALine = 200, 3
+	words, lines := 0, 0
+	grid := ""
+	var before []rules.Choice
+	count := func(t rules.Text) { words += len(strings.Fields(t.For(reader))) }
+	for _, i := range questions {
+		q := &k.Questions[i]
+		count(q.Text)
+		count(q.Help)
+		if at := slices.IndexFunc(k.Grids, func(g rules.Grid) bool { return g.ID == q.Grid }); at >= 0 && q.Grid != grid {
+			count(k.Grids[at].Text)
+			count(k.Grids[at].Help)
+		}
+		if !slices.EqualFunc(q.Choices, before, func(a, b rules.Choice) bool { return a.Text == b.Text }) {
+			for c := range q.Choices {
+				count(q.Choices[c].Text)
+			}
+		}
+		grid, before = q.Grid, q.Choices
+		lines++
+		if q.Kind == rules.KindChoices {
+			lines += len(q.Choices)
+		}
 	}
-	return fmt.Sprintf("%d minutes", n)
+	switch n := (words*60/wordsAMinute + lines*secondsALine + 59) / 60; {
+	case n < 2:
+		return "1 minute"
+	case n < 10:
+		return fmt.Sprintf("%d minutes", n)
+	default: // nobody knows it better
+		return fmt.Sprintf("%d minutes", (n+4)/5*5)
+	}
 }
 
 // SaysNo says whether a key or a line that means no stands for the first of some choices:

@@ -65,8 +65,8 @@ func (r *run) notices(now *rules.Assessment) {
 			r.say("%s", words)
 		}
 	}
-	for _, i := range now.Triage.Notices {
-		say(r.words(r.know.Flags[i].Notice.Says))
+	for _, n := range r.asker.Notices(now, r.answers, r.Reader) {
+		say(n.Says)
 	}
 	if !now.Scope.In {
 		words := r.words(r.know.Policy.Scope[now.Scope.Reason].Says)

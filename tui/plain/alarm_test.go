@@ -240,3 +240,18 @@ func TestFeverWaitsForWhatGoesWithIt(t *testing.T) {
 		t.Errorf("a fever with a leaking wound waits:\n%s", got.prompts)
 	}
 }
+
+// "Not sure" on the private question has the words for a crisis said at once, and raises
+// nothing.
+func TestNotSureOnThePrivateQuestion(t *testing.T) {
+	k := small()
+	k.Policy.Crisis = same("You matter. A crisis line is there at any hour.")
+	b := compile(t, k)
+	got := hold(Config{Base: b, Reader: rules.Patient}, append(after(4, "n"), "u", "done")...)
+	if at := strings.Index(got.prompts, "Ask safety.mood?"); at < 0 || !strings.Contains(flat(got.prompts[at:]), "You matter. A crisis line is there at any hour.") {
+		t.Errorf("not said:\n%s", got.prompts)
+	}
+	if strings.Contains(got.prompts, "Talk to someone today") {
+		t.Errorf("raised:\n%s", got.prompts)
+	}
+}

@@ -121,6 +121,9 @@ func (r *run) prompt(q *rules.Question, words string) (string, move) {
 			return "", m
 		}
 		command := commands[strings.ToLower(line)]
+		if !r.known && (command == "save" || command == "review") {
+			return "", again // neither shows nor writes what may be another person's
+		}
 		switch command {
 		case "":
 			return line, typed

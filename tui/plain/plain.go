@@ -90,6 +90,8 @@ func Run(ctx context.Context, c Config) (rules.Answers, error) {
 		return r.answers, r.out.err
 	case m == ended && r.in.err != nil:
 		return r.answers, fmt.Errorf("the input cannot be read on: %w", r.in.err) // a result would look whole
+	case !r.known: // of answers that may be another person's nothing is told
+		return r.answers, ErrLeft
 	}
 	if err := r.result(m != ended); err != nil {
 		return r.answers, err
@@ -122,6 +124,7 @@ type run struct {
 	know    *rules.Knowledge
 	asker   *asking.Asker
 	more    bool // a patient wished to say more
+	known   bool // whose the answers are: kept ones may be another person's
 	in      *input
 	out     writer
 	answers rules.Answers

@@ -24,6 +24,11 @@ func TestQuickGoesThroughItsSteps(t *testing.T) {
 			if s := strings.Join(steps, ", "); s != want {
 				t.Errorf("%s, %s: steps %s", reader, name, s)
 			}
+			for _, picture := range []string{"mark the bar", "with w the worst", "w marks", "Mark every place", "Pain drawing"} {
+				if strings.Contains(flat(got.prompts), picture) {
+					t.Errorf("%s, %s: %q is said where nothing is drawn", reader, name, picture)
+				}
+			}
 			before, after, _ := strings.Cut(flat(got.prompts), "Step 12 of 12")
 			if words := private.Text.For(reader); strings.Contains(before, words) || !strings.Contains(after, words) {
 				t.Errorf("%s, %s: the private question is not in the last step", reader, name)

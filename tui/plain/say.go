@@ -3,6 +3,7 @@ package plain
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,7 +83,7 @@ func (r *run) headings(q int) {
 	for i := range r.know.Grids {
 		if g := &r.know.Grids[i]; g.ID == r.know.Questions[q].Grid && i != r.grid {
 			r.grid = i
-			if r.words(g.Text) == r.words(r.know.Questions[q].Text) {
+			if r.words(g.Text) == r.words(r.know.Questions[q].Text) || r.isDrawing(g.ID) {
 				return // the question says it, and its own help goes without a picture
 			}
 			r.gap()
@@ -98,9 +99,15 @@ func (r *run) headings(q int) {
 	}
 }
 
+// isDrawing says whether a grid is the drawing of the body, of which nothing is said where
+// there are only lines.
+func (r *run) isDrawing(grid string) bool {
+	return slices.ContainsFunc(r.know.Questions, func(q rules.Question) bool { return q.Grid == grid && q.Kind == rules.KindZones })
+}
+
 // sections counts the sections with questions for this person, and the questions that are
 // left.
-func (r *run) sections(s int) (n, of, left int) {
+func (r *run) sections(s int) (n, of int, left []int) {
 	last := -1
 	for _, q := range r.list() {
 		if x := r.sectionOf(q); x != last {
@@ -111,18 +118,18 @@ func (r *run) sections(s int) (n, of, left int) {
 			}
 		}
 		if !r.seen[q] {
-			left++
+			left = append(left, q)
 		}
 	}
 	return n, of, left
 }
 
 // pause parts the sections for a patient: how much is left, and that one may stop here.
-func (r *run) pause(n, left int) {
-	if r.Reader != rules.Patient || n < 2 || r.jumped || left == 0 {
+func (r *run) pause(n int, left []int) {
+	if r.Reader != rules.Patient || n < 2 || r.jumped || len(left) == 0 {
 		return
 	}
-	r.say("About %s to go.", asking.Minutes(left))
+	r.say("About %s to go.", asking.Minutes(r.know, left, r.Reader))
 	if r.Kept {
 		r.say("You can stop here with quit, and come back another day.")
 	}
@@ -228,6 +235,7 @@ func (r *run) welcome() move {
 			return m
 		}
 	}
+	r.known = true
 	if r.Reader == "" {
 		r.chooseReader = true
 		if m := r.who(); m != on {

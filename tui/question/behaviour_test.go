@@ -245,11 +245,14 @@ func TestWorstZone(t *testing.T) {
 	const zones, worst = "pain.zones", "pain.worst-zone"
 	for keys, want := range map[string]rules.Answers{
 		"w":               {zones: rules.List("lumbar-midline"), worst: rules.One("lumbar-midline")},
-		"w w":             {zones: rules.List("lumbar-midline")},
+		"w w":             {zones: rules.List("lumbar-midline"), worst: rules.One("lumbar-midline")},
+		"space":           {zones: rules.List("lumbar-midline"), worst: rules.One("lumbar-midline")},
+		"space b space":   {zones: rules.List("lumbar-midline", "buttock-left")},
+		"w b space":       {zones: rules.List("lumbar-midline", "buttock-left"), worst: rules.One("lumbar-midline")},
 		"space w space":   {},
 		"w b w":           {zones: rules.List("lumbar-midline", "buttock-left"), worst: rules.One("buttock-left")},
 		"B m w":           {zones: rules.List("buttock-left", "buttock-right"), worst: rules.One("buttock-left")},
-		"B m m":           {zones: rules.List("buttock-left")},
+		"B m m":           {zones: rules.List("buttock-left"), worst: rules.One("buttock-left")},
 		"w u":             {zones: rules.PartialList("lumbar-midline"), worst: rules.One("lumbar-midline")},
 		"w delete":        {},
 		"space b space w": {zones: rules.List("lumbar-midline", "buttock-left"), worst: rules.One("buttock-left")},

@@ -20,6 +20,10 @@ type body struct {
 	all, one *rules.Question // the places and the worst one, nil where not asked here
 	worst    int             // a place, -1 where none is said
 	oneKnown bool            // the worst one is answered, "not sure" included
+	implied  bool            // it is the worst as no other place is marked
+	moved    bool            // an arrow led to the place in focus: Enter chooses nothing unseen
+	small    bool            // the window had no room for the drawing when it was drawn last
+	hint     string          // why a key did nothing
 	focus    int             // a place
 	panel    int             // the panel in which the focus stands, -1 where the drawing has no such place
 	panels   []panel
@@ -80,7 +84,19 @@ func (b *body) readAll() {
 		b.oneKnown = true
 		if !v.Unsure {
 			b.worst = b.index(v.Yes[0])
+			b.implied = b.all != nil && b.count(yes) == 1 && b.of[max(b.worst, 0)] == yes
 		}
+	}
+}
+
+// imply takes the only place that is marked for the worst one, until another one is marked.
+func (b *body) imply() {
+	if b.all == nil || b.one == nil || b.oneKnown && !b.implied {
+		return
+	}
+	b.worst, b.oneKnown, b.implied = -1, false, false
+	if b.count(yes) == 1 && b.rest == no {
+		b.worst, b.oneKnown, b.implied = slices.Index(b.of, yes), true, true
 	}
 }
 
@@ -96,9 +112,16 @@ func (b *body) focusOn(i int) {
 
 // Key implements Part.
 func (b *body) Key(k tea.KeyPressMsg) Event {
+	b.hint = ""
 	switch key := k.String(); key {
 	case "up", "down", "left", "right":
+		b.moved = true
 		return b.arrow(key)
+	case "enter":
+		if b.all != nil || !b.moved || b.focus == b.worst {
+			return None
+		}
+		return b.setWorst(b.focus)
 	case "home":
 		return b.goTo(0)
 	case "end":
@@ -107,7 +130,7 @@ func (b *body) Key(k tea.KeyPressMsg) Event {
 		return b.goTo(b.focus - 5)
 	case "pgdown":
 		return b.goTo(b.focus + 5)
-	case "space", "x":
+	case "space":
 		return b.toggle(b.focus)
 	case "w":
 		return b.setWorst(b.focus)
@@ -118,6 +141,10 @@ func (b *body) Key(k tea.KeyPressMsg) Event {
 	case "u":
 		return b.setUnsure()
 	case "v":
+		if b.small {
+			b.hint = "The window is too small for the drawing."
+			return Handled
+		}
 		b.asList = !b.asList
 		return Handled
 	case "backspace", "delete":
@@ -188,11 +215,11 @@ func (b *body) setWorst(i int) Event {
 	if b.one == nil || len(b.items) == 0 {
 		return None
 	}
-	if b.worst == i {
+	if b.worst == i && !b.implied {
 		b.worst, b.oneKnown = -1, false
 		return b.changed()
 	}
-	b.worst, b.oneKnown = i, true
+	b.worst, b.oneKnown, b.implied = i, true, false
 	if b.all != nil {
 		b.of[i] = yes
 	}
@@ -226,11 +253,12 @@ func (b *body) clear() Event {
 		return Handled
 	}
 	clear(b.of)
-	b.rest, b.worst, b.oneKnown = no, -1, false
+	b.rest, b.worst, b.oneKnown, b.implied = no, -1, false, false
 	return b.changed()
 }
 
 func (b *body) changed() Event {
+	b.imply()
 	clear(b.kept)
 	b.problem = b.clash(b.Answers())
 	return Changed
@@ -299,6 +327,8 @@ func (b *body) Keys() []Key {
 	keys := []Key{move}
 	if b.all != nil {
 		keys = append(keys, Key{"Space", "mark"})
+	} else {
+		keys[0] = Key{move.Press + " Enter", "move, choose"}
 	}
 	if b.one != nil {
 		keys = append(keys, Key{"w", "worst"})

@@ -15,16 +15,16 @@ import (
 func TestBothSides(t *testing.T) {
 	const zones, worst = "pain.zones", "pain.worst-zone"
 	for keys, want := range map[string]rules.Answers{
-		"M":             {},
-		"M B":           {zones: rules.List("buttock-left", "buttock-right")},
-		"M b space":     {zones: rules.List("buttock-left", "buttock-right")},
-		"M b space M x": {zones: rules.List("buttock-right")},
-		"M B x":         {},
-		"B M B":         {zones: rules.List("buttock-left", "buttock-right")},
-		"M B M T":       {zones: rules.List("buttock-left", "buttock-right", "thigh-back-left")},
-		"M space":       {zones: rules.List("lumbar-midline")},
-		"M b w":         {zones: rules.List("buttock-left"), worst: rules.One("buttock-left")},
-		"M B w x":       {},
+		"M":                 {},
+		"M B":               {zones: rules.List("buttock-left", "buttock-right")},
+		"M b space":         {zones: rules.List("buttock-left", "buttock-right")},
+		"M b space M space": {zones: rules.List("buttock-right"), worst: rules.One("buttock-right")},
+		"M B space":         {},
+		"B M B":             {zones: rules.List("buttock-left", "buttock-right")},
+		"M B M T":           {zones: rules.List("buttock-left", "buttock-right", "thigh-back-left")},
+		"M space":           {zones: rules.List("lumbar-midline"), worst: rules.One("lumbar-midline")},
+		"M b w":             {zones: rules.List("buttock-left"), worst: rules.One("buttock-left")},
+		"M B w space":       {},
 	} {
 		p := made(setting(t, nil, zones, worst))
 		typed(p, keys)
@@ -108,5 +108,35 @@ func TestRowLetters(t *testing.T) {
 	signs := made(setting(t, nil, "safety.infection"))
 	if e := typed(signs, "C"); e != None {
 		t.Errorf("a letter among warning signs gives %d", e)
+	}
+}
+
+// TestListOfPlaces: where there is no room for the drawing, the key for it says so; where only
+// the worst place is asked, Enter chooses the place that was moved to, and the help line says it.
+func TestListOfPlaces(t *testing.T) {
+	const zones, worst = "pain.zones", "pain.worst-zone"
+	p := made(setting(t, nil, zones, worst))
+	p.View(40, 9)
+	p.Key(press("v"))
+	if view := strings.Join(strings.Fields(ansi.Strip(p.View(40, 9))), " "); !strings.Contains(view, "too small for the drawing.") || !InList(p, 40, 9) {
+		t.Errorf("v says nothing:\n%s", view)
+	}
+	p.Key(press("down"))
+	if view := ansi.Strip(p.View(40, 9)); strings.Contains(view, "too small") {
+		t.Errorf("it stays:\n%s", view)
+	}
+	if InList(p, 120, 36) {
+		t.Error("no drawing where there is room")
+	}
+	alone := made(setting(t, nil, worst))
+	alone.View(40, 9)
+	if e := typed(alone, "enter"); e == Finished {
+		t.Error("Enter chose what nobody moved to")
+	}
+	if e := typed(alone, "down enter"); e != Finished || len(alone.Answers()) != 1 {
+		t.Errorf("Enter on a place that was moved to gives %v", alone.Answers())
+	}
+	if k := alone.Keys()[0]; !strings.Contains(k.Press, "Enter") {
+		t.Errorf("the help line says %v", k)
 	}
 }

@@ -77,9 +77,21 @@ func figureWidth(rows int, low bool) int {
 	return total
 }
 
+// InList says whether a part is a drawing that is written as a list in so much room, so that
+// nothing may be said of a picture.
+func InList(p Part, width, height int) bool {
+	b, ok := p.(*body)
+	if !ok {
+		return false
+	}
+	_, fits := planFor(width, height, b.linesBelow(width))
+	return !fits || b.asList
+}
+
 // View implements Part.
 func (b *body) View(width, height int) string {
 	plan, ok := planFor(width, height, b.linesBelow(width))
+	b.small = !ok
 	if b.list = !ok || b.asList; b.list {
 		return b.listView(width, height)
 	}
@@ -345,6 +357,9 @@ func (b *body) listView(width, height int) string {
 		status += ", " + strings.ToLower(b.notSure(b.q)) + " about the rest"
 	case b.count(yes) == 0:
 		status = "No place marked yet."
+	}
+	if b.hint != "" {
+		return b.drawList(&b.view, items, b.focus, nil, paragraph(&t.Soon, b.hint, 0, width), width, height)
 	}
 	foot := []line{plainLine(&t.Muted, "  "+status)}
 	switch own := b.bothLine(); {

@@ -358,6 +358,9 @@ func (s *stack) Problem() string {
 func (s *stack) Keys() []Key {
 	r := &s.rows[s.at]
 	next := Key{"Enter", "next line"}
+	if b, ok := r.part.(*body); ok && b.all == nil {
+		return b.Keys() // Enter chooses first
+	}
 	if s.embeds() {
 		return slices.Insert(slices.Clone(r.part.Keys()), 1, next)
 	}
