@@ -50,7 +50,8 @@ func (b *Base) unknowns(f *facts, sc *scratch, r *SourceResult, out *[]UnknownIt
 		if p == 0 {
 			p = logistic(clamp(r.Total, floorLogit, roofLogit))
 		}
-		up, down, ok := s.possible(k, f.truths, len(s.findings[k].replaces) > 0)
+		instead := s.standsIn(w, k)
+		up, down, ok := s.possible(k, f.truths, instead)
 		if !ok {
 			continue
 		}
@@ -61,7 +62,7 @@ func (b *Base) unknowns(f *facts, sc *scratch, r *SourceResult, out *[]UnknownIt
 		plus, minus := s.moved(w, k, up), s.moved(w, k, down)
 		rPlus, rMinus := math.Exp(up), math.Exp(down)
 		chance := (1 - rMinus) / (rPlus - rMinus) * (p*rPlus + 1 - p)
-		if len(s.findings[k].replaces) > 0 && plus > minus { // its ratios are not beside what is known, so that p must be what is expected
+		if instead && plus > minus { // its ratios are not beside what is known, so that p must be what is expected
 			chance = clamp((p-minus)/(plus-minus), 0, 1)
 		}
 		u.Gain = math.Round(max(0, entropy(p)-chance*entropy(plus)-(1-chance)*entropy(minus))*1e4) / 1e4
@@ -85,13 +86,19 @@ func (b *Base) unknowns(f *facts, sc *scratch, r *SourceResult, out *[]UnknownIt
 // moved is the probability if item k had the log ratio x. What it would stand in for no
 // longer counts then: a second block is told as the total of both.
 func (s *source) moved(w *weighing, k int, x float64) float64 {
-	if parts := s.findings[k].replaces; len(parts) > 0 {
+	if s.standsIn(w, k) {
 		groups := w.groups
 		defer func() { w.groups = groups }()
-		w.groups = s.groupsWithout(w, parts)
+		w.groups = s.groupsWithout(w, s.findings[k].replaces)
 	}
 	total, _ := s.total(w, k, x)
 	return logistic(clamp(total, floorLogit, roofLogit))
+}
+
+// standsIn says whether an item would take the place of what counts now.
+func (s *source) standsIn(w *weighing, item int) bool {
+	parts := s.findings[item].replaces
+	return slices.ContainsFunc(parts, func(k int) bool { return w.items[k].log != 0 && !w.items[k].replaced })
 }
 
 // groupsWithout sums the groups anew without some items.

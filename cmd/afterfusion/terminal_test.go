@@ -61,7 +61,7 @@ func TestTerminalClinician(t *testing.T) {
 	s.then("C-r", "Go to the result", "61", "30")
 	s.press("q")
 	s.ends(0)
-	s.sees("Your answers are kept.", "afterfusion forget")
+	s.sees("Your answers are kept.", "unfinished.json", "forget")
 	s.keeps("health.age: 61")
 }
 

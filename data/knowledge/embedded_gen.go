@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "a358c5d4c858f0ed965e8b6648e524c8d56ee00be7bba8f7d12b9df8647c4ad0"
+const embeddedSum = "d85e107919da3ed81cd991a2c81fcc58b8e60bb59d552ae491c2304e7dd3cd1f"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -495,7 +495,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Choice{ID: "under-6-weeks", Text: rules.Text{Patient: "In the last 6 weeks, and it stays the same", Clinician: "< 6 weeks, stable"}},
 		rules.Choice{ID: "worse-over-months", Text: rules.Text{Patient: "It gets slowly worse, over weeks or months", Clinician: "Worse over weeks to months"}},
 		rules.Choice{ID: "older-stable", Text: rules.Text{Patient: "Longer ago, and it stays the same", Clinician: "Older, stable"}},
-	}, Grid: "safety.legs", Quick: 3},
+	}, Grid: "safety.legs", Unsure: "urgent", Quick: 3},
 	rules.Question{ID: "safety.both-legs", Section: "safety", Readers: []rules.Reader{
 		"patient",
 		"clinician",
@@ -34762,6 +34762,20 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 			}},
 		}},
 		rules.Condition{Op: 1, Args: []rules.Condition{
+			rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
+				"mild",
+				"degree-not-known",
+			}},
+			rules.Condition{Op: 2, Args: []rules.Condition{
+				rules.Condition{Op: 7, Question: "safety.last-operation", Choices: []string{
+					"under-2-weeks",
+				}},
+				rules.Condition{Op: 7, Question: "safety.last-needle", Choices: []string{
+					"under-2-weeks",
+				}},
+			}},
+		}},
+		rules.Condition{Op: 1, Args: []rules.Condition{
 			rules.Condition{Op: 1, Args: []rules.Condition{
 				rules.Condition{Op: 7, Question: "safety.weakness", Choices: []string{
 					"mild",
@@ -35055,7 +35069,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		rules.Condition{Op: 8, Question: "exam.power", Cmp: 2, Number: 3},
 	}}, Act: rules.Text{Patient: "Show the weakness to your doctor within two weeks. If it gets worse, go to an emergency department at once.", Clinician: "Old weakness, or told to change slowly and not graded: grade power, examine and document within 1 to 2 weeks; image if changed. MRC 3 or less that still gets worse: surgeon the same day."}, Options: []string{
 		"surgical-opinion",
-	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure if a leg or foot is weak. Call a doctor today and ask to have it tested. If the foot drops or the knee gives way, go to an emergency department at once.", Clinician: "Weakness not known: grade power, heel and toe stand, today."}, Watch: rules.Text{Patient: "A leg or foot gets weaker. You trip, or your foot slaps.", Clinician: "Any loss of a grade of power."}, Figures: []rules.Claim{
+	}, Meanwhile: rules.Text{Patient: "Go on with your usual medicines as before. Take nothing new.", Clinician: "Usual prescribed medicines as before, nothing new."}}}, Unsure: rules.Text{Patient: "You were not sure about a weak leg or foot. Call a doctor today and ask to have it tested. If the foot drops or the knee gives way, go to an emergency department at once.", Clinician: "Weakness or its onset not known: grade power, heel and toe stand, today."}, Watch: rules.Text{Patient: "A leg or foot gets weaker. You trip, or your foot slaps.", Clinician: "Any loss of a grade of power."}, Figures: []rules.Claim{
 		rules.Claim{Says: rules.Text{Patient: "New weakness after a fusion is rare, and most often shows in the first days.", Clinician: "New leg weakness needing revision after posterior lumbar fusion: 0.74 % (30 of 4,078), day 1 to 9, mean 2.9"}, Refs: []string{
 			"legweakness2020",
 		}},

@@ -32,7 +32,7 @@ var workedUp = rules.Answers{
 	"exam.trigger-point": rules.One("negative"), "exam.hip-rotation": rules.One("normal"), "wide.regions": rules.Number(1),
 	"scores.csi": rules.Number(15), "imaging.mismatch": rules.Number(2), "imaging.sva": rules.Number(10), "imaging.pelvic-tilt": rules.Number(15),
 	"imaging.spect": rules.List("none"), "pain.worse": rules.List("lifting", "bending-forward"), "pain.better": rules.List("lying"),
-	"course.back-and-leg": rules.One("together"),
+	"course.back-and-leg": rules.One("together"), "exam.sij-tests": rules.One("negative"),
 }
 
 // TestNegativeWorkUp: where all was done and nothing is left, that is said in place of that
