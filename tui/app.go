@@ -242,6 +242,9 @@ func (m *app) key(k tea.KeyPressMsg) tea.Cmd {
 		m.early = append(m.early, k)
 		return nil
 	}
+	if m.small() && !m.keys.quit.is(k) {
+		return nil // nobody sees what the key would answer
+	}
 	if !m.keys.quit.is(k) {
 		m.leaving = false
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"afterfusion/rules"
+	"afterfusion/tui/asking"
 )
 
 // toQuestion opens the page that asks a question.
@@ -265,4 +267,26 @@ func TestSectionsAreTheReadersOwn(t *testing.T) {
 	m.begin()
 	m.openSections()
 	sees(t, m, exam())
+}
+
+// TestNothingIsAnsweredUnseen: in a window that shows only that it is too small, keys and
+// clicks answer nothing, and one can leave.
+func TestNothingIsAnsweredUnseen(t *testing.T) {
+	m := opened(t, Config{Base: real(t), Reader: rules.Clinician, Suspicion: waived}, 80, 24)
+	press(m, "enter", "5", "0", "tab")
+	before := maps.Clone(m.rec.answers)
+	for _, size := range [][2]int{{30, 8}, {39, 40}, {120, 11}} {
+		m.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		press(m, "n", "N", "1", "2", "y", "tab", "n", "enter", "u", "right", "ctrl+s", "!", "?")
+		for y := range size[1] {
+			m.Update(tea.MouseClickMsg{X: 3, Y: y, Button: tea.MouseLeft})
+		}
+		if !maps.EqualFunc(before, m.rec.answers, asking.Same) || m.saving != nil || m.help != nil || m.screen != atStep {
+			t.Fatalf("%v: %v became %v", size, before, m.rec.answers)
+		}
+	}
+	press(m, "q", "q")
+	if !m.quitting {
+		t.Error("one cannot leave a window that is too small")
+	}
 }

@@ -21,7 +21,7 @@ func (m *app) View() tea.View {
 	switch {
 	case m.width == 0:
 		return m.view(nil) // the size comes just after the start
-	case m.width < leastWidth || m.height < leastHeight:
+	case m.small():
 		return m.tooSmall()
 	case m.help != nil:
 		return m.drawLeaf(m.help, m.header(map[bool]string{true: "Note", false: "Why and how"}[m.help.kind == pageNotice]), m.helpKeys())
@@ -68,6 +68,11 @@ func (m *app) view(lines []string) tea.View {
 // lacks; each as wide as what it replaces, for the lines are laid out already.
 var plainSigns = strings.NewReplacer(" · ", " - ", "…", "~", "–", "-", "—", "-", "→", ">", "←", "<", "↑", "^", "↓", "v", "·", ".", "×", "x",
 	"≥", ">", "≤", "<", "’", "'", "“", `"`, "”", `"`)
+
+// small says whether the window shows nothing but that it is too small.
+func (m *app) small() bool {
+	return m.width > 0 && (m.width < leastWidth || m.height < leastHeight)
+}
 
 // tooSmall asks for a larger window, in whatever there is of it.
 func (m *app) tooSmall() tea.View {
@@ -156,16 +161,15 @@ func (m *app) leafHeight() int {
 
 // click goes to the part on show, to a tab, or chooses a row; a second click opens it.
 func (m *app) click(x, y int) tea.Cmd {
-	if m.screen == atStep && m.help == nil && m.saving == nil {
+	switch {
+	case m.small():
+		return nil
+	case m.screen == atStep && m.help == nil && m.saving == nil:
 		return m.stepClick(x, y)
-	}
-	if m.help == nil && m.width >= leastWidth && m.height >= leastHeight {
-		switch {
-		case m.saving != nil:
-			return take(m.saving.form.clicked(y), m.savingTook)
-		case m.screen == atHome && m.home.stage != askFile && m.base != nil:
-			return take(m.home.form.clicked(y), m.homeTook)
-		}
+	case m.saving != nil && m.help == nil:
+		return take(m.saving.form.clicked(y), m.savingTook)
+	case m.screen == atHome && m.help == nil && m.home.stage != askFile && m.base != nil:
+		return take(m.home.form.clicked(y), m.homeTook)
 	}
 	l := m.openLeaf()
 	if l == nil {
