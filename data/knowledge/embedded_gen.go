@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "d85e107919da3ed81cd991a2c81fcc58b8e60bb59d552ae491c2304e7dd3cd1f"
+const embeddedSum = "519c9a5fabfc791e4a54eb49b494850554a1506087b63c098d46104095de6d84"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -4935,7 +4935,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		}},
 		rules.Condition{Op: 6, Question: "labs.culture"},
 	}}, Choices: []rules.Choice{
-		rules.Choice{ID: "negative", Text: rules.Text{Patient: "No", Clinician: "Negative"}},
+		rules.Choice{ID: "negative", Text: rules.Text{Patient: "No", Clinician: "Negative, of a deep sample (a blood culture alone does not count)"}},
 		rules.Choice{ID: "positive", Text: rules.Text{Patient: "Yes", Clinician: "Positive"}},
 	}, Grid: "tests.results"},
 	rules.Question{ID: "labs.vitamin-d", Section: "tests", Readers: []rules.Reader{

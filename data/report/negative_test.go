@@ -59,3 +59,28 @@ func TestNegativeWorkUp(t *testing.T) {
 		}
 	}
 }
+
+// TestMedicinesOfTheTreatmentsAreTold: an opioid or a sedative that stands only among the
+// treatments in use is not told as "none" or "not asked".
+func TestMedicinesOfTheTreatmentsAreTold(t *testing.T) {
+	using := rules.Answers{"tried.opioid": rules.One("using-not-enough"), "tried.gabapentinoid": rules.One("using-helps")}
+	for _, taken := range []rules.Answers{{}, {"health.medicines": rules.List("none")}} {
+		said := maps.Clone(using)
+		maps.Copy(said, taken)
+		d, k := built(t, said, report.Settings{Reader: rules.Clinician})
+		text := flat(report.Text(d, k))
+		if !strings.Contains(text, "opioid: in use") || !strings.Contains(text, "sedative: in use (gabapentinoid)") || !strings.Contains(text, "naloxone") {
+			t.Errorf("with %v: the medicines in use are not told", taken)
+		}
+	}
+}
+
+// TestLevelsAreToldOnce: the number of fused levels has its unit once.
+func TestLevelsAreToldOnce(t *testing.T) {
+	for want, v := range map[string]rules.Value{"1 level,": rules.Number(1), "2 levels,": rules.Number(2), "1 to 3 levels,": rules.Range(1, 3)} {
+		d, k := built(t, rules.Answers{"surgery.region": rules.One("lumbar"), "surgery.levels": v, "surgery.months-since": rules.Number(30)}, report.Settings{Reader: rules.Clinician})
+		if text := flat(report.Text(d, k)); !strings.Contains(text, want) || strings.Contains(text, "levels levels") || strings.Contains(text, "level levels") {
+			t.Errorf("%q is not told", want)
+		}
+	}
+}

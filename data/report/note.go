@@ -171,8 +171,8 @@ func (b *builder) constructWords() string {
 // levels is the number of fused segments, told or following from the ends.
 func (b *builder) levels() string {
 	const id = "surgery.levels"
-	if s := b.bare(id); s != "" {
-		return s + map[bool]string{true: " level", false: " levels"}[s == "1"]
+	if s := b.bare(id); s != "" { // its unit is the word
+		return map[bool]string{true: "1 level", false: s}[s == "1 levels"]
 	}
 	lo, hi, ok := b.explain.Number(id)
 	if !ok || lo != hi {
@@ -291,27 +291,43 @@ func (b *builder) ofMedicines(kind string, i int) string {
 	const id = "health.medicines"
 	c := b.combination(i)
 	v, asked := b.ans[id]
-	if c == nil || !asked {
-		if c != nil && i == 0 && b.explain.Holds(c) == rules.True {
-			return kind + ": in use"
+	var words []string
+	if c != nil {
+		if q, ok := b.base.Question(id); ok && asked && !v.Unsure {
+			if s := clinical(q, onlyRead(v, q, c)); s != "" {
+				words = append(words, s)
+			}
 		}
-		return kind + ": not asked"
-	}
-	if v.Unsure {
-		return kind + ": not known"
-	}
-	q, _ := b.base.Question(id)
-	taken := onlyRead(v, q, c)
-	if words := clinical(q, taken); words != "" {
-		return kind + ": " + words
+		if s := b.inUse(c); len(words) == 0 && len(s) > 0 {
+			words = append(words, "in use ("+strings.Join(s, ", ")+")")
+		}
 	}
 	switch {
-	case i == 0 && b.explain.Holds(c) == rules.True:
-		return kind + ": in use"
-	case v.Partial:
+	case len(words) > 0:
+		return kind + ": " + strings.Join(words, "; ")
+	case c == nil || !asked:
+		return kind + ": not asked"
+	case v.Unsure || v.Partial:
 		return kind + ": not known"
 	}
 	return kind + ": none"
+}
+
+// inUse names the treatments that a condition reads and that are told to be in use.
+func (b *builder) inUse(c *rules.Condition) []string {
+	var out []string
+	c.Walk(func(x *rules.Condition) {
+		if x.Op != rules.Is || !strings.HasPrefix(x.Question, "tried.") || b.explain.Holds(x) != rules.True {
+			return
+		}
+		for i := range b.k.Options {
+			if o := &b.k.Options[i]; o.Tried == x.Question {
+				out = append(out, lower(shortName(o.Name.Clinician)))
+				return
+			}
+		}
+	})
+	return out
 }
 
 // team is what an emergency team has to know, in clinical words: the signs and since
