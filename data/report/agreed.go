@@ -124,6 +124,13 @@ func (b *builder) barred(id string) bool {
 	return ok && (st.status == rules.NotSafe || st.status == rules.Stop || len(b.agreement(st.OptionResult)) > 0)
 }
 
+// sendsTo says whether an option can still come first: one that is done has nothing to add,
+// and what is lacking of its result is told as such.
+func (b *builder) sendsTo(id string) bool {
+	st, ok := b.best[b.optionIndex(id)]
+	return !b.barred(id) && !(ok && st.status == rules.Done)
+}
+
 // The reasons for which nothing on a rung can be taken up.
 const (
 	barredAgree = "agree" // others must agree first

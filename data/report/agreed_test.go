@@ -85,7 +85,7 @@ func TestARungDoesNotRecommendWhatIsBarred(t *testing.T) {
 }
 
 // TestNothingBarredIsToComeFirst: what must come before an option is nothing that is not
-// safe for this person, did not help, or waits for others to agree.
+// safe for this person, did not help, waits for others to agree, or is done.
 func TestNothingBarredIsToComeFirst(t *testing.T) {
 	base := embedded(t)
 	k := base.Knowledge()
@@ -101,13 +101,21 @@ func TestNothingBarredIsToComeFirst(t *testing.T) {
 				}
 			}
 		}
+		var all []report.Option
 		for _, l := range d.Ladders {
-			rows := [][]report.Option{l.Base, l.Beside}
+			all = append(append(all, l.Base...), l.Beside...)
 			for _, r := range l.Rungs {
-				rows = append(rows, r.Options)
+				all = append(all, r.Options...)
 			}
-			for _, o := range slices.Concat(rows...) {
-				grounds(o.ID, o.First)
+		}
+		done := map[string]bool{}
+		for _, o := range all {
+			done[o.ID] = o.Status == "done"
+		}
+		for _, o := range all {
+			grounds(o.ID, o.First)
+			if i := slices.IndexFunc(o.First, func(id string) bool { return done[id] }); i >= 0 {
+				t.Fatalf("%s: first comes %s, which is done", o.ID, o.First[i])
 			}
 		}
 		if d.First.Flag == "" {

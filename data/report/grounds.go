@@ -91,7 +91,7 @@ func (g *gathering) reason(r rules.Reason) {
 		if n := &g.in.Needs[r.Index]; g.r.Status >= rules.Later || g.r.Status == rules.Review {
 			g.need(n, r.Truth)
 			for _, id := range n.First {
-				if !slices.Contains(g.First, id) && !g.barred(id) {
+				if !slices.Contains(g.First, id) && g.sendsTo(id) {
 					g.First = append(g.First, id)
 				}
 			}
