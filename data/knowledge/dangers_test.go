@@ -69,7 +69,10 @@ func TestOneWeaknessIsOneDanger(t *testing.T) {
 		{"a foot that cannot be lifted, and graded 4", told{"safety.weakness": is("cannot-lift-foot"), "safety.weakness-onset": is("older-stable"), "exam.power": power(4)}, acute("soon")},
 		{"told as mild, new, right after an operation", told{"safety.weakness": is("mild"), "safety.weakness-onset": is("under-6-weeks"), "safety.last-operation": is("under-2-weeks")}, acute("emergency")},
 		{"told as mild, new, long after it", told{"safety.weakness": is("mild"), "safety.weakness-onset": is("under-6-weeks"), "safety.last-operation": is("longer")}, mild},
-		{"told as mild, its onset not known", told{"safety.weakness": is("mild"), "safety.weakness-onset": rules.Unsure()}, mild},
+		{"told as mild, its onset open", told{"safety.weakness": is("mild")}, mild},
+		{"told as mild, not sure since when: told as the urgent one alone", told{"safety.weakness": is("mild"), "safety.weakness-onset": rules.Unsure()}, map[string]string{"acute-motor-deficit": "urgent", "mild-weakness": "soon"}},
+		{"weak, not sure how much or since when", told{"safety.weakness": is("degree-not-known"), "safety.weakness-onset": rules.Unsure()}, map[string]string{"acute-motor-deficit": "urgent", "mild-weakness": "soon"}},
+		{"mild, its onset open, right after an operation", told{"safety.weakness": is("mild"), "safety.last-operation": is("under-2-weeks")}, map[string]string{"acute-motor-deficit": "emergency", "mild-weakness": "soon"}},
 		{"told as mild, new, whether with a fever is not known", told{"safety.weakness": is("mild"), "safety.weakness-onset": is("under-6-weeks"), "safety.infection": rules.Unsure()}, mild},
 	})
 }

@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "519c9a5fabfc791e4a54eb49b494850554a1506087b63c098d46104095de6d84"
+const embeddedSum = "d3220f683b14902d8d2d9b8139f6da860d5d92262deb971ff741b3001b56fcf0"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -37206,7 +37206,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		"cdc2022",
 		"dowell2022",
 	}},
-	rules.Flag{ID: "hard-to-wake", Name: rules.Text{Patient: "Hard to wake, or slow breath", Clinician: "Reduced consciousness or slow breathing"}, About: rules.Text{Patient: "If others cannot wake you well, or your breath is slow, you need help at once. It can have many causes.", Clinician: "Hard to rouse or hypoventilating without a strong painkiller or sedative told: infection, carbon dioxide, head, metabolic, or a drug not told."}, Ask: rules.Text{Patient: "Others find it hard to wake you. Slow breath.", Clinician: "Rousability, breathing, what was taken"}, Trigger: rules.Condition{Op: 1, Args: []rules.Condition{
+	rules.Flag{ID: "hard-to-wake", Name: rules.Text{Patient: "Hard to wake, or slow breath", Clinician: "Reduced consciousness or slow breathing"}, About: rules.Text{Patient: "If others cannot wake you well, or your breath is slow, you need help at once. It can have many causes.", Clinician: "Hard to rouse or hypoventilating without a strong painkiller or sedative told: infection, carbon dioxide, head, metabolic, or a drug not told."}, Ask: rules.Text{Patient: "Hard to wake. Slow breath. More tablets than were given for the day.", Clinician: "Rousability, breathing, what was taken"}, Trigger: rules.Condition{Op: 1, Args: []rules.Condition{
 		rules.Condition{Op: 7, Question: "safety.sedation", Choices: []string{
 			"hard-to-wake",
 			"slow-breathing",

@@ -298,7 +298,7 @@ func TestPregnancyIsSaidInAnEmergency(t *testing.T) {
 // TestCrisisLineComesEarly: whoever has thoughts of ending their life reads it before the
 // open questions, and so does everyone else at that level.
 func TestCrisisLineComesEarly(t *testing.T) {
-	const line, open = "If dark thoughts come, call a crisis line near you", "Some danger questions have no answer yet"
+	const line, open = "If dark thoughts come, call a crisis line near you", "Some danger questions have no clear answer yet"
 	for name, said := range map[string]rules.Answers{
 		"thoughts": {"safety.self-harm": rules.One("several-days"), "safety.self-harm-plan": rules.One("no"), "safety.self-harm-means": rules.One("no"), "safety.self-harm-attempt": rules.One("no")},
 		"a leg":    {"safety.clot": rules.List("swollen-warm-leg")},

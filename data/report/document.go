@@ -118,7 +118,7 @@ func Dangers(base *rules.Base, answers rules.Answers, a *rules.Assessment, set S
 	for i := range out {
 		out[i] = b.flag(&a.Triage.Flags[i])
 	}
-	within(out)
+	b.within(out)
 	return out, nil
 }
 

@@ -79,7 +79,7 @@ func (s *Sheet) patientDanger() {
 		s.stillOpen("That does not mean all is well.")
 	default:
 		s.begin("now", "Is it dangerous? We cannot tell yet", "soon")
-		s.strong("Most danger questions have no answer yet. So we cannot tell if this is dangerous. This is not an all-clear.")
+		s.strong("Some danger questions have no clear answer yet. So we cannot tell if this is dangerous. This is not an all-clear.")
 		s.sub("Please answer these first:")
 		s.points(d.Unasked)
 	}
@@ -124,7 +124,7 @@ func (s *Sheet) flagsToPatient() {
 
 // stillOpen names the danger questions without an answer.
 func (s *Sheet) stillOpen(but string) {
-	const lead = "Some danger questions have no answer yet"
+	const lead = "Some danger questions have no clear answer yet"
 	switch open := s.d.Unasked; {
 	case len(open) > 2:
 		s.say(strings.TrimSpace(lead + ". " + but))

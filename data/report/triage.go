@@ -14,7 +14,7 @@ func (b *builder) triage() {
 	for i := range b.a.Triage.Flags {
 		t.Flags = append(t.Flags, b.flag(&b.a.Triage.Flags[i]))
 	}
-	within(t.Flags)
+	b.within(t.Flags)
 	for _, i := range b.a.Triage.Notices {
 		if f := &b.k.Flags[i]; !b.hidden(f) {
 			t.Notices = append(t.Notices, b.text(f.Notice.Says))
@@ -96,18 +96,32 @@ func givenLevel(in *rules.Flag, l rules.Level) *rules.FlagLevel {
 	return level
 }
 
-// within marks the flags that a graver one with the same grounds has told already.
-func within(flags []Flag) {
+// within marks the flags that a graver one with the same grounds has told already: the same
+// answers, or what was not sure about them.
+func (b *builder) within(flags []Flag) {
+	told := func(q string, by *Flag) bool {
+		return slices.ContainsFunc(by.Because, func(id string) bool {
+			in, ok := b.base.Question(id)
+			return id == q || ok && b.ans[id].Unsure && hangsOn(in, q)
+		})
+	}
 	for i := range flags {
 		f := &flags[i]
 		for j := range flags[:i] { // the gravest come first
 			g := &flags[j]
-			if g.Level != f.Level && len(f.Because) > 0 && !slices.ContainsFunc(f.Because, func(q string) bool { return !slices.Contains(g.Because, q) }) {
+			if g.Level != f.Level && len(f.Because) > 0 && !slices.ContainsFunc(f.Because, func(q string) bool { return !told(q, g) }) {
 				f.Within = g.ID
 				break
 			}
 		}
 	}
+}
+
+// hangsOn says whether a question is asked because of the answer to another.
+func hangsOn(q *rules.Question, other string) bool {
+	found := false
+	q.When.Walk(func(c *rules.Condition) { found = found || c.Question == other })
+	return found
 }
 
 // why tells the answers that raised a flag, point by point: the signs, when they began
