@@ -5,7 +5,7 @@ package knowledge
 import "afterfusion/rules"
 
 // embeddedSum is the SHA-256 of the canonical form of embedded.
-const embeddedSum = "d3220f683b14902d8d2d9b8139f6da860d5d92262deb971ff741b3001b56fcf0"
+const embeddedSum = "6ae75ee3675102cbd6b5ca52e70aa668b0bb77400e58c075cbae1b7bae1c72bd"
 
 // embeddedVersion is the edition of embedded.
 const embeddedVersion = "2026.11"
@@ -167,7 +167,7 @@ var embedded = rules.Knowledge{Version: rules.Version{Version: "2026.11", Date: 
 		0,
 		0,
 	}},
-}, IntendedUse: rules.Text{Patient: "This is for learning. It helps you get ready to talk with your care team. It does not tell you what you have, and it does not take the place of a visit. It is not for emergencies. If you feel in danger, call your emergency number. It is not a cleared medical device. No named doctor has checked what it knows yet.", Clinician: "Decision support for a professional who can check the basis of every line. Not a diagnosis, not for emergencies, not a cleared device. Adults, lumbar, lumbosacral or thoracolumbar fusion. The knowledge has not been reviewed by a named clinician."}, NoCause: rules.Claim{Says: rules.Text{Patient: "Sometimes no clear cause is found, even after all the tests. That is so in about 5 to 10 of every 100 people. The pain is still real, and it can still be treated. Now and then the cause lies outside this list. It may be a stiff and inflamed spine, shingles, the kidneys or the pelvis. Tell your doctor about long morning stiffness, a rash, or trouble with urine or the pelvis.", Clinician: "No cause found after full work-up: 5.6 in 100 after failed back surgery (11 of 197), 10 in 100 in a spine surgeon's clinic without earlier surgery. The sources need not sum to one. Elsewhere, not weighed here: axial spondyloarthritis (morning stiffness of 30 minutes or more, relief on moving), shingles, kidney, pelvis."}, Refs: []string{
+}, IntendedUse: rules.Text{Patient: "This is not for emergencies. If you feel in danger, call your emergency number. This is for learning. It helps you get ready to talk with your care team. It does not tell you what you have, and it does not take the place of a visit. It is not a cleared medical device. No named doctor has checked what it knows yet.", Clinician: "Decision support for a professional who can check the basis of every line. Not a diagnosis, not for emergencies, not a cleared device. Adults, lumbar, lumbosacral or thoracolumbar fusion. The knowledge has not been reviewed by a named clinician."}, NoCause: rules.Claim{Says: rules.Text{Patient: "Sometimes no clear cause is found, even after all the tests. That is so in about 5 to 10 of every 100 people. The pain is still real, and it can still be treated. Now and then the cause lies outside this list. It may be a stiff and inflamed spine, shingles, the kidneys or the pelvis. Tell your doctor about long morning stiffness, a rash, or trouble with urine or the pelvis.", Clinician: "No cause found after full work-up: 5.6 in 100 after failed back surgery (11 of 197), 10 in 100 in a spine surgeon's clinic without earlier surgery. The sources need not sum to one. Elsewhere, not weighed here: axial spondyloarthritis (morning stiffness of 30 minutes or more, relief on moving), shingles, kidney, pelvis."}, Refs: []string{
 	"slipman2002",
 	"sembrano2009",
 	"practice",
