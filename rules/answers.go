@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Answers is what was said, by question id. A question that is not in it was not
@@ -95,7 +96,11 @@ type cell struct {
 // code turns answers into cells, in the order of the questions, and derives what
 // follows from them.
 func (b *Base) code(a Answers) ([]cell, error) {
-	cells := make([]cell, len(b.questions))
+	return b.codeInto(make([]cell, len(b.questions)), a)
+}
+
+// codeInto is code in cells that are empty.
+func (b *Base) codeInto(cells []cell, a Answers) ([]cell, error) {
 	var errs AnswerErrors
 	for id, v := range a {
 		i, ok := b.questionIndex[id]
@@ -153,9 +158,20 @@ func (b *Base) Recode(old Coded, said []Said) (Coded, error) {
 
 // Check says what is wrong with answers; nil means nothing.
 func (b *Base) Check(a Answers) error {
-	_, err := b.code(a)
+	cells, ok := checking.Get().(*[]cell)
+	if !ok {
+		cells = new([]cell)
+	}
+	defer checking.Put(cells)
+	*cells = take(cells, len(b.questions))
+	clear(*cells)
+	_, err := b.codeInto(*cells, a)
 	return err
 }
+
+// checking holds the cells of answers that were checked: each key of an interview does it
+// several times.
+var checking sync.Pool
 
 // counted are the derivations that count something: halves of it do not exist.
 var counted = []string{"levels-from-ends", "regions-from-zones", "symptoms-sum"}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"afterfusion/rules"
 )
@@ -115,15 +116,16 @@ func withUnit(n string, q *rules.Question, one bool, r rules.Reader) string {
 }
 
 // properNames keep their capital inside a sentence.
-var properNames = []string{"Gaenslen", "Babinski", "Beers", "Oswestry", "Central", "Medicare", "Wells", "Cochrane", "European", "American"}
+var properNames = []string{"Gaenslen", "Babinski", "Beers", "Oswestry", "Central", "Medicare", "Wells", "Cochrane", "Cook", "European", "American"}
 
 // lower begins a text with a small letter, unless its first word is a name or a code.
 func lower(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 || !unicode.IsUpper(first) {
 		return s
 	}
-	for _, c := range r[1:] {
+	rest := s[n:]
+	for _, c := range rest {
 		if unicode.IsSpace(c) || c == ',' {
 			break
 		}
@@ -131,21 +133,21 @@ func lower(s string) string {
 			return s
 		}
 	}
-	if len(r) > 1 && r[0] != 'A' && (unicode.IsSpace(r[1]) || r[1] == '-') { // L buttock, X-ray, but: a weak heart
+	if second, _ := utf8.DecodeRuneInString(rest); rest != "" && first != 'A' && (unicode.IsSpace(second) || second == '-') { // L buttock, X-ray, but: a weak heart
 		return s
 	}
-	if first, _, _ := strings.Cut(s, " "); slices.Contains(properNames, strings.TrimRight(first, ",:;.")) {
+	if word, _, _ := strings.Cut(s, " "); slices.Contains(properNames, strings.TrimRight(word, ",:;.")) {
 		return s
 	}
-	return string(unicode.ToLower(r[0])) + string(r[1:])
+	return string(unicode.ToLower(first)) + rest
 }
 
 func capital(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 || unicode.IsUpper(first) {
 		return s
 	}
-	return string(unicode.ToUpper(r[0])) + string(r[1:])
+	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 // colon is what stands between a label and what it says.

@@ -51,6 +51,8 @@ var (
 	}
 )
 
+var wordTables = map[string]map[string][2]string{"band": bandWords, "certainty": certaintyWords, "level": levelWords, "status": statusWords, "obtain": obtainWords, "rung": rungStates}
+
 // Words returns the reader's words for a band, certainty, level, status, way of finding out,
 // state of a rung, or how soon.
 func Words(kind, id, reader string) string {

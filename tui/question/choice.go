@@ -148,13 +148,22 @@ func (c *choice) Click(x, y int) Event {
 
 // Answers implements Part.
 func (c *choice) Answers() rules.Answers {
+	v, ok := c.answer()
+	if !ok {
+		return rules.Answers{}
+	}
+	return rules.Answers{c.q.ID: v}
+}
+
+// answer is what was chosen, and whether something was.
+func (c *choice) answer() (v rules.Value, ok bool) {
 	switch {
 	case c.chosen < 0:
-		return rules.Answers{}
+		return v, false
 	case c.chosen == len(c.order):
-		return rules.Answers{c.q.ID: rules.Unsure()}
+		return rules.Unsure(), true
 	}
-	return rules.Answers{c.q.ID: rules.One(c.q.Choices[c.order[c.chosen]].ID)}
+	return rules.One(c.q.Choices[c.order[c.chosen]].ID), true
 }
 
 // items are the choices as rows with their keys, "not sure" last.

@@ -96,6 +96,19 @@ func (s *stack) start(come bool) int {
 	return max(open, 0)
 }
 
+// answer is what was said to a row. The rows of one answer are asked for it several times a
+// frame, and make no map of it.
+func (r *stackRow) answer() (v rules.Value, ok bool) {
+	switch p := r.part.(type) {
+	case *number:
+		return p.value, p.has
+	case *choice:
+		return p.answer()
+	}
+	v, ok = r.part.Answers()[r.q.ID]
+	return v, ok
+}
+
 // halfDone says whether a row may not be done yet: a number, a table with lines left.
 func (r *stackRow) halfDone() bool {
 	switch p := r.part.(type) {

@@ -206,7 +206,7 @@ func (s *stack) column(width int) int {
 // sign says whether a row has an answer.
 func (s *stack) sign(i int) (string, *lipgloss.Style) {
 	t := s.Theme
-	v, ok := s.rows[i].part.Answers()[s.rows[i].q.ID]
+	v, ok := s.rows[i].answer()
 	n := ansi.StringWidth(t.Glyphs.Open)
 	switch {
 	case !ok:
@@ -222,7 +222,7 @@ func (s *stack) sign(i int) (string, *lipgloss.Style) {
 // answer is what was said to a row, in the reader's words.
 func (s *stack) answer(i int) string {
 	r := &s.rows[i]
-	v, ok := r.part.Answers()[r.q.ID]
+	v, ok := r.answer()
 	switch {
 	case !ok:
 		return ""
