@@ -51,13 +51,12 @@ var (
 	}
 )
 
-var wordTables = map[string]map[string][2]string{"band": bandWords, "certainty": certaintyWords, "level": levelWords, "status": statusWords, "obtain": obtainWords, "rung": rungStates}
+var wordTables = map[string]map[string][2]string{"band": bandWords, "certainty": certaintyWords, "level": levelWords, "status": statusWords, "obtain": obtainWords, "rung": rungStates, "soon": soonWords}
 
 // Words returns the reader's words for a band, certainty, level, status, way of finding out,
 // state of a rung, or how soon.
 func Words(kind, id, reader string) string {
-	tables := map[string]map[string][2]string{"band": bandWords, "certainty": certaintyWords, "level": levelWords, "status": statusWords, "obtain": obtainWords, "rung": rungStates, "soon": soonWords}
-	w, ok := tables[kind][id]
+	w, ok := wordTables[kind][id]
 	if !ok {
 		return id
 	}
